@@ -1,0 +1,1 @@
+"""Floor 2. Turns a form and an entry into one document of blocks."""

@@ -1,0 +1,1 @@
+"""Floor 2. Finds fonts on the machine and answers how wide a character is."""

@@ -1,0 +1,191 @@
+"""The filled form as a document of blocks: what is said, not yet where it stands.
+
+Words as in Word and pandoc.  Lengths are integer twips (1/20 pt), the unit Word and LibreOffice compute in.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from castforms.model.entry import FieldPath
+from castforms.model.stylesheet import Align, FontRole, HeightRule, Orientation, VerticalAlign
+
+
+class Change(StrEnum):
+    """What a revision did to a run."""
+
+    KEPT = "kept"
+    INSERTED = "inserted"
+    DELETED = "deleted"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text of one look.  `font` overrides the paragraph style's font role (a run-in heading)."""
+
+    text: str
+    font: FontRole | None = None
+    change: Change = Change.KEPT
+
+
+@dataclass(frozen=True, slots=True)
+class Indents:
+    """Indents that replace the style's, in twips; set by the layout for centred signatures and titles of several lines."""
+
+    left: int
+    right: int
+    first: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of one style; `path` is the answer it prints, if it prints one."""
+
+    style: str
+    runs: tuple[Run, ...]
+    path: FieldPath = ()
+    align: Align | None = None
+    """Replaces the style's alignment."""
+    page_break_before: bool = False
+    indents: Indents | None = None
+
+    @property
+    def text(self) -> str:
+        """What the paragraph says."""
+        return self.runs[0].text if len(self.runs) == 1 else "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell that spans `colspan` grid columns and `rowspan` rows; it holds at least one paragraph."""
+
+    paragraphs: tuple[Paragraph, ...]
+    colspan: int = 1
+    rowspan: int = 1
+    valign: VerticalAlign = VerticalAlign.CENTER
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row; only the cells that start in it are listed (as in HTML)."""
+
+    cells: tuple[Cell, ...]
+    height: int = 0
+    height_rule: HeightRule = HeightRule.AUTO
+    header: bool = False
+    splittable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table on a grid of columns (widths in twips)."""
+
+    columns: tuple[int, ...]
+    rows: tuple[Row, ...]
+    ruled: bool = True
+    page_break_before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SealArea:
+    """Unit and date with room for the stamp (GB/T 9704-2012, 7.3.5.1).  Never a drawn seal."""
+
+    unit: Paragraph
+    date: Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows starts a page."""
+
+
+Block = Paragraph | Table | SealArea | PageBreak
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Blocks on pages of one orientation."""
+
+    blocks: tuple[Block, ...]
+    orientation: Orientation = Orientation.PORTRAIT
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The whole return.  `unit` and `title` become the files' metadata."""
+
+    title: str
+    unit: str
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCell:
+    """A cell with its place on the grid."""
+
+    cell: Cell
+    row: int
+    column: int
+
+
+class SpanError(ValueError):
+    """The spans of a table do not fit its grid; `row` counts from 0."""
+
+    def __init__(self, row: int, reason: str) -> None:
+        super().__init__(reason)
+        self.row = row
+
+
+def place_cells(table: Table) -> tuple[PlacedCell, ...]:
+    """Each cell with the row and column it starts in, in reading order (the HTML table algorithm).
+
+    Raises SpanError where a row has too few or too many cells, or a span leaves the grid.
+    """
+    width, height = len(table.columns), len(table.rows)
+    free_from = [0] * width  # first row in which the column is free again
+    placed: list[PlacedCell] = []
+    for r, row in enumerate(table.rows):
+        column = 0
+        for cell in row.cells:
+            while column < width and free_from[column] > r:
+                column += 1
+            end = column + cell.colspan
+            if end > width or r + cell.rowspan > height:
+                raise SpanError(r, "span-leaves-grid")
+            if any(free_from[c] > r for c in range(column, end)):
+                raise SpanError(r, "spans-overlap")
+            for c in range(column, end):
+                free_from[c] = r + cell.rowspan
+            placed.append(PlacedCell(cell, r, column))
+            column = end
+        if any(free <= r for free in free_from):
+            raise SpanError(r, "row-too-short")
+    return tuple(placed)
+
+
+def paragraphs_of(block: Block) -> Iterator[Paragraph]:
+    """The paragraphs of a block in reading order."""
+    match block:
+        case Paragraph():
+            yield block
+        case Table():
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from cell.paragraphs
+        case SealArea():
+            yield block.unit
+            yield block.date
+        case PageBreak():
+            return
+
+
+def all_paragraphs(document: Document) -> Iterator[Paragraph]:
+    """Every paragraph in reading order; both writers and the layout count them in this order."""
+    for section in document.sections:
+        for block in section.blocks:
+            yield from paragraphs_of(block)
+
+
+def plain_text(document: Document) -> str:
+    """What the document says, one paragraph a line, page furniture aside."""
+    return "\n".join(paragraph.text for paragraph in all_paragraphs(document))

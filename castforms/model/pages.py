@@ -1,0 +1,97 @@
+"""Placed boxes, in points from the top left corner of the paper.  Drawing them takes no decision."""
+
+from dataclasses import dataclass
+
+from castforms.model.document import Change, Document
+from castforms.model.entry import FieldPath
+
+
+@dataclass(frozen=True, slots=True)
+class GlyphRun:
+    """Characters of one face and size: the k-th stands k × `spacing` further than the advances before it say."""
+
+    x: float
+    text: str
+    face: str
+    """Key into the measure's faces."""
+    size: float
+    spacing: float = 0.0
+    width: float = 0.0
+    """From x to the end of the last advance."""
+    change: Change = Change.KEPT
+
+
+@dataclass(frozen=True, slots=True)
+class LineBox:
+    """One line on its baseline.  `paragraph` counts the document's paragraphs; -1 is page furniture (page number)."""
+
+    baseline: float
+    runs: tuple[GlyphRun, ...]
+    path: FieldPath = ()
+    paragraph: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBox:
+    """A straight rule, the middle of the stroke from one point to the other."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class SealGuide:
+    """Where the stamp will sit; shown on the screen only, never in a file."""
+
+    x: float
+    y: float
+    diameter: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A heading that the PDF's outline lists; `level` counts from 0."""
+
+    title: str
+    level: int
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageBox:
+    """One page: everything on it already has its place, in reading order."""
+
+    width: float
+    height: float
+    lines: tuple[LineBox, ...]
+    rules: tuple[RuleBox, ...] = ()
+    seals: tuple[SealGuide, ...] = ()
+    bookmarks: tuple[Bookmark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """Where a line of a paragraph begins and ends, as positions in its text.
+
+    Blanks between `end` and `next` hang at the line's end.  `spacing` is the character spacing in twips that makes
+    every word processor overflow at `next` (a "pin"), the style's own where none is needed.
+    """
+
+    start: int
+    end: int
+    next: int
+    spacing: int
+
+
+@dataclass(frozen=True, slots=True)
+class PagedDocument:
+    """What both writers get: the document as the layout resolved it, its pages, and the lines of each paragraph."""
+
+    document: Document
+    """Signatures are paragraphs with indents by now: no SealArea is left."""
+    pages: tuple[PageBox, ...]
+    lines: tuple[tuple[LineBreak, ...], ...]
+    """For each paragraph, in reading order."""

@@ -1,0 +1,252 @@
+"""Every number of the official layout, once, with its clause; read by the layout and by the Word writer alike.
+
+Sources: GB/T 9704-2012 (the clause is named), GB/T 33476.2-2016 (word-processor values), CLREQ.  Lengths are integer
+twips (1/20 pt) because Word and LibreOffice compute in them: 1 mm = 56.69 twips.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from types import MappingProxyType
+
+TWIPS_PER_POINT = 20
+TWIPS_PER_MM = 1440 / 25.4
+
+
+def twips(mm: float) -> int:
+    """Millimetres as whole twips."""
+    return round(mm * TWIPS_PER_MM)
+
+
+class FontRole(StrEnum):
+    """What a font is for; which font plays the role depends on the machine."""
+
+    TITLE = "title"
+    BODY = "body"
+    HEADING = "heading"
+    SUBHEADING = "subheading"
+    PAGE_NUMBER = "page_number"
+    LATIN = "latin"
+
+
+class Orientation(StrEnum):
+    """How the paper lies (OOXML `w:orient`)."""
+
+    PORTRAIT = "portrait"
+    LANDSCAPE = "landscape"
+
+
+class HeightRule(StrEnum):
+    """How a row's height is meant (OOXML `w:hRule`)."""
+
+    AUTO = "auto"
+    AT_LEAST = "at_least"
+    EXACT = "exact"
+
+
+class Align(StrEnum):
+    """Horizontal alignment (CSS `text-align`; justify is Word's `both`)."""
+
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+    JUSTIFY = "justify"
+
+
+class VerticalAlign(StrEnum):
+    """Vertical alignment in a cell."""
+
+    TOP = "top"
+    CENTER = "center"
+    BOTTOM = "bottom"
+
+
+FONT_CHAINS: Mapping[FontRole, tuple[str, ...]] = MappingProxyType(
+    {
+        FontRole.TITLE: ("方正小标宋简体", "方正小标宋_GBK", "华文中宋", "宋体"),
+        FontRole.BODY: ("仿宋", "仿宋_GB2312", "华文仿宋", "宋体"),
+        FontRole.HEADING: ("黑体", "微软雅黑"),
+        FontRole.SUBHEADING: ("楷体", "楷体_GB2312", "华文楷体", "仿宋", "宋体"),
+        FontRole.PAGE_NUMBER: ("宋体", "新宋体"),
+        FontRole.LATIN: ("Times New Roman",),
+    }
+)
+"""Fonts of an office PC by role, the wished one first (GB/T 9704-2012, 5.2.2, 7.2-7.3).
+
+The names are what Word shows; stand-ins for machines without them are the business of `castforms.fonts`.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphStyle:
+    """One role of text.  `size` in points; all lengths in twips."""
+
+    word_name: str
+    """Name of the named style in the Word file."""
+    font: FontRole
+    size: float
+    line: int
+    """Exact line height."""
+    first_indent: int = 0
+    left_indent: int = 0
+    right_indent: int = 0
+    before: int = 0
+    after: int = 0
+    align: Align = Align.JUSTIFY
+    spacing: int = 0
+    """Character spacing."""
+    keep_next: bool = False
+    outline_level: int | None = None
+    """0 for the first level; None is body text."""
+    balanced: bool = False
+    """Several lines are broken at word sense, in 梯形 or 菱形 (7.3.1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageStyle:
+    """Paper, margins and grid of one orientation, in twips."""
+
+    width: int
+    height: int
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+    @property
+    def text_width(self) -> int:
+        """Width of the type area (版心)."""
+        return self.width - self.left - self.right
+
+    @property
+    def text_height(self) -> int:
+        """Height of the type area as the word processor sees it, leading included."""
+        return self.height - self.top - self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class TableStyle:
+    """Rules and cell margins of tables; the standard names no values for tables inside the text."""
+
+    rule: int = 10
+    """Stroke of every rule: 0.5 pt."""
+    padding: int = 100
+    """Left and right cell margin: 1.76 mm."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageNumberStyle:
+    """Page number: 4号半角宋体 between 一字线, odd pages right, even pages left, 1字 in (7.5)."""
+
+    word_name: str = "页码"
+    font: FontRole = FontRole.PAGE_NUMBER
+    size: float = 14
+    line: int = 320
+    footer_distance: int = twips(24.6)
+    """From the paper's foot to the footer's foot; puts the baseline at 271.3 mm (7 mm below the type area)."""
+    indent: int = 280
+    """1字 of 4号."""
+    prefix: str = "— "
+    suffix: str = " —"
+
+
+@dataclass(frozen=True, slots=True)
+class SealStyle:
+    """Signature with seal, one unit (7.3.5.1): date 4字 in from the right, unit centred above it."""
+
+    blank_lines: int = 3
+    """Room above the unit: a seal of 42-45 mm then ends level with the date and begins at most one 行 below the text."""
+    date_indent_chars: int = 4
+    keep_lines: int = 2
+    """Lines of text that stay on the page of the seal (7.3.5.4)."""
+    diameter: int = twips(45)
+    """National society 45 mm, local society 42 mm (seal rules of the ministries, 1993)."""
+
+
+@dataclass(frozen=True, slots=True)
+class StyleSheet:
+    """A layout profile: GB/T 9704-2012 as it stands, or an office's variation of it."""
+
+    pages: Mapping[Orientation, PageStyle]
+    styles: Mapping[str, ParagraphStyle]
+    char_pitch: int
+    """One 字 of the 28-character line, at the body's size."""
+    line_pitch: int
+    """One 行."""
+    fonts: Mapping[FontRole, tuple[str, ...]] = field(default_factory=lambda: FONT_CHAINS)
+    latin: FontRole | None = None
+    """Font role of Latin letters and digits; None: the font of the text around them (the standard names none)."""
+    table: TableStyle = TableStyle()
+    page_number: PageNumberStyle = PageNumberStyle()
+    seal: SealStyle = SealStyle()
+
+
+BASELINE_RATIO = 0.8
+"""Word and LibreOffice set the baseline of an exact line at 0.8 of its height (measured in LibreOffice)."""
+
+# 版心 156 × 225 mm, 天头 37, 订口 28 (5.2.1).  The standard measures 37 mm to the top of the first line's character box;
+# an exact line's baseline is at 0.8 × 29.6 pt, so the word processor's margin is smaller: first baseline 41.85 mm.
+_PORTRAIT = PageStyle(width=11906, height=16838, top=1900, bottom=1910, left=1588, right=1474)
+
+# The sheet turned so that the head of an odd page's table lies at the binding edge (8).
+_LANDSCAPE = PageStyle(width=16838, height=11906, top=1588, bottom=1474, left=1985, right=2098)
+
+_LINE = 592  # 22 lines fill 225 mm: (225 mm - 16 pt) / 21 = 29.6 pt (5.2.3)
+_CHAR = 314  # 28 characters fill 156 mm with 2.6 pt to spare, 29 never fit: 16 pt - 0.3 pt (5.2.3)
+_TITLE_LINE = 714  # 22 pt + 7/8 of a 3号 character (3.2 "行")
+
+_BODY = ParagraphStyle("公文正文", FontRole.BODY, 16, _LINE, first_indent=2 * _CHAR, spacing=-6)
+
+_HEADING = replace(_BODY, keep_next=True, align=Align.JUSTIFY)
+_SMALL = ParagraphStyle("表格正文", FontRole.BODY, 12, 400)
+_LARGE = replace(_SMALL, word_name="表格正文（大）", size=14, line=480)
+
+STYLES: Mapping[str, ParagraphStyle] = MappingProxyType(
+    {
+        # 附件 label: 3号黑体, flush left, first line, no colon (7.3.7)
+        "annex_label": ParagraphStyle("附件标识", FontRole.HEADING, 16, _LINE, spacing=-6, align=Align.LEFT),
+        # title: 2号小标宋, centred; of an annex on line 3, the text one 行 below (7.3.1, 7.3.7)
+        "title": ParagraphStyle(
+            "公文标题",
+            FontRole.TITLE,
+            22,
+            _TITLE_LINE,
+            before=_LINE,
+            after=_LINE,
+            align=Align.CENTER,
+            keep_next=True,
+            balanced=True,
+        ),
+        "subtitle": ParagraphStyle(
+            "公文副标题", FontRole.SUBHEADING, 16, _LINE, after=_LINE, align=Align.CENTER, spacing=-6, keep_next=True
+        ),
+        # text: 3号仿宋, first line 2字 in (7.3.3)
+        "body": _BODY,
+        "body_flush": replace(_BODY, word_name="公文正文（顶格）", first_indent=0),
+        # levels: 一、黑体 （一）楷体 1. and （1） 仿宋, all 3号 (7.3.3)
+        "heading1": replace(_HEADING, word_name="公文一级标题", font=FontRole.HEADING, outline_level=0),
+        "heading2": replace(_HEADING, word_name="公文二级标题", font=FontRole.SUBHEADING, outline_level=1),
+        "heading3": replace(_HEADING, word_name="公文三级标题", outline_level=2),
+        "heading4": replace(_HEADING, word_name="公文四级标题", outline_level=3),
+        # signature: unit and date, set by the seal area (7.3.5)
+        "signature": replace(_BODY, word_name="公文署名", first_indent=0, align=Align.RIGHT),
+        # lines of a form outside its tables: 4号
+        "form_line": ParagraphStyle("表单行", FontRole.BODY, 14, 560, align=Align.LEFT),
+        "note": ParagraphStyle("表注", FontRole.BODY, 12, 400),
+        # tables: 小四, or 四号 where the form has little text
+        "table_text": _SMALL,
+        "table_label": replace(_SMALL, word_name="表格项目", align=Align.CENTER),
+        "table_head": replace(_SMALL, word_name="表头", font=FontRole.HEADING, align=Align.CENTER),
+        "table_text_large": _LARGE,
+        "table_label_large": replace(_LARGE, word_name="表格项目（大）", align=Align.CENTER),
+        "table_head_large": replace(_LARGE, word_name="表头（大）", font=FontRole.HEADING, align=Align.CENTER),
+    }
+)
+
+GB_9704 = StyleSheet(
+    pages=MappingProxyType({Orientation.PORTRAIT: _PORTRAIT, Orientation.LANDSCAPE: _LANDSCAPE}),
+    styles=STYLES,
+    char_pitch=_CHAR,
+    line_pitch=_LINE,
+)
+"""GB/T 9704-2012 itself."""

@@ -1,0 +1,251 @@
+"""A form as pure data: its questions (XLSForm's words) and how the page is built from the answers.
+
+A template never carries code.  Expressions are the closed set of `castforms.model.expression`.
+"""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from castforms.model.expression import Expression
+from castforms.model.finding import Severity
+from castforms.model.stylesheet import Align, HeightRule, Orientation, VerticalAlign
+
+FORM_LANGUAGE = 1
+"""Version of the form language, the `castforms = 1` line of a template."""
+
+
+class FieldType(StrEnum):
+    """What kind of answer a field takes (XLSForm's `type` column, multi-line text being a type of its own)."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    DATE = "date"
+    SELECT_ONE = "select_one"
+    SELECT_MULTIPLE = "select_multiple"
+    LIST = "list"
+    REPEAT = "repeat"
+
+
+class TextFormat(StrEnum):
+    """What a text must look like beyond being text; each member has one check in `castforms.rules`."""
+
+    PLAIN = "plain"
+    PHONE = "phone"
+    MOBILE = "mobile"
+    FAX = "fax"
+    CONTACT = "contact"
+    EMAIL = "email"
+    POSTCODE = "postcode"
+    CREDIT_CODE = "credit_code"
+    TITLE_SENTENCE = "title_sentence"
+    NUMBERED_BODY = "numbered_body"
+    """Long text whose headings 一、（一）1.（1） are recognised by their numbering."""
+
+
+class LimitUnit(StrEnum):
+    """What a limit counts."""
+
+    WORDS = "字"
+    """字数 as Word counts them (DECISIONS.md)."""
+    CHARACTERS = "字符"
+    ITEMS = "项"
+    VALUE = "值"
+    """The number itself, for integer and decimal fields."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How much is allowed, and the words of the notice that say so.
+
+    `severity` follows the notice: "3000字以内" is an error, "原则上…500字以内" a warning.
+    """
+
+    minimum: float | None
+    maximum: float | None
+    unit: LimitUnit
+    severity: Severity
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer that can be ticked: `name` is stored, `label` is printed."""
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """How a tick box is printed, for example □/√ or nothing/√ inside the form's own （）."""
+
+    unchecked: str = "□"
+    checked: str = "√"
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """A condition over answers that must hold (XLSForm `constraint`, `constraint_message`)."""
+
+    expression: Expression
+    message: str
+    severity: Severity
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question of the form."""
+
+    name: str
+    type: FieldType
+    label: str
+    hint: str = ""
+    group: str = ""
+    """Heading under which the window shows the field."""
+    required: bool = False
+    required_source: str = ""
+    format: TextFormat = TextFormat.PLAIN
+    unit: str = ""
+    """Unit printed after a number, for example 万元."""
+    choices: tuple[Choice, ...] = ()
+    marks: Marks = Marks()
+    limits: tuple[Limit, ...] = ()
+    item_limits: tuple[Limit, ...] = ()
+    """Limits of each item of a list."""
+    source: str = ""
+    """Phrase of the notice the field's style rests on."""
+    relevant: Expression | None = None
+    constraints: tuple[Constraint, ...] = ()
+    default: str = ""
+    fields: tuple["Field", ...] = ()
+    """The questions inside a repeat."""
+    item_label: str = ""
+    """What one item of a repeat is called, for example 活动."""
+
+    def choice(self, name: str) -> Choice | None:
+        """The choice of that name, if the field has it."""
+        return next((c for c in self.choices if c.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """The notice that asks for the form."""
+
+    number: str
+    title: str
+    issuer: str
+    date: datetime.date | None = None
+    deadline: datetime.date | None = None
+    returns: str = ""
+    """What must be sent back, in the notice's words."""
+    recipient: str = ""
+    """To whom: address, phone, e-mail, in the notice's words."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphPart:
+    """One or more paragraphs: text with `${name}` holes, one paragraph a line.
+
+    A line that is nothing but the hole of a list or a numbered body gives a paragraph for each item.
+    `empty` is printed instead where every hole of the text is unanswered (what the blank official form shows).
+    """
+
+    text: str
+    style: str
+    empty: str | None = None
+    relevant: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CellPart:
+    """A cell of the grid; spans as in HTML: covered places are not written."""
+
+    parts: tuple[ParagraphPart, ...]
+    colspan: int = 1
+    rowspan: int = 1
+    align: Align | None = None
+    valign: VerticalAlign = VerticalAlign.CENTER
+
+
+@dataclass(frozen=True, slots=True)
+class RowPart:
+    """A row of the grid, or one row for each item of the repeat `for_each`."""
+
+    cells: tuple[CellPart, ...]
+    height_mm: float = 0
+    height_rule: HeightRule = HeightRule.AUTO
+    header: bool = False
+    splittable: bool = False
+    """May break over pages between two lines; other rows move whole."""
+    for_each: str = ""
+    relevant: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TablePart:
+    """A table grid: `columns_mm` are the widths of the grid columns."""
+
+    columns_mm: tuple[float, ...]
+    rows: tuple[RowPart, ...]
+    ruled: bool = True
+    """False: no rules at all, for lines such as 单位：… 联系方式：… that stand side by side."""
+    relevant: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SealPart:
+    """Signature with seal room (GB/T 9704-2012, 7.3.5): unit, date, and blank lines for the stamp."""
+
+    unit: str
+    date: str
+    relevant: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatPart:
+    """The blocks inside, once for each item of the repeat `for_each`; each item may start a page (一项一表)."""
+
+    for_each: str
+    blocks: tuple["BlockPart", ...]
+    page_break: bool = False
+    relevant: Expression | None = None
+
+
+BlockPart = ParagraphPart | TablePart | SealPart | RepeatPart
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPart:
+    """A run of pages with one orientation."""
+
+    blocks: tuple[BlockPart, ...]
+    orientation: Orientation = Orientation.PORTRAIT
+
+
+@dataclass(frozen=True, slots=True)
+class FormTemplate:
+    """A form: its notice, its questions and its pages."""
+
+    id: str
+    title: str
+    notice: Notice
+    fields: tuple[Field, ...]
+    sections: tuple[SectionPart, ...]
+    profile: str = ""
+    """Layout profile the notice asks for; empty is GB/T 9704 itself."""
+
+    def field(self, name: str) -> Field | None:
+        """The top-level field of that name, if there is one."""
+        return next((f for f in self.fields if f.name == name), None)
+
+
+def walk_fields(fields: tuple[Field, ...]) -> Iterator[Field]:
+    """Every field, those of repeats after their repeat."""
+    for field in fields:
+        yield field
+        yield from walk_fields(field.fields)

@@ -1,0 +1,1 @@
+"""Floor 2. One module per file format; a writer decides nothing about breaks."""

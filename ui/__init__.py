@@ -1,0 +1,1 @@
+"""Floor 4. The window. Qt lives here and nowhere else."""
