@@ -48,6 +48,10 @@ class Paragraph:
     """Replaces the style's alignment."""
     page_break_before: bool = False
     indents: Indents | None = None
+    before: int | None = None
+    """Replaces the style's spacing before, in twips."""
+    keep: bool = False
+    """Stays whole and on the page of what follows (text that shares the page with the seal, 7.3.5.4)."""
 
     @property
     def text(self) -> str:

@@ -1,10 +1,12 @@
 """The closed set of expressions a template may hold: `${name}`, literals, comparison, and/or/not, count, sum.
 
 The set must not grow into a programming language: what it cannot say, a check in `castforms.rules` says.
-Parsing is the library's business, evaluation the rules'.
+Parsing is the library's business, evaluation the composer's and the rules'.
 """
 
+import datetime as dt
 import operator
+import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -57,7 +59,7 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two operands compared; as numbers where both are numbers, else as text."""
+    """Two operands compared; as numbers where both are numbers, as dates where both are dates, else as text."""
 
     left: "Operand"
     comparator: Comparator
@@ -111,12 +113,26 @@ def as_number(text: str) -> float | None:
     return number if isfinite(number) else None
 
 
+def as_date(text: str) -> dt.date | None:
+    """The day a text says (2020-04-09, 2020年4月9日, 2020/4/9, 2020.4.9, 20200409); None if it says none."""
+    match = _DATE.fullmatch("".join(unicodedata.normalize("NFKC", text).split()))
+    if match is None:
+        return None
+    year, month, day = (int(part) for part in match.groups() if part)
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
 def _compare(comparison: Comparison, scopes: Sequence[Record]) -> bool:
     left, right = _operand(comparison.left, scopes), _operand(comparison.right, scopes)
-    numbers = as_number(str(left)), as_number(str(right))
-    if numbers[0] is not None and numbers[1] is not None:
-        return bool(_COMPARE[comparison.comparator](*numbers))
-    return bool(_COMPARE[comparison.comparator](str(left), str(right)))
+    compare = _COMPARE[comparison.comparator]
+    for reading in (as_number, as_date):
+        pair = reading(str(left)), reading(str(right))
+        if None not in pair:
+            return compare(*pair)
+    return compare(str(left), str(right))
 
 
 def _operand(operand: Operand, scopes: Sequence[Record]) -> float | str:
@@ -136,6 +152,8 @@ def _operand(operand: Operand, scopes: Sequence[Record]) -> float | str:
 def _look_up(name: str, scopes: Sequence[Record]) -> Value:
     return next((scope[name] for scope in scopes if name in scope), "")
 
+
+_DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{2})(\d{2}))", re.ASCII)
 
 _COMPARE: Mapping[Comparator, Callable[[Any, Any], bool]] = {
     Comparator.EQ: operator.eq,

@@ -87,11 +87,27 @@ class LineBreak:
 
 
 @dataclass(frozen=True, slots=True)
+class FaceSpan:
+    """The characters of a paragraph up to before `end` (from the span before) are drawn by this face."""
+
+    end: int
+    face: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetParagraph:
+    """A paragraph as the layout set it: its lines, and the face of each character."""
+
+    lines: tuple[LineBreak, ...]
+    faces: tuple[FaceSpan, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PagedDocument:
-    """What both writers get: the document as the layout resolved it, its pages, and the lines of each paragraph."""
+    """What both writers get: the document as the layout resolved it, its pages, and its paragraphs as they were set."""
 
     document: Document
-    """Signatures are paragraphs with indents by now: no SealArea is left."""
+    """Signatures are paragraphs with indents by now: no SealArea and no PageBreak is left."""
     pages: tuple[PageBox, ...]
-    lines: tuple[tuple[LineBreak, ...], ...]
-    """For each paragraph, in reading order."""
+    paragraphs: tuple[SetParagraph, ...]
+    """One for each paragraph of the document, in reading order."""

@@ -204,7 +204,9 @@ _LARGE = replace(_SMALL, word_name="表格正文（大）", size=14, line=480)
 STYLES: Mapping[str, ParagraphStyle] = MappingProxyType(
     {
         # 附件 label: 3号黑体, flush left, first line, no colon (7.3.7)
-        "annex_label": ParagraphStyle("附件标识", FontRole.HEADING, 16, _LINE, spacing=-6, align=Align.LEFT),
+        "annex_label": ParagraphStyle(
+            "附件标识", FontRole.HEADING, 16, _LINE, spacing=-6, align=Align.LEFT, keep_next=True
+        ),
         # title: 2号小标宋, centred; of an annex on line 3, the text one 行 below (7.3.1, 7.3.7)
         "title": ParagraphStyle(
             "公文标题",
@@ -229,9 +231,12 @@ STYLES: Mapping[str, ParagraphStyle] = MappingProxyType(
         "heading3": replace(_HEADING, word_name="公文三级标题", outline_level=2),
         "heading4": replace(_HEADING, word_name="公文四级标题", outline_level=3),
         # signature: unit and date, set by the seal area (7.3.5)
-        "signature": replace(_BODY, word_name="公文署名", first_indent=0, align=Align.RIGHT),
+        "signature": replace(_BODY, word_name="公文署名", first_indent=0, align=Align.RIGHT, keep_next=True),
+        "signature_date": replace(_BODY, word_name="公文日期", first_indent=0, align=Align.RIGHT),
         # lines of a form outside its tables: 4号
         "form_line": ParagraphStyle("表单行", FontRole.BODY, 14, 560, align=Align.LEFT),
+        # after a table that ends a page run, where a Word file must have a paragraph
+        "spacer": ParagraphStyle("表后间隔", FontRole.BODY, 1, 20, align=Align.LEFT),
         "note": ParagraphStyle("表注", FontRole.BODY, 12, 400),
         # tables: 小四, or 四号 where the form has little text
         "table_text": _SMALL,

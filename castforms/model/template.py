@@ -3,10 +3,12 @@
 A template never carries code.  Expressions are the closed set of `castforms.model.expression`.
 """
 
-import datetime
+import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from castforms.model.expression import Expression
 from castforms.model.finding import Severity
@@ -139,12 +141,43 @@ class Notice:
     number: str
     title: str
     issuer: str
-    date: datetime.date | None = None
-    deadline: datetime.date | None = None
+    date: dt.date | None = None
+    deadline: dt.date | None = None
     returns: str = ""
     """What must be sent back, in the notice's words."""
     recipient: str = ""
     """To whom: address, phone, e-mail, in the notice's words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """`${name}`: the answer of that field; `${name.choice}`: the tick mark of one of its choices."""
+
+    name: str
+    choice: str = ""
+
+
+NAME = r"[A-Za-z_][A-Za-z0-9_-]{0,63}"
+"""Names of fields and choices, as a regular expression."""
+
+_HOLE = re.compile(rf"\$\{{({NAME})(?:\.({NAME}))?\}}")
+
+
+@lru_cache(maxsize=4096)
+def text_lines(text: str) -> tuple[tuple[str | Hole, ...], ...]:
+    """The lines of a template text, each cut into the words that stand there and the holes between them."""
+    return tuple(tuple(_pieces(line)) for line in text.split("\n"))
+
+
+def _pieces(line: str) -> Iterator[str | Hole]:
+    end = 0
+    for match in _HOLE.finditer(line):
+        if match.start() > end:
+            yield line[end : match.start()]
+        yield Hole(match[1], match[2] or "")
+        end = match.end()
+    if end < len(line):
+        yield line[end:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +191,10 @@ class ParagraphPart:
     text: str
     style: str
     empty: str | None = None
+    numbering: str = ""
+    """How the items of a list are numbered, shown on the first one: `1.`, `（1）`, `一、`, `（一）`, `①`."""
+    align: Align | None = None
+    """Replaces the style's alignment."""
     relevant: Expression | None = None
 
 
@@ -168,7 +205,6 @@ class CellPart:
     parts: tuple[ParagraphPart, ...]
     colspan: int = 1
     rowspan: int = 1
-    align: Align | None = None
     valign: VerticalAlign = VerticalAlign.CENTER
 
 
@@ -238,6 +274,8 @@ class FormTemplate:
     sections: tuple[SectionPart, ...]
     profile: str = ""
     """Layout profile the notice asks for; empty is GB/T 9704 itself."""
+    unit_field: str = "unit"
+    """Name of the field that holds the unit's name, for the files' names and metadata."""
 
     def field(self, name: str) -> Field | None:
         """The top-level field of that name, if there is one."""

@@ -1,0 +1,42 @@
+"""What stands on every page beside the text: the page number (GB/T 9704-2012, 7.5)."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from castforms.model.measure import Measure
+from castforms.model.pages import GlyphRun, LineBox, PageBox
+from castforms.model.stylesheet import BASELINE_RATIO, TWIPS_PER_POINT, StyleSheet
+
+
+def with_page_numbers(pages: Iterable[PageBox], sheet: StyleSheet, measure: Measure) -> Iterator[PageBox]:
+    """The pages with their numbers below the type area, odd ones at the right, even ones at the left."""
+    for number, page in enumerate(pages, start=1):
+        yield replace(page, lines=(*page.lines, _number_line(number, page, sheet, measure)))
+
+
+def _number_line(number: int, page: PageBox, sheet: StyleSheet, measure: Measure) -> LineBox:
+    style = sheet.page_number
+    text = f"{style.prefix}{number}{style.suffix}"
+    runs, width = _runs(text, sheet, measure)
+    orientation = next(p for p in sheet.pages.values() if p.width == round(page.width * TWIPS_PER_POINT))
+    left = (orientation.left + style.indent) / TWIPS_PER_POINT
+    right = (orientation.width - orientation.right - style.indent) / TWIPS_PER_POINT - width
+    x = right if number % 2 else left
+    top = page.height - (style.footer_distance + style.line) / TWIPS_PER_POINT
+    baseline = top + int(style.line * BASELINE_RATIO) / TWIPS_PER_POINT
+    return LineBox(baseline, tuple(replace(run, x=run.x + x) for run in runs))
+
+
+def _runs(text: str, sheet: StyleSheet, measure: Measure) -> tuple[list[GlyphRun], float]:
+    style = sheet.page_number
+    runs: list[GlyphRun] = []
+    x = 0.0
+    for character in text:
+        glyph = measure.glyph(style.font, character)
+        advance = glyph.advance * style.size
+        if runs and runs[-1].face == glyph.face:
+            runs[-1] = replace(runs[-1], text=runs[-1].text + character, width=runs[-1].width + advance)
+        else:
+            runs.append(GlyphRun(x, character, glyph.face, style.size, width=advance))
+        x += advance
+    return runs, x

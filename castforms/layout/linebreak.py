@@ -1,0 +1,125 @@
+"""Where lines break, and the character spacing that makes every word processor break there too ("pins").
+
+The lines are chosen greedily by the prohibition rules.  Then each line is asked: is the first character that does not
+fit exactly the one that begins the next line, by a margin bigger than what metrics may differ, and is no table of any
+word processor tempted to move it?  If not, the line gets another character spacing, such that the natural overflow
+falls into the middle of that character.  A justified line looks the same with it, and no rule is left to disagree on.
+"""
+
+from castforms.layout.characters import BLANK, RISKY_END, RISKY_START, URL_BREAK_AFTER, is_western, may_break
+from castforms.layout.measured import MeasuredText
+from castforms.model.pages import LineBreak
+
+_TOLERANCE = 8
+"""Twips by which two engines may differ on a line without Han-Latin gaps (0.4 pt)."""
+_TOLERANCE_PER_GAP = 30
+"""... and for each Han-Latin gap (1.5 pt)."""
+_BLANK_TOLERANCE = 0.3
+"""... and as a share of the blanks, which Word may shrink."""
+
+
+def break_lines(measured: MeasuredText, first_width: float, width: float) -> tuple[LineBreak, ...]:
+    """The lines of a paragraph; `first_width` and `width` in twips are those of the first and of the other lines."""
+    length = len(measured.text)
+    if length == 0:
+        return (LineBreak(0, 0, 0, measured.spacing),)
+    lines: list[LineBreak] = []
+    start, available = 0, first_width
+    while start < length:
+        line = _break_line(measured, start, available)
+        lines.append(line)
+        start, available = line.next, width
+    return tuple(lines)
+
+
+def _break_line(measured: MeasuredText, start: int, available: float) -> LineBreak:
+    text, length = measured.text, len(measured.text)
+    cut = measured.overflow(start, available)
+    after_blanks = cut
+    while after_blanks < length and text[after_blanks] == BLANK:
+        after_blanks += 1
+    if after_blanks >= length:
+        return _last_line(measured, start, available)
+    following = after_blanks if after_blanks > cut else _opportunity(measured, start, cut, available)
+    end = _without_blanks(text, start, following)
+    return LineBreak(start, end, following, _pin(measured, start, end, following, cut, available))
+
+
+def _without_blanks(text: str, start: int, end: int) -> int:
+    while end > start + 1 and text[end - 1] == BLANK:
+        end -= 1
+    return end
+
+
+def _opportunity(measured: MeasuredText, start: int, cut: int, available: float) -> int:
+    """The last place at or before `cut` where the line may break."""
+    text = measured.text
+    regular = next((k for k in range(max(cut, start + 1), start, -1) if may_break(text[k - 1], text[k])), start)
+    if regular > start and not _longer_than_a_line(measured, regular, available):
+        return regular
+    return _inside_address(text, max(regular, start + 1), cut) or (
+        regular if regular > start else _between_harmless(text, start, cut)
+    )
+
+
+def _longer_than_a_line(measured: MeasuredText, start: int, available: float) -> bool:
+    """Whether the Western word that begins there would not fit in a line of its own."""
+    reach = measured.overflow(start, available)
+    return reach < len(measured.text) and all(is_western(c) for c in measured.text[start : reach + 1])
+
+
+def _inside_address(text: str, start: int, cut: int) -> int | None:
+    """The last mark of a web address after which it may be broken."""
+    candidates = range(cut, start, -1)
+    return next((k for k in candidates if text[k - 1] in URL_BREAK_AFTER and text[k] not in RISKY_START), None)
+
+
+def _between_harmless(text: str, start: int, cut: int) -> int:
+    candidates = range(cut, start + 1, -1)
+    harmless = (k for k in candidates if text[k] not in RISKY_START and text[k - 1] not in RISKY_END)
+    return next(harmless, max(cut, start + 1))
+
+
+def _last_line(measured: MeasuredText, start: int, available: float) -> LineBreak:
+    """The rest fits; where it fits by a hair, a tighter spacing makes it fit everywhere."""
+    length = len(measured.text)
+    end = _without_blanks(measured.text, start, length)
+    spare = available - measured.width(start, end, measured.spacing)
+    wanted = _tolerance(measured, start, end)
+    if spare >= wanted or end - start <= 3:
+        return LineBreak(start, end, length, measured.spacing)
+    gaps = measured.tight_gaps(start, end) or 1
+    tighter = -int(-(wanted - spare) // gaps)
+    return LineBreak(start, end, length, measured.spacing - max(1, tighter))
+
+
+def _tolerance(measured: MeasuredText, start: int, end: int) -> float:
+    gaps = measured.kern_count(start, end)
+    blanks = measured.blank_width(start, end) if BLANK in measured.text else 0.0
+    return _TOLERANCE + _TOLERANCE_PER_GAP * gaps + _BLANK_TOLERANCE * blanks
+
+
+def _pin(measured: MeasuredText, start: int, end: int, following: int, cut: int, available: float) -> int:
+    if _holds_by_itself(measured, start, end, following, cut, available):
+        return measured.spacing
+    bare = measured.width(start, end, 0)
+    upcoming = measured.width(start, following + 1, 0) - bare
+    wanted = available - upcoming / 2 - bare
+    if wanted > 0:
+        spacing = int(wanted // (end - start))
+    else:
+        spacing = round(wanted / (measured.tight_gaps(start, end) or 1))
+    pinned = measured.width(start, end, spacing)
+    return spacing if pinned <= available < pinned + upcoming else measured.spacing
+
+
+def _holds_by_itself(
+    measured: MeasuredText, start: int, end: int, following: int, cut: int, available: float
+) -> bool:
+    text = measured.text
+    if not end <= cut <= following or text[following] in RISKY_START or text[end - 1] in RISKY_END:
+        return False
+    wanted = min(_tolerance(measured, start, following + 1), measured.advances[following] * 0.45)
+    spare = available - measured.width(start, end, measured.spacing)
+    excess = measured.width(start, following + 1, measured.spacing) - available
+    return excess >= wanted and (end < following or spare >= wanted)

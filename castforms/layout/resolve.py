@@ -1,0 +1,93 @@
+"""Makes the document concrete before it is placed: signatures, page breaks and what a Word file needs between blocks.
+
+Both writers then see the same blocks, so that neither invents a paragraph the other does not have.
+"""
+
+from dataclasses import replace
+
+from castforms.layout.paragraph import ParagraphSetter
+from castforms.model.document import (
+    Block,
+    Document,
+    Indents,
+    PageBreak,
+    Paragraph,
+    SealArea,
+    Section,
+    Table,
+)
+from castforms.model.stylesheet import StyleSheet
+
+_SPACER = Paragraph("spacer", ())
+
+
+def resolve(document: Document, setter: ParagraphSetter) -> Document:
+    """The document without SealArea and PageBreak blocks, every table followed by a paragraph."""
+    sections = tuple(
+        replace(section, blocks=tuple(_with_spacers(_concrete(section, setter)))) for section in document.sections
+    )
+    return replace(document, sections=sections)
+
+
+def _concrete(section: Section, setter: ParagraphSetter) -> list[Block]:
+    blocks: list[Block] = []
+    break_before = False
+    width = setter.sheet.pages[section.orientation].text_width
+    for block in section.blocks:
+        match block:
+            case PageBreak():
+                break_before = bool(blocks)
+                continue
+            case SealArea():
+                _keep_last_text(blocks, setter, width)
+                blocks += _signature(block, setter, width)
+            case Paragraph() | Table():
+                blocks.append(replace(block, page_break_before=True) if break_before else block)
+        break_before = False
+    return blocks
+
+
+def _with_spacers(blocks: list[Block]) -> list[Block]:
+    """A Word file joins tables that touch, and must not end with one."""
+    spaced: list[Block] = []
+    for position, block in enumerate(blocks):
+        spaced.append(block)
+        last = position + 1 == len(blocks)
+        if isinstance(block, Table) and (last or isinstance(blocks[position + 1], Table)):
+            spaced.append(_SPACER)
+    return spaced or [_SPACER]
+
+
+def _keep_last_text(blocks: list[Block], setter: ParagraphSetter, width: int) -> None:
+    """The paragraph before a signature stays on its page (7.3.5.4), unless it fills most of a page by itself."""
+    if not blocks or not isinstance(blocks[-1], Paragraph):
+        return
+    lines = setter.set(blocks[-1], -1, width).line_count
+    if lines <= _most_lines_kept(setter.sheet):
+        blocks[-1] = replace(blocks[-1], keep=True)
+
+
+def _most_lines_kept(sheet: StyleSheet) -> int:
+    """Half a page of 22 lines."""
+    page = next(iter(sheet.pages.values()))
+    return page.text_height // sheet.line_pitch // 2
+
+
+def _signature(area: SealArea, setter: ParagraphSetter, width: int) -> list[Paragraph]:
+    """Date 4字 in from the right, unit centred above it but inside the type area (7.3.5.1)."""
+    seal, pitch = setter.sheet.seal, setter.sheet.char_pitch
+    date_right = seal.date_indent_chars * pitch
+    date_width = max(_natural_width(area.date, setter), 8 * pitch)
+    unit_width = min(_natural_width(area.unit, setter), width)
+    unit_right = round(date_right + (date_width - unit_width) / 2)
+    unit_right = min(max(0, unit_right), round(width - unit_width))
+    room = seal.blank_lines * setter.sheet.line_pitch
+    return [
+        replace(area.unit, style="signature", indents=Indents(0, unit_right), before=room),
+        replace(area.date, style="signature_date", indents=Indents(0, date_right)),
+    ]
+
+
+def _natural_width(paragraph: Paragraph, setter: ParagraphSetter) -> float:
+    measured = setter.measured(replace(paragraph, style="signature"))
+    return measured.width(0, len(measured.text), measured.spacing)

@@ -1,0 +1,162 @@
+"""Puts a table on pages: rows move whole, header rows repeat, a splittable row breaks between two lines."""
+
+from dataclasses import dataclass
+
+from castforms.layout.flow import PageFlow
+from castforms.layout.paragraph import ParagraphLayout
+from castforms.layout.table import CellLayout, TableLayout, text_top
+
+
+def first_rows_height(layout: TableLayout) -> int:
+    """Height of the header rows and of what must follow them at once: a row, rows tied together, or a line."""
+    body = layout.header_rows
+    if body == len(layout.rows):
+        return sum(layout.heights) + layout.rule
+    end = _group_end(layout, body)
+    first = _least_part(layout, body) if _splits(layout, body, end) else sum(layout.heights[body:end])
+    return sum(layout.heights[:body]) + first + layout.rule
+
+
+def flow_table(flow: PageFlow, layout: TableLayout) -> None:
+    """Flows the table's rows on from here."""
+    row = 0
+    while row < len(layout.heights):
+        end = _group_end(layout, row)
+        height = sum(layout.heights[row:end])
+        if flow.y + height + layout.rule > flow.height:
+            if _splits(layout, row, end) and flow.y + _least_part(layout, row) + layout.rule <= flow.height:
+                _flow_split_row(flow, layout, row)
+                row = end
+                continue
+            _turn_over(flow, layout, row)
+            if flow.y + height + layout.rule > flow.height and end - row == 1:
+                _flow_split_row(flow, layout, row)
+                row = end
+                continue
+        for r in range(row, end):
+            _place_row(flow, layout, r)
+        row = end
+    _close(flow, layout)
+
+
+def _group_end(layout: TableLayout, row: int) -> int:
+    """The row after the last one that is tied to this one."""
+    if row >= len(layout.tied):
+        return row
+    while layout.tied[row]:
+        row += 1
+    return row + 1
+
+
+def _splits(layout: TableLayout, row: int, end: int) -> bool:
+    return end - row == 1 and layout.table.rows[row].splittable
+
+
+def _least_part(layout: TableLayout, row: int) -> int:
+    """The least of a splittable row that may stand on a page: one line of each cell."""
+    return layout.rule + max((cell.paragraphs[0].style.line for cell in layout.rows[row]), default=0)
+
+
+def _turn_over(flow: PageFlow, layout: TableLayout, row: int) -> None:
+    """Turns the page inside the table; the header rows come again."""
+    if flow.at_top or (row == 0 and flow.at_top):
+        return
+    if row > 0:
+        _close(flow, layout)
+    flow.new_page()
+    if layout.header_rows <= row:
+        for header in range(layout.header_rows):
+            _place_row(flow, layout, header, repeated=True)
+
+
+def _close(flow: PageFlow, layout: TableLayout) -> None:
+    """The rule below the last row on the page."""
+    if layout.rule:
+        y = flow.y + layout.rule / 2
+        flow.add_rule(0, y, layout.width, y, layout.rule)
+        flow.y += layout.rule
+
+
+def _place_row(flow: PageFlow, layout: TableLayout, row: int, *, repeated: bool = False) -> None:
+    for cell in layout.rows[row]:
+        height = sum(layout.heights[row : cell.last_row + 1])
+        y = flow.y + text_top(cell, height, layout.rule)
+        for paragraph in cell.paragraphs:
+            y += paragraph.before
+            flow.add_lines(paragraph, 0, paragraph.line_count, cell.x + layout.padding, y, furniture=repeated)
+            y += paragraph.height + paragraph.style.after
+        _rule_cell(flow, layout, cell, height)
+    flow.y += layout.heights[row]
+
+
+def _rule_cell(flow: PageFlow, layout: TableLayout, cell: CellLayout, height: int) -> None:
+    """The rules above and to the left of the cell, and to its right at the table's edge."""
+    if not layout.rule:
+        return
+    left, right, top = cell.x, cell.x + cell.width, flow.y
+    middle = top + layout.rule / 2
+    flow.add_rule(left, middle, right, middle, layout.rule)
+    foot = middle + height
+    flow.add_rule(left, middle, left, foot, layout.rule)
+    if right == layout.width:
+        flow.add_rule(right, middle, right, foot, layout.rule)
+
+
+@dataclass(slots=True)
+class _CellCursor:
+    """What is still to be placed of a cell that breaks over pages."""
+
+    cell: CellLayout
+    paragraph: int = 0
+    line: int = 0
+
+    @property
+    def done(self) -> bool:
+        return self.paragraph >= len(self.cell.paragraphs)
+
+    def take(self, room: int) -> list[tuple[ParagraphLayout, int, int, int]]:
+        """The lines that fit in `room` twips: paragraph, first line, end line, distance from the top."""
+        taken: list[tuple[ParagraphLayout, int, int, int]] = []
+        y = 0
+        while not self.done:
+            layout = self.cell.paragraphs[self.paragraph]
+            y += layout.before if self.line == 0 and (taken or self.paragraph) else 0
+            fitting = min(layout.line_count - self.line, (room - y) // layout.style.line)
+            if fitting <= 0:
+                break
+            taken.append((layout, self.line, self.line + fitting, y))
+            y += fitting * layout.style.line
+            self.line += fitting
+            if self.line < layout.line_count:
+                break
+            y += layout.style.after
+            self.paragraph, self.line = self.paragraph + 1, 0
+        return taken
+
+
+def _flow_split_row(flow: PageFlow, layout: TableLayout, row: int) -> None:
+    """Breaks the row between lines at the foot of each page; its cells' text begins at the top."""
+    cursors = [_CellCursor(cell) for cell in layout.rows[row]]
+    remaining = layout.heights[row]
+    while True:
+        room = flow.height - flow.y - 2 * layout.rule
+        used = max(_place_part(flow, layout, cursor, room) for cursor in cursors)
+        done = all(cursor.done for cursor in cursors)
+        height = min(max(used, remaining if done else 0), room) if done else room
+        part = height + layout.rule
+        for cursor in cursors:
+            _rule_cell(flow, layout, cursor.cell, part)
+        flow.y += part
+        remaining -= part
+        if done:
+            return
+        _turn_over(flow, layout, row + 1)
+
+
+def _place_part(flow: PageFlow, layout: TableLayout, cursor: _CellCursor, room: int) -> int:
+    """Places what fits of the cell; gives the height it took."""
+    used = 0
+    for paragraph, first, last, y in cursor.take(room):
+        flow.add_lines(paragraph, first, last, cursor.cell.x + layout.padding, flow.y + layout.rule + y)
+        used = y + (last - first) * paragraph.style.line
+    return used

@@ -1,0 +1,209 @@
+"""The empty Word package of a style sheet: styles, settings, fonts, footers.  Made anew, with nothing left of a template.
+
+Element order follows the schema (ECMA-376 part 1, CT_PPr, CT_RPr, CT_Settings): Word refuses what LibreOffice forgives.
+"""
+
+import io
+import zipfile
+from collections.abc import Iterable
+
+from castforms.model.measure import Face, Measure
+from castforms.model.stylesheet import Align, FontRole, ParagraphStyle, StyleSheet
+from castforms.writers.word_xml import HEADER, NAMESPACES, escaped, fonts_attributes
+
+_TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+
+_NO_START = "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
+_NO_END = "$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥"
+
+BUILT_IN = {
+    "title": "Title",
+    "subtitle": "Subtitle",
+    "heading1": "heading 1",
+    "heading2": "heading 2",
+    "heading3": "heading 3",
+    "heading4": "heading 4",
+}
+"""Roles that are Word's own styles, so that outline, navigation and screen readers know them."""
+
+JUSTIFICATION = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right", Align.JUSTIFY: "both"}
+
+
+def empty_package(sheet: StyleSheet, measure: Measure) -> bytes:
+    """A .docx without text that has every style of the sheet and the page-number footers."""
+    parts = {
+        "[Content_Types].xml": _content_types(),
+        "_rels/.rels": _relations(
+            ("rId1", "officeDocument", "word/document.xml"),
+            ("rId2", "metadata/core-properties", "docProps/core.xml"),
+        ),
+        "docProps/core.xml": _core(),
+        "word/document.xml": f"{HEADER}<w:document {NAMESPACES}><w:body><w:sectPr/></w:body></w:document>",
+        "word/_rels/document.xml.rels": _relations(
+            ("rId1", "styles", "styles.xml"),
+            ("rId2", "settings", "settings.xml"),
+            ("rId3", "fontTable", "fontTable.xml"),
+            ("rId4", "footer", "footer1.xml"),
+            ("rId5", "footer", "footer2.xml"),
+        ),
+        "word/styles.xml": _styles(sheet, measure),
+        "word/settings.xml": _settings(),
+        "word/fontTable.xml": _font_table(measure.faces.values()),
+        "word/footer1.xml": _footer(sheet, measure, even=False),
+        "word/footer2.xml": _footer(sheet, measure, even=True),
+    }
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        for name, text in parts.items():
+            package.writestr(name, text)
+    return buffer.getvalue()
+
+
+ODD_FOOTER, EVEN_FOOTER = "rId4", "rId5"
+"""Relationship ids of the footers, for the section properties."""
+
+
+def role_face(role: FontRole, measure: Measure) -> Face:
+    """The face that draws the role's ordinary Han characters."""
+    return measure.faces[measure.glyph(role, "国").face]
+
+
+def _content_types() -> str:
+    overrides = {
+        "document": "document.main+xml",
+        "styles": "styles+xml",
+        "settings": "settings+xml",
+        "fontTable": "fontTable+xml",
+        "footer1": "footer+xml",
+        "footer2": "footer+xml",
+    }
+    body = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{_TYPES}{kind}"/>' for name, kind in overrides.items()
+    )
+    return (
+        f'{HEADER}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        f"{body}"
+        '<Override PartName="/docProps/core.xml" '
+        'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>'
+    )
+
+
+def _relations(*relations: tuple[str, str, str]) -> str:
+    package = "http://schemas.openxmlformats.org/package/2006/relationships"
+    body = ""
+    for identifier, kind, target in relations:
+        base = f"{package}/" if kind.startswith("metadata/") else _RELATIONS
+        body += f'<Relationship Id="{identifier}" Type="{base}{kind}" Target="{target}"/>'
+    return f'{HEADER}<Relationships xmlns="{package}">{body}</Relationships>'
+
+
+def _core() -> str:
+    return (
+        f"{HEADER}<cp:coreProperties "
+        'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"/>'
+    )
+
+
+def _settings() -> str:
+    return (
+        f"{HEADER}<w:settings {NAMESPACES}>"
+        '<w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/>'
+        '<w:characterSpacingControl w:val="doNotCompress"/>'
+        f'<w:noLineBreaksAfter w:lang="zh-CN" w:val="{escaped(_NO_END)}"/>'
+        f'<w:noLineBreaksBefore w:lang="zh-CN" w:val="{escaped(_NO_START)}"/>'
+        '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" '
+        'w:val="15"/></w:compat><w:themeFontLang w:val="zh-CN" w:eastAsia="zh-CN"/></w:settings>'
+    )
+
+
+def _font_table(faces: Iterable[Face]) -> str:
+    """Fonts that stand in carry the office font's name as alternate, so that an office PC takes the wished one."""
+    fonts: dict[str, str] = {}
+    for face in faces:
+        fonts[face.word_family] = fonts.get(face.word_family) or face.alternate
+    body = "".join(
+        f'<w:font w:name="{escaped(name)}">'
+        + (f'<w:altName w:val="{escaped(alternate)}"/>' if alternate else "")
+        + '<w:charset w:val="86"/><w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>'
+        for name, alternate in fonts.items()
+    )
+    return f"{HEADER}<w:fonts {NAMESPACES}>{body}</w:fonts>"
+
+
+def _styles(sheet: StyleSheet, measure: Measure) -> str:
+    body_font = fonts_attributes(role_face(FontRole.BODY, measure).word_family)
+    styles = "".join(_style(role, style, measure) for role, style in sheet.styles.items())
+    number = sheet.page_number
+    number_font = fonts_attributes(role_face(number.font, measure).word_family)
+    return (
+        f"{HEADER}<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>"
+        f'<w:rFonts {body_font}/><w:sz w:val="32"/><w:szCs w:val="32"/>'
+        '<w:lang w:val="zh-CN" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/>'
+        "</w:docDefaults>"
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
+        '<w:pPr><w:widowControl w:val="0"/><w:kinsoku/><w:overflowPunct w:val="0"/>'
+        '<w:adjustRightInd w:val="0"/><w:snapToGrid w:val="0"/></w:pPr>'
+        '<w:rPr><w:snapToGrid w:val="0"/></w:rPr></w:style>'
+        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+        '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+        '<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
+        '<w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
+        '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+        f"{styles}"
+        f'<w:style w:type="paragraph" w:styleId="footer"><w:name w:val="footer"/><w:aliases w:val="{number.word_name}"/>'
+        f'<w:basedOn w:val="Normal"/><w:pPr><w:spacing w:line="{number.line}" w:lineRule="exact"/></w:pPr>'
+        f'<w:rPr><w:rFonts {number_font}/><w:sz w:val="{round(number.size * 2)}"/>'
+        f'<w:szCs w:val="{round(number.size * 2)}"/></w:rPr></w:style></w:styles>'
+    )
+
+
+def _style(role: str, style: ParagraphStyle, measure: Measure) -> str:
+    built_in = BUILT_IN.get(role)
+    name = f'<w:name w:val="{built_in or escaped(style.word_name)}"/>'
+    alias = f'<w:aliases w:val="{escaped(style.word_name)}"/>' if built_in else ""
+    custom = "" if built_in else ' w:customStyle="1"'
+    outline = f'<w:outlineLvl w:val="{style.outline_level}"/>' if style.outline_level is not None else ""
+    font = fonts_attributes(role_face(style.font, measure).word_family)
+    spacing = f'<w:spacing w:val="{style.spacing}"/>' if style.spacing else ""
+    size = round(style.size * 2)
+    return (
+        f'<w:style w:type="paragraph"{custom} w:styleId="{role}">{name}{alias}<w:basedOn w:val="Normal"/><w:qFormat/>'
+        f"<w:pPr>{'<w:keepNext/>' if style.keep_next else ''}"
+        f'<w:spacing w:before="{style.before}" w:after="{style.after}" w:line="{style.line}" w:lineRule="exact"/>'
+        f'<w:ind w:left="{style.left_indent}" w:right="{style.right_indent}" w:firstLine="{style.first_indent}"/>'
+        f'<w:jc w:val="{JUSTIFICATION[style.align]}"/>{outline}</w:pPr>'
+        f'<w:rPr><w:rFonts {font}/>{spacing}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
+    )
+
+
+def _footer(sheet: StyleSheet, measure: Measure, *, even: bool) -> str:
+    """The number as a field in runs of its own: WPS does not show a field packed into one run."""
+    style = sheet.page_number
+    side = "left" if even else "right"
+
+    def run(content: str, sample: str) -> str:
+        family = measure.faces[measure.glyph(style.font, sample).face].word_family
+        fonts = f'<w:rFonts {fonts_attributes(family)} w:hint="eastAsia"/>'
+        return f"<w:r><w:rPr>{fonts}</w:rPr>{content}</w:r>"
+
+    def text(value: str) -> str:
+        return run(f'<w:t xml:space="preserve">{value}</w:t>', value.strip())
+
+    return (
+        f'{HEADER}<w:ftr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="footer"/>'
+        f'<w:ind w:{side}="{style.indent}"/><w:jc w:val="{side}"/></w:pPr>'
+        + text(style.prefix)
+        + run('<w:fldChar w:fldCharType="begin"/>', "1")
+        + run('<w:instrText xml:space="preserve"> PAGE </w:instrText>', "1")
+        + run('<w:fldChar w:fldCharType="separate"/>', "1")
+        + run("<w:t>1</w:t>", "1")
+        + run('<w:fldChar w:fldCharType="end"/>', "1")
+        + text(style.suffix)
+        + "</w:p></w:ftr>"
+    )
