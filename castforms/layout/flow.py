@@ -14,6 +14,7 @@ class PageFlow:
         self.page, self.sheet = page, sheet
         self.height = page.text_height
         self.y = 0
+        self._deliberate = True
         self._pages: list[PageBox] = []
         self._lines: list[LineBox] = []
         self._rules: list[RuleBox] = []
@@ -25,10 +26,15 @@ class PageFlow:
         """Whether nothing stands on the page yet."""
         return self.y == 0
 
-    def new_page(self) -> None:
-        """Turns over, unless the page is still empty."""
+    def new_page(self, *, deliberate: bool = False) -> None:
+        """Turns over, unless the page is still empty.
+
+        A `deliberate` page (start of a section, page break before) keeps the spacing above its first paragraph; one
+        that began because the last was full swallows it, as Word and LibreOffice do.
+        """
         if not self.at_top:
             self._turn()
+        self._deliberate = deliberate
 
     def finished(self) -> list[PageBox]:
         """All pages of the section, at least one."""
@@ -38,7 +44,7 @@ class PageFlow:
 
     def add_paragraph(self, layout: ParagraphLayout) -> None:
         """Flows the paragraph's lines on from here, over as many pages as they need."""
-        if not self.at_top:
+        if self._deliberate or not self.at_top:
             self.y += layout.before
         self._mark(layout)
         position = 0
@@ -101,3 +107,4 @@ class PageFlow:
         )
         self._lines, self._rules, self._seals, self._bookmarks = [], [], [], []
         self.y = 0
+        self._deliberate = False

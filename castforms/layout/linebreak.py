@@ -32,6 +32,15 @@ def break_lines(measured: MeasuredText, first_width: float, width: float) -> tup
     return tuple(lines)
 
 
+def pinned_line(measured: MeasuredText, start: int, following: int, available: float) -> LineBreak:
+    """A line whose break is decided already, with the spacing that makes it hold in a line of that width."""
+    if following >= len(measured.text):
+        return _last_line(measured, start, available)
+    end = _without_blanks(measured.text, start, following)
+    cut = measured.overflow(start, available)
+    return LineBreak(start, end, following, _pin(measured, start, end, following, cut, available))
+
+
 def _break_line(measured: MeasuredText, start: int, available: float) -> LineBreak:
     text, length = measured.text, len(measured.text)
     cut = measured.overflow(start, available)
@@ -41,8 +50,7 @@ def _break_line(measured: MeasuredText, start: int, available: float) -> LineBre
     if after_blanks >= length:
         return _last_line(measured, start, available)
     following = after_blanks if after_blanks > cut else _opportunity(measured, start, cut, available)
-    end = _without_blanks(text, start, following)
-    return LineBreak(start, end, following, _pin(measured, start, end, following, cut, available))
+    return pinned_line(measured, start, following, available)
 
 
 def _without_blanks(text: str, start: int, end: int) -> int:
@@ -113,9 +121,7 @@ def _pin(measured: MeasuredText, start: int, end: int, following: int, cut: int,
     return spacing if pinned <= available < pinned + upcoming else measured.spacing
 
 
-def _holds_by_itself(
-    measured: MeasuredText, start: int, end: int, following: int, cut: int, available: float
-) -> bool:
+def _holds_by_itself(measured: MeasuredText, start: int, end: int, following: int, cut: int, available: float) -> bool:
     text = measured.text
     if not end <= cut <= following or text[following] in RISKY_START or text[end - 1] in RISKY_END:
         return False

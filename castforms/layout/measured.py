@@ -51,14 +51,23 @@ class MeasuredText:
     one is, also after the last character of a line.
     """
 
-    __slots__ = ("advances", "boundaries", "boundary_count", "ends", "faces", "kerns", "scripts", "spacing", "starts", "text")
+    __slots__ = (
+        "advances",
+        "boundaries",
+        "boundary_count",
+        "ends",
+        "faces",
+        "kerns",
+        "scripts",
+        "spacing",
+        "starts",
+        "text",
+    )
 
     def __init__(self, paragraph: Paragraph, metrics: StyleMetrics) -> None:
         self.text = paragraph.text
         self.spacing = metrics.style.spacing
-        found = [
-            metrics[character, run.font or metrics.style.font] for run in paragraph.runs for character in run.text
-        ]
+        found = [metrics[character, run.font or metrics.style.font] for run in paragraph.runs for character in run.text]
         self.advances = [metric.advance for metric in found]
         self.faces = [metric.face for metric in found]
         self.scripts = _resolved_scripts(found)

@@ -1,7 +1,8 @@
 """A paragraph broken into lines, ready to be placed line by line."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from castforms.layout.balance import balanced_lines
 from castforms.layout.characters import BLANK
 from castforms.layout.linebreak import break_lines
 from castforms.layout.measured import MeasuredText, StyleMetrics
@@ -59,8 +60,8 @@ class ParagraphLayout:
         extra = available - self.measured.width(line.start, line.end, line.spacing)
         offset, stretch = 0.0, 0.0
         match self.paragraph.align or self.style.align:
-            case Align.CENTER:
-                offset = extra / 2
+            case Align.CENTER:  # the spacing after the last character does not count
+                offset = (extra + max(0, line.spacing)) / 2
             case Align.RIGHT:
                 offset = extra
             case Align.JUSTIFY if line.next < len(self.measured.text) and extra > 0:
@@ -91,6 +92,13 @@ class ParagraphSetter:
         indents = paragraph.indents or Indents(style.left_indent, style.right_indent, style.first_indent)
         measured = self.measured(paragraph)
         line_width = width - indents.left - indents.right
+        if style.balanced and paragraph.indents is None:
+            lines, narrowed = balanced_lines(measured, line_width, style.size * TWIPS_PER_POINT)
+            if narrowed < line_width:
+                inset = (line_width - narrowed) // 2
+                indents = Indents(indents.left + inset, width - indents.left - inset - narrowed)
+                paragraph = replace(paragraph, indents=indents)
+            return ParagraphLayout(paragraph, number, style, measured, lines, indents, width)
         lines = break_lines(measured, line_width - indents.first, line_width)
         return ParagraphLayout(paragraph, number, style, measured, lines, indents, width)
 

@@ -24,7 +24,8 @@ _SPACER = Paragraph("spacer", ())
 def resolve(document: Document, setter: ParagraphSetter) -> Document:
     """The document without SealArea and PageBreak blocks, every table followed by a paragraph."""
     sections = tuple(
-        replace(section, blocks=tuple(_with_spacers(_concrete(section, setter)))) for section in document.sections
+        replace(section, blocks=tuple(_with_spacers(_without_double_spacing(_concrete(section, setter), setter.sheet))))
+        for section in document.sections
     )
     return replace(document, sections=sections)
 
@@ -45,6 +46,22 @@ def _concrete(section: Section, setter: ParagraphSetter) -> list[Block]:
                 blocks.append(replace(block, page_break_before=True) if break_before else block)
         break_before = False
     return blocks
+
+
+def _without_double_spacing(blocks: list[Block], sheet: StyleSheet) -> list[Block]:
+    """Spacing after one paragraph and before the next: programs differ on adding them, so only the larger is kept."""
+    single = list(blocks)
+    after = 0
+    for position, block in enumerate(blocks):
+        if not isinstance(block, Paragraph):
+            after = 0
+            continue
+        style = sheet.styles[block.style]
+        before = style.before if block.before is None else block.before
+        if after and before and not block.page_break_before:
+            single[position] = replace(block, before=max(0, before - after))
+        after = style.after
+    return single
 
 
 def _with_spacers(blocks: list[Block]) -> list[Block]:

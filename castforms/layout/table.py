@@ -1,6 +1,6 @@
 """A table measured on its grid: the height of each row, what must stay together, and how a row is split."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from castforms.layout.paragraph import ParagraphLayout, ParagraphSetter
 from castforms.model.document import PlacedCell, Table, place_cells
@@ -30,13 +30,13 @@ class CellLayout:
 
 @dataclass(frozen=True, slots=True)
 class TableLayout:
-    """Rows with their heights; `tied[r]` says that row r may not be parted from row r + 1."""
+    """Rows with their heights."""
 
     table: Table
+    """As it is set: rows know whether they keep with the next and whether they must be split."""
     rows: tuple[tuple[CellLayout, ...], ...]
     """For each row the cells that start in it."""
     heights: tuple[int, ...]
-    tied: tuple[bool, ...]
     rule: int
     padding: int
 
@@ -51,8 +51,12 @@ class TableLayout:
         return sum(self.table.columns)
 
 
-def lay_out_table(table: Table, first_number: int, setter: ParagraphSetter) -> TableLayout:
-    """Measures the table; `first_number` is the number of its first paragraph in the document."""
+def lay_out_table(table: Table, first_number: int, setter: ParagraphSetter, page_height: int) -> TableLayout:
+    """Measures the table; `first_number` is the number of its first paragraph in the document.
+
+    Rows joined by a cell that spans them stay together if a page of `page_height` twips has room for them; a row
+    higher than a page is split whether the form allows it or not.
+    """
     style = setter.sheet.table
     rule = style.rule if table.ruled else 0
     cells = _set_cells(table, first_number, setter)
@@ -60,7 +64,8 @@ def lay_out_table(table: Table, first_number: int, setter: ParagraphSetter) -> T
     rows: list[list[CellLayout]] = [[] for _ in table.rows]
     for cell in cells:
         rows[cell.placed.row].append(cell)
-    return TableLayout(table, tuple(map(tuple, rows)), tuple(heights), _tied(cells, len(rows)), rule, style.padding)
+    kept = _kept_rows(table, cells, heights, page_height - rule)
+    return TableLayout(kept, tuple(map(tuple, rows)), tuple(heights), rule, style.padding)
 
 
 def _set_cells(table: Table, number: int, setter: ParagraphSetter) -> list[CellLayout]:
@@ -87,7 +92,8 @@ def _row_heights(table: Table, cells: list[CellLayout], rule: int) -> list[int]:
         row = cell.placed.row
         if cell.placed.cell.rowspan == 1 and not exact[row]:
             heights[row] = max(heights[row], cell.content_height + rule)
-    for cell in cells:
+    # what a tall cell needs beyond its rows goes to its last row, upper cells first, as word processors do it
+    for cell in sorted(cells, key=lambda cell: cell.last_row):
         first, last = cell.placed.row, cell.last_row
         missing = cell.content_height + rule - sum(heights[first : last + 1])
         if first < last and missing > 0 and not exact[last]:
@@ -95,21 +101,36 @@ def _row_heights(table: Table, cells: list[CellLayout], rule: int) -> list[int]:
     return heights
 
 
-def _tied(cells: list[CellLayout], rows: int) -> tuple[bool, ...]:
-    tied = [False] * rows
+def _kept_rows(table: Table, cells: list[CellLayout], heights: list[int], room: int) -> Table:
+    tied = [False] * len(heights)
     for cell in cells:
         for r in range(cell.placed.row, cell.last_row):
             tied[r] = True
-    return tuple(tied)
+    headers = sum(height for height, row in zip(heights, table.rows, strict=True) if row.header)
+    rows = list(table.rows)
+    start = 0
+    while start < len(rows):
+        end = start
+        while tied[end]:
+            end += 1
+        fits = sum(heights[start : end + 1]) <= room - (0 if rows[start].header else headers)
+        for r in range(start, end + 1):
+            rows[r] = replace(rows[r], keep_next=fits and r < end, splittable=rows[r].splittable or not fits)
+        start = end + 1
+    return replace(table, rows=tuple(rows))
 
 
 def text_top(cell: CellLayout, height: int, rule: int) -> int:
     """Where the cell's text begins below the top of its rows (twips), by its vertical alignment."""
-    free = max(0, height - rule - cell.content_height)
-    match cell.placed.cell.valign:
+    return rule + aligned(cell.placed.cell.valign, max(0, height - rule - cell.content_height))
+
+
+def aligned(valign: VerticalAlign, free: int) -> int:
+    """How much of the free height (twips) stands above the text."""
+    match valign:
         case VerticalAlign.TOP:
-            return rule
+            return 0
         case VerticalAlign.CENTER:
-            return rule + free // 2
+            return free // 2
         case VerticalAlign.BOTTOM:
-            return rule + free
+            return free

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from castforms.layout.flow import PageFlow
 from castforms.layout.paragraph import ParagraphLayout
-from castforms.layout.table import CellLayout, TableLayout, text_top
+from castforms.layout.table import CellLayout, TableLayout, aligned, text_top
 
 
 def first_rows_height(layout: TableLayout) -> int:
@@ -19,31 +19,28 @@ def first_rows_height(layout: TableLayout) -> int:
 
 def flow_table(flow: PageFlow, layout: TableLayout) -> None:
     """Flows the table's rows on from here."""
+    if flow.y + first_rows_height(layout) > flow.height:
+        flow.new_page()
     row = 0
     while row < len(layout.heights):
         end = _group_end(layout, row)
-        height = sum(layout.heights[row:end])
-        if flow.y + height + layout.rule > flow.height:
-            if _splits(layout, row, end) and flow.y + _least_part(layout, row) + layout.rule <= flow.height:
-                _flow_split_row(flow, layout, row)
-                row = end
-                continue
+        height = sum(layout.heights[row:end]) + layout.rule
+        if flow.y + height > flow.height and not (
+            _splits(layout, row, end) and flow.y + _least_part(layout, row) + layout.rule <= flow.height
+        ):
             _turn_over(flow, layout, row)
-            if flow.y + height + layout.rule > flow.height and end - row == 1:
-                _flow_split_row(flow, layout, row)
-                row = end
-                continue
-        for r in range(row, end):
-            _place_row(flow, layout, r)
+        if flow.y + height > flow.height and _splits(layout, row, end):
+            _flow_split_row(flow, layout, row)
+        else:
+            for r in range(row, end):
+                _place_row(flow, layout, r)
         row = end
     _close(flow, layout)
 
 
 def _group_end(layout: TableLayout, row: int) -> int:
-    """The row after the last one that is tied to this one."""
-    if row >= len(layout.tied):
-        return row
-    while layout.tied[row]:
+    """The row after the last one that keeps with this one."""
+    while layout.table.rows[row].keep_next:
         row += 1
     return row + 1
 
@@ -53,8 +50,9 @@ def _splits(layout: TableLayout, row: int, end: int) -> bool:
 
 
 def _least_part(layout: TableLayout, row: int) -> int:
-    """The least of a splittable row that may stand on a page: one line of each cell."""
-    return layout.rule + max((cell.paragraphs[0].style.line for cell in layout.rows[row]), default=0)
+    """The least of a splittable row that may stand on a page: its own least height, and one line of each cell."""
+    line = max((cell.paragraphs[0].style.line for cell in layout.rows[row]), default=0)
+    return max(layout.rule + line, layout.table.rows[row].height)
 
 
 def _turn_over(flow: PageFlow, layout: TableLayout, row: int) -> None:
@@ -135,28 +133,39 @@ class _CellCursor:
 
 
 def _flow_split_row(flow: PageFlow, layout: TableLayout, row: int) -> None:
-    """Breaks the row between lines at the foot of each page; its cells' text begins at the top."""
+    """Breaks the row between lines at the foot of each page.
+
+    Text begins at the top of each part; only in the last part the cells' own vertical alignment counts.
+    """
     cursors = [_CellCursor(cell) for cell in layout.rows[row]]
-    remaining = layout.heights[row]
-    while True:
+    done = False
+    while not done:
         room = flow.height - flow.y - 2 * layout.rule
-        used = max(_place_part(flow, layout, cursor, room) for cursor in cursors)
+        parts = [cursor.take(room) for cursor in cursors]
         done = all(cursor.done for cursor in cursors)
-        height = min(max(used, remaining if done else 0), room) if done else room
-        part = height + layout.rule
-        for cursor in cursors:
-            _rule_cell(flow, layout, cursor.cell, part)
-        flow.y += part
-        remaining -= part
-        if done:
-            return
-        _turn_over(flow, layout, row + 1)
+        height = max(map(_part_height, parts), default=0) if done else room
+        for cursor, part in zip(cursors, parts, strict=True):
+            _place_part(flow, layout, cursor.cell, part, height if done else 0)
+            _rule_cell(flow, layout, cursor.cell, height + layout.rule)
+        flow.y += height + layout.rule
+        if not done:
+            _turn_over(flow, layout, row + 1)
 
 
-def _place_part(flow: PageFlow, layout: TableLayout, cursor: _CellCursor, room: int) -> int:
-    """Places what fits of the cell; gives the height it took."""
-    used = 0
-    for paragraph, first, last, y in cursor.take(room):
-        flow.add_lines(paragraph, first, last, cursor.cell.x + layout.padding, flow.y + layout.rule + y)
-        used = y + (last - first) * paragraph.style.line
-    return used
+_Part = list[tuple[ParagraphLayout, int, int, int]]
+
+
+def _part_height(part: _Part) -> int:
+    """Height of the lines that were taken."""
+    if not part:
+        return 0
+    paragraph, first, last, y = part[-1]
+    return y + (last - first) * paragraph.style.line
+
+
+def _place_part(flow: PageFlow, layout: TableLayout, cell: CellLayout, part: _Part, height: int) -> None:
+    """Places what was taken of the cell; `height` is that of the last part, 0 for an earlier one."""
+    free = max(0, height - _part_height(part))
+    top = flow.y + layout.rule + aligned(cell.placed.cell.valign, free)
+    for paragraph, first, last, y in part:
+        flow.add_lines(paragraph, first, last, cell.x + layout.padding, top + y)

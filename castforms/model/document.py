@@ -78,6 +78,8 @@ class Row:
     height_rule: HeightRule = HeightRule.AUTO
     header: bool = False
     splittable: bool = False
+    keep_next: bool = False
+    """May not be parted from the row below; set by the layout where a cell spans both and the page has room."""
 
 
 @dataclass(frozen=True, slots=True)

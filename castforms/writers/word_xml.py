@@ -42,7 +42,9 @@ class BodyWriter:
         self._run_properties: dict[tuple[str, str, int], str] = {}
         self._style_families: dict[str, str] = {}
 
-    def paragraph(self, paragraph: Paragraph, *, keep_next: bool = False, page_break: bool = False, end: str = "") -> str:
+    def paragraph(
+        self, paragraph: Paragraph, *, keep_next: bool = False, page_break: bool = False, end: str = ""
+    ) -> str:
         """A paragraph; `end` is what its properties end with (the properties of a section that it closes)."""
         properties = self._paragraph_properties(paragraph, keep_next=keep_next, page_break=page_break)
         runs = "".join(self._runs(paragraph, next(self._set)))
@@ -74,9 +76,8 @@ class BodyWriter:
                 by_row[r].append(cell)
         for r, row in enumerate(table.rows):
             cells = sorted(by_row[r], key=lambda cell: cell.column)
-            tied = any(cell.row + cell.cell.rowspan - 1 > r for cell in cells)
             written = "".join(
-                self._cell(table, cell, r, keep_next=tied, page_break=table.page_break_before and r == k == 0)
+                self._cell(table, cell, r, keep_next=row.keep_next, page_break=table.page_break_before and r == k == 0)
                 for k, cell in enumerate(cells)
             )
             yield f"<w:tr>{_row_properties(row)}{written}</w:tr>"
@@ -154,9 +155,8 @@ def _spans(paragraph: Paragraph, setting: SetParagraph) -> Iterator[tuple[int, C
     """End, revision, face and spacing of each stretch of the paragraph that is one run."""
     run_ends = list(accumulate(len(run.text) for run in paragraph.runs))
     lines = setting.lines
-    spacings = [
-        line for line, following in pairwise((*lines, None)) if following is None or following.spacing != line.spacing
-    ]
+    spacings = [line for line, after in pairwise(lines) if after.spacing != line.spacing]
+    spacings += lines[-1:]
     position, run, face, line = 0, 0, 0, 0
     while position < len(paragraph.text):
         run += run_ends[run] <= position
