@@ -73,7 +73,7 @@ def _flow_section(section: Section, blocks: list[_Placeable], sheet: StyleSheet)
 def _flow_paragraph(flow: PageFlow, layout: ParagraphLayout, blocks: list[_Placeable], position: int) -> None:
     if layout.paragraph.page_break_before:
         flow.new_page(deliberate=True)
-    elif _keeps(layout) and not flow.at_top and flow.y + _chain_height(blocks, position) > flow.height:
+    elif _keeps(layout) and not flow.at_top and _chain_height(blocks, position, flow.height - flow.y) > flow.height - flow.y:
         flow.new_page()
     flow.add_paragraph(layout)
 
@@ -82,12 +82,12 @@ def _keeps(layout: ParagraphLayout) -> bool:
     return layout.style.keep_next or layout.paragraph.keep
 
 
-def _chain_height(blocks: list[_Placeable], position: int) -> int:
+def _chain_height(blocks: list[_Placeable], position: int, room: int) -> int:
     """Height of the paragraphs that keep with their next, and of the first line (or row) after them."""
     height = after = 0
     for block in blocks[position:]:
         if isinstance(block, TableLayout):
-            return height + after + first_rows_height(block)
+            return height + after + first_rows_height(block, room - height - after)
         height += after + block.before
         if not _keeps(block):
             return height + block.style.line

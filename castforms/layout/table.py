@@ -115,7 +115,8 @@ def _kept_rows(table: Table, cells: list[CellLayout], heights: list[int], room: 
             end += 1
         fits = sum(heights[start : end + 1]) <= room - (0 if rows[start].header else headers)
         for r in range(start, end + 1):
-            rows[r] = replace(rows[r], keep_next=fits and r < end, splittable=rows[r].splittable or not fits)
+            alone = start == end and rows[r].splittable
+            rows[r] = replace(rows[r], keep_next=fits and r < end, splittable=alone or not fits)
         start = end + 1
     return replace(table, rows=tuple(rows))
 

@@ -7,35 +7,45 @@ from castforms.layout.paragraph import ParagraphLayout
 from castforms.layout.table import CellLayout, TableLayout, aligned, text_top
 
 
-def first_rows_height(layout: TableLayout) -> int:
-    """Height of the header rows and of what must follow them at once: a row, rows tied together, or a line."""
+def first_rows_height(layout: TableLayout, room: int) -> int:
+    """Height of the header rows and of what must follow them at once, where `room` twips are left on the page."""
     body = layout.header_rows
     if body == len(layout.rows):
         return sum(layout.heights) + layout.rule
-    end = _group_end(layout, body)
-    first = _least_part(layout, body) if _splits(layout, body, end) else sum(layout.heights[body:end])
-    return sum(layout.heights[:body]) + first + layout.rule
+    headers = sum(layout.heights[:body])
+    return headers + _least_height(layout, body, room - headers)
 
 
 def flow_table(flow: PageFlow, layout: TableLayout) -> None:
     """Flows the table's rows on from here."""
-    if flow.y + first_rows_height(layout) > flow.height:
+    if first_rows_height(layout, flow.height - flow.y) > flow.height - flow.y:
         flow.new_page()
     row = 0
     while row < len(layout.heights):
         end = _group_end(layout, row)
-        height = sum(layout.heights[row:end]) + layout.rule
-        if flow.y + height > flow.height and not (
-            _splits(layout, row, end) and flow.y + _least_part(layout, row) + layout.rule <= flow.height
-        ):
+        if _least_height(layout, row, flow.height - flow.y) > flow.height - flow.y:
             _turn_over(flow, layout, row)
-        if flow.y + height > flow.height and _splits(layout, row, end):
+        if flow.y + sum(layout.heights[row:end]) + layout.rule > flow.height and layout.table.rows[row].splittable:
             _flow_split_row(flow, layout, row)
         else:
             for r in range(row, end):
                 _place_row(flow, layout, r)
         row = end
     _close(flow, layout)
+
+
+def _least_height(layout: TableLayout, row: int, room: int) -> int:
+    """What of the row (or the rows kept with it) must stand together, the rule below included (twips).
+
+    A splittable row gives a line of each cell when its text is too long for the room; if only its least height is, it
+    moves as a whole.
+    """
+    whole = sum(layout.heights[row : _group_end(layout, row)]) + layout.rule
+    content = max((cell.content_height for cell in layout.rows[row]), default=0)
+    if not layout.table.rows[row].splittable or content + 2 * layout.rule <= room:
+        return whole
+    line = max((cell.paragraphs[0].style.line for cell in layout.rows[row]), default=0)
+    return line + 2 * layout.rule
 
 
 def _group_end(layout: TableLayout, row: int) -> int:
@@ -45,19 +55,9 @@ def _group_end(layout: TableLayout, row: int) -> int:
     return row + 1
 
 
-def _splits(layout: TableLayout, row: int, end: int) -> bool:
-    return end - row == 1 and layout.table.rows[row].splittable
-
-
-def _least_part(layout: TableLayout, row: int) -> int:
-    """The least of a splittable row that may stand on a page: its own least height, and one line of each cell."""
-    line = max((cell.paragraphs[0].style.line for cell in layout.rows[row]), default=0)
-    return max(layout.rule + line, layout.table.rows[row].height)
-
-
 def _turn_over(flow: PageFlow, layout: TableLayout, row: int) -> None:
     """Turns the page inside the table; the header rows come again."""
-    if flow.at_top or (row == 0 and flow.at_top):
+    if flow.at_top:
         return
     if row > 0:
         _close(flow, layout)
