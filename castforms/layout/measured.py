@@ -1,6 +1,6 @@
 """A paragraph's text with every character measured: where it would stand if the line never ended."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -8,7 +8,7 @@ from castforms.layout.characters import BLANK, is_western, script_of
 from castforms.model.document import Paragraph
 from castforms.model.measure import Measure
 from castforms.model.pages import FaceSpan
-from castforms.model.stylesheet import TWIPS_PER_POINT, FontRole, ParagraphStyle, StyleSheet
+from castforms.model.stylesheet import TWIPS_PER_POINT, FontRole, StyleSheet
 
 AUTOSPACE = 0.2
 """Gap in em that LibreOffice sets between a Han and a Latin letter or digit; Word's is between 0.125 and 0.25."""
@@ -16,7 +16,7 @@ AUTOSPACE = 0.2
 
 @dataclass(frozen=True, slots=True)
 class CharacterMetric:
-    """What one character is in one style."""
+    """What one character is in one font role and size."""
 
     advance: float
     """In twips."""
@@ -25,22 +25,35 @@ class CharacterMetric:
     alphanumeric: bool
 
 
-class StyleMetrics(dict[tuple[str, FontRole], CharacterMetric]):
-    """Metrics of the characters of one style, measured when first asked for."""
+class RoleMetrics(dict[str, CharacterMetric]):
+    """Metrics of the characters of one font role at one size, measured when first asked for."""
 
-    def __init__(self, style: ParagraphStyle, sheet: StyleSheet, measure: Measure) -> None:
+    def __init__(self, role: FontRole, size: float, sheet: StyleSheet, measure: Measure) -> None:
         super().__init__()
-        self.style, self.em = style, style.size * TWIPS_PER_POINT
+        self._role, self._em = role, size * TWIPS_PER_POINT
         self._latin, self._measure = sheet.latin, measure
 
-    def __missing__(self, key: tuple[str, FontRole]) -> CharacterMetric:
-        character, role = key
-        if self._latin is not None and is_western(character):
-            role = self._latin
-        glyph = self._measure.glyph(role, character)
-        metric = CharacterMetric(glyph.advance * self.em, glyph.face, script_of(character), character.isalnum())
-        self[key] = metric
+    def __missing__(self, character: str) -> CharacterMetric:
+        latin = self._latin is not None and is_western(character)
+        glyph = self._measure.glyph(self._latin if self._latin and latin else self._role, character)
+        metric = CharacterMetric(glyph.advance * self._em, glyph.face, script_of(character), character.isalnum())
+        self[character] = metric
         return metric
+
+
+class FontMetrics:
+    """The metrics of every role and size in use; worth keeping from one document to the next."""
+
+    def __init__(self, sheet: StyleSheet, measure: Measure) -> None:
+        self._sheet, self._measure = sheet, measure
+        self._roles: dict[tuple[FontRole, float], RoleMetrics] = {}
+
+    def of(self, role: FontRole, size: float) -> RoleMetrics:
+        """The metrics of that role at that size (points)."""
+        found = self._roles.get((role, size))
+        if found is None:
+            found = self._roles[role, size] = RoleMetrics(role, size, self._sheet, self._measure)
+        return found
 
 
 class MeasuredText:
@@ -48,60 +61,70 @@ class MeasuredText:
 
     `starts[k]` is where character k begins and `ends[k]` where its advance ends, on an endless line with the style's
     character spacing.  As in LibreOffice a negative spacing is not applied where script or face change; a positive
-    one is, also after the last character of a line.
+    one is, also after the last character of a line.  `boundaries` are the positions where script, face or run change.
     """
 
-    __slots__ = (
-        "advances",
-        "boundaries",
-        "boundary_count",
-        "ends",
-        "faces",
-        "kerns",
-        "scripts",
-        "spacing",
-        "starts",
-        "text",
-    )
+    __slots__ = ("advances", "boundaries", "ends", "faces", "kerns", "run_starts", "scripts", "spacing", "starts", "text")
 
-    def __init__(self, paragraph: Paragraph, metrics: StyleMetrics) -> None:
+    def __init__(self, paragraph: Paragraph, font: FontRole, size: float, spacing: int, metrics: FontMetrics) -> None:
         self.text = paragraph.text
-        self.spacing = metrics.style.spacing
-        found = [metrics[character, run.font or metrics.style.font] for run in paragraph.runs for character in run.text]
+        self.spacing = spacing
+        found: list[CharacterMetric] = []
+        for run in paragraph.runs:
+            found += map(metrics.of(run.font or font, size).__getitem__, run.text)
         self.advances = [metric.advance for metric in found]
-        self.faces = [metric.face for metric in found]
-        self.scripts = _resolved_scripts(found)
-        self._find_boundaries(found, paragraph, metrics.em)
+        self.kerns: dict[int, float] = {}
+        self.boundaries: list[int] = []
+        if len({(metric.script or "A", metric.face) for metric in found}) > 1:
+            self._mix(found, size * TWIPS_PER_POINT)
+        else:
+            self.scripts = [found[0].script or "A"] * len(found) if found else []
+            self.faces = [metric.face for metric in found]
+        self._add_run_boundaries(paragraph)
+        self.run_starts = self._find_run_starts()
         self._place()
 
-    def _find_boundaries(self, found: list[CharacterMetric], paragraph: Paragraph, em: float) -> None:
+    def _mix(self, found: list[CharacterMetric], em: float) -> None:
+        """Scripts and faces of a text that has several."""
+        self.scripts, self.faces = _resolved_scripts(found), [metric.face for metric in found]
         scripts, faces = self.scripts, self.faces
-        self.boundaries = [False] * len(found)
-        self.kerns: dict[int, float] = {}
         for k in range(1, len(found)):
             if scripts[k] != scripts[k - 1]:
-                self.boundaries[k] = True
+                self.boundaries.append(k)
                 if found[k].alphanumeric and found[k - 1].alphanumeric:
                     self.kerns[k] = int(em * AUTOSPACE)
             elif faces[k] != faces[k - 1]:
-                self.boundaries[k] = True
-        position = 0
-        for run in paragraph.runs[:-1]:
-            position += len(run.text)
-            if 0 < position < len(found):
-                self.boundaries[position] = True
-        self.boundary_count = list(accumulate(self.boundaries))
+                self.boundaries.append(k)
+
+    def _add_run_boundaries(self, paragraph: Paragraph) -> None:
+        if len(paragraph.runs) > 1:
+            ends = accumulate(len(run.text) for run in paragraph.runs)
+            inner = {end for end in ends if 0 < end < len(self.text)}
+            self.boundaries = sorted(inner.union(self.boundaries))
+
+    def _find_run_starts(self) -> list[int]:
+        """Where glyph runs begin: at boundaries, and after blanks between Latin words, which stretch."""
+        if BLANK not in self.text or "L" not in self.scripts:
+            return self.boundaries
+        text, scripts = self.text, self.scripts
+        stretching = {k + 1 for k, c in enumerate(text) if c == BLANK and scripts[k] == "L" and k + 1 < len(text)}
+        return sorted(stretching.union(self.boundaries))
 
     def _place(self) -> None:
-        gap, tight = self.spacing, min(0, self.spacing)
-        steps = [0.0] + [
-            advance + (gap - tight if boundary else gap)
-            for advance, boundary in zip(self.advances, self.boundaries[1:], strict=False)
-        ]
+        spacing, tight = self.spacing, min(0, self.spacing)
+        steps = [0.0, *(advance + spacing for advance in self.advances)]
+        for k in self.boundaries:
+            steps[k] -= tight
         for k, kern in self.kerns.items():
             steps[k] += kern
         self.starts = list(accumulate(steps[: len(self.advances)]))
-        self.ends = [start + advance for start, advance in zip(self.starts, self.advances, strict=True)]
+        self.ends = list(map(float.__add__, self.starts, self.advances))
+
+    def face_spans(self) -> tuple[FaceSpan, ...]:
+        """The faces of the characters, run by run."""
+        faces = self.faces
+        spans = [FaceSpan(k, faces[k - 1]) for k in self.boundaries if faces[k] != faces[k - 1]]
+        return (*spans, FaceSpan(len(faces), faces[-1])) if faces else ()
 
     def overflow(self, start: int, width: float) -> int:
         """The first character that does not fit in a line of that width beginning at `start`."""
@@ -112,23 +135,21 @@ class MeasuredText:
         if end <= start:
             return 0.0
         gaps = end - start - 1
-        tight_gaps = gaps - (self.boundary_count[end - 1] - self.boundary_count[start])
+        tight_gaps = self.tight_gaps(start, end)
         bare = self.ends[end - 1] - self.starts[start] - self.spacing * (gaps if self.spacing > 0 else tight_gaps)
         return bare + (spacing * (gaps + 1) if spacing > 0 else spacing * tight_gaps)
 
-    def face_spans(self) -> tuple[FaceSpan, ...]:
-        """The faces of the characters, run by run."""
-        spans, faces = [], self.faces
-        for k, boundary in enumerate(self.boundaries):
-            if boundary and faces[k] != faces[k - 1]:
-                spans.append(FaceSpan(k, faces[k - 1]))
-        if faces:
-            spans.append(FaceSpan(len(faces), faces[-1]))
-        return tuple(spans)
-
     def tight_gaps(self, start: int, end: int) -> int:
         """Gaps inside the line to which a negative spacing applies."""
-        return max(0, end - start - 1 - (self.boundary_count[end - 1] - self.boundary_count[start]))
+        crossed = bisect_left(self.boundaries, end) - bisect_right(self.boundaries, start)
+        return max(0, end - start - 1 - crossed)
+
+    def stretchable_gaps(self, start: int, end: int) -> int:
+        """Gaps a justified line may stretch: after every East Asian character and every blank but the last one."""
+        scripts, text = self.scripts, self.text
+        if not self.run_starts and scripts[start] == "A":
+            return end - start - 1
+        return sum(scripts[k] == "A" or text[k] == BLANK for k in range(start, end - 1))
 
     def kern_count(self, start: int, end: int) -> int:
         """Han-Latin gaps inside the line."""

@@ -16,24 +16,36 @@ from castforms.model.stylesheet import StyleSheet
 _Placeable = ParagraphLayout | TableLayout
 
 
-def paginate(document: Document, sheet: StyleSheet, measure: Measure) -> PagedDocument:
-    """Breaks the document into lines and pages by the style sheet.
+class Paginator:
+    """Breaks documents into lines and pages by one style sheet; it keeps the font metrics it has measured."""
 
-    Raises castforms.model.document.SpanError where the spans of a table do not fit its grid.
-    """
-    setter = ParagraphSetter(sheet, measure)
-    resolved = resolve(document, setter)
-    pages: list[PageBox] = []
-    paragraphs: list[SetParagraph] = []
-    sections: list[Section] = []
-    for section in resolved.sections:
-        blocks = _set_blocks(section, len(paragraphs), setter)
-        for block in blocks:
-            paragraphs.extend(SetParagraph(p.lines, p.measured.face_spans()) for p in _paragraphs(block))
-        sections.append(replace(section, blocks=tuple(_as_set(block) for block in blocks)))
-        pages += _flow_section(section, blocks, sheet)
-    placed = replace(resolved, sections=tuple(sections))
-    return PagedDocument(placed, tuple(with_page_numbers(pages, sheet, measure)), tuple(paragraphs))
+    def __init__(self, sheet: StyleSheet, measure: Measure) -> None:
+        self._sheet, self._measure = sheet, measure
+        self._setter = ParagraphSetter(sheet, measure)
+
+    def paginate(self, document: Document) -> PagedDocument:
+        """The document placed on its pages.
+
+        Raises castforms.model.document.SpanError where the spans of a table do not fit its grid.
+        """
+        resolved = resolve(document, self._setter)
+        pages: list[PageBox] = []
+        paragraphs: list[SetParagraph] = []
+        sections: list[Section] = []
+        for section in resolved.sections:
+            blocks = _set_blocks(section, len(paragraphs), self._setter)
+            for block in blocks:
+                paragraphs.extend(SetParagraph(p.lines, p.measured.face_spans()) for p in _paragraphs(block))
+            sections.append(replace(section, blocks=tuple(_as_set(block) for block in blocks)))
+            pages += _flow_section(section, blocks, self._sheet)
+        placed = replace(resolved, sections=tuple(sections))
+        numbered = tuple(with_page_numbers(pages, self._sheet, self._measure))
+        return PagedDocument(placed, numbered, tuple(paragraphs))
+
+
+def paginate(document: Document, sheet: StyleSheet, measure: Measure) -> PagedDocument:
+    """Places one document on its pages (see `Paginator`)."""
+    return Paginator(sheet, measure).paginate(document)
 
 
 def _set_blocks(section: Section, number: int, setter: ParagraphSetter) -> list[_Placeable]:

@@ -1,11 +1,12 @@
 """A paragraph broken into lines, ready to be placed line by line."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
 from castforms.layout.balance import balanced_lines
 from castforms.layout.characters import BLANK
 from castforms.layout.linebreak import break_lines
-from castforms.layout.measured import MeasuredText, StyleMetrics
+from castforms.layout.measured import FontMetrics, MeasuredText
 from castforms.model.document import Change, Indents, Paragraph
 from castforms.model.measure import Measure
 from castforms.model.pages import GlyphRun, LineBox, LineBreak
@@ -65,29 +66,25 @@ class ParagraphLayout:
             case Align.RIGHT:
                 offset = extra
             case Align.JUSTIFY if line.next < len(self.measured.text) and extra > 0:
-                gaps = _stretchable(self.measured, line)
+                gaps = self.measured.stretchable_gaps(line.start, line.end)
                 stretch = extra / gaps if gaps else 0.0
         return _glyph_runs(self, line, x + left + offset, stretch)
 
 
 class ParagraphSetter:
-    """Breaks paragraphs into lines with the styles and fonts of one document."""
+    """Breaks paragraphs into lines with the styles and fonts of one style sheet."""
 
     def __init__(self, sheet: StyleSheet, measure: Measure) -> None:
         self.sheet = sheet
-        self._measure = measure
-        self._metrics: dict[str, StyleMetrics] = {}
-
-    def style(self, name: str) -> ParagraphStyle:
-        """The style of that name."""
-        return self.sheet.styles[name]
+        self._metrics = FontMetrics(sheet, measure)
 
     def measured(self, paragraph: Paragraph) -> MeasuredText:
         """The paragraph's characters with their widths."""
-        return MeasuredText(paragraph, self._metrics_of(paragraph.style))
+        style = self.sheet.styles[paragraph.style]
+        return MeasuredText(paragraph, style.font, style.size, style.spacing, self._metrics)
 
     def set(self, paragraph: Paragraph, number: int, width: int) -> ParagraphLayout:
-        """The paragraph's lines in a column of that width (twips)."""
+        """The paragraph's lines in a column of that width (twips); `number` is its place in the document."""
         style = self.sheet.styles[paragraph.style]
         indents = paragraph.indents or Indents(style.left_indent, style.right_indent, style.first_indent)
         measured = self.measured(paragraph)
@@ -98,61 +95,45 @@ class ParagraphSetter:
                 inset = (line_width - narrowed) // 2
                 indents = Indents(indents.left + inset, width - indents.left - inset - narrowed)
                 paragraph = replace(paragraph, indents=indents)
-            return ParagraphLayout(paragraph, number, style, measured, lines, indents, width)
-        lines = break_lines(measured, line_width - indents.first, line_width)
+        else:
+            lines = break_lines(measured, line_width - indents.first, line_width)
         return ParagraphLayout(paragraph, number, style, measured, lines, indents, width)
-
-    def _metrics_of(self, name: str) -> StyleMetrics:
-        metrics = self._metrics.get(name)
-        if metrics is None:
-            metrics = self._metrics[name] = StyleMetrics(self.sheet.styles[name], self.sheet, self._measure)
-        return metrics
-
-
-def _stretchable(measured: MeasuredText, line: LineBreak) -> int:
-    """Gaps a justified line may stretch: after every East Asian character and every blank but the last one."""
-    scripts, text = measured.scripts, measured.text
-    return sum(scripts[k] == "A" or text[k] == BLANK for k in range(line.start, line.end - 1))
 
 
 def _glyph_runs(layout: ParagraphLayout, line: LineBreak, x: float, stretch: float) -> tuple[GlyphRun, ...]:
     """The line's characters in runs of one face and one spacing; lengths become points here."""
-    measured, style = layout.measured, layout.style
+    measured, size = layout.measured, layout.style.size
+    text, scripts, run_starts = measured.text, measured.scripts, measured.run_starts
     changes = _changes(layout.paragraph)
+    cuts = run_starts[bisect_right(run_starts, line.start) : bisect_left(run_starts, line.end)]
     runs: list[GlyphRun] = []
     start = line.start
-    while start < line.end:
-        end = _run_end(measured, start, line.end)
-        gap = line.spacing + (stretch if measured.scripts[start] == "A" else 0.0)
+    for end in (*cuts, line.end):
+        gap = line.spacing + (stretch if scripts[start] == "A" else 0.0)
         width = sum(measured.advances[start:end]) + gap * (end - start - 1)
         runs.append(
             GlyphRun(
                 x / TWIPS_PER_POINT,
-                measured.text[start:end],
+                text[start:end],
                 measured.faces[start],
-                style.size,
+                size,
                 gap / TWIPS_PER_POINT,
                 width / TWIPS_PER_POINT,
                 changes[start] if changes else Change.KEPT,
             )
         )
         x += width + max(0, line.spacing) + measured.kerns.get(end, 0.0)
-        if measured.scripts[end - 1] == "A" or measured.text[end - 1] == BLANK:
+        if scripts[end - 1] == "A" or text[end - 1] == BLANK:
             x += stretch
-        if line.spacing < 0 and end < line.end and not measured.boundaries[end]:
+        if line.spacing < 0 and end < line.end and not _is_boundary(measured, end):
             x += line.spacing
         start = end
     return tuple(runs)
 
 
-def _run_end(measured: MeasuredText, start: int, limit: int) -> int:
-    """A run ends where script, face or revision change, and after a blank between Latin words (it stretches)."""
-    boundaries, text = measured.boundaries, measured.text
-    end = start + 1
-    latin = measured.scripts[start] == "L"
-    while end < limit and not boundaries[end] and not (latin and text[end - 1] == BLANK):
-        end += 1
-    return end
+def _is_boundary(measured: MeasuredText, position: int) -> bool:
+    found = bisect_left(measured.boundaries, position)
+    return found < len(measured.boundaries) and measured.boundaries[found] == position
 
 
 def _changes(paragraph: Paragraph) -> list[Change]:
