@@ -94,7 +94,7 @@ def _signature(area: SealArea, setter: ParagraphSetter, width: int) -> list[Para
     """Date 4字 in from the right, unit centred above it but inside the type area (7.3.5.1)."""
     seal, pitch = setter.sheet.seal, setter.sheet.char_pitch
     date_right = seal.date_indent_chars * pitch
-    date_width = max(_natural_width(area.date, setter), 8 * pitch)
+    date_width = _natural_width(area.date, setter)
     unit_width = min(_natural_width(area.unit, setter), width)
     unit_right = round(date_right + (date_width - unit_width) / 2)
     unit_right = min(max(0, unit_right), round(width - unit_width))

@@ -1,0 +1,318 @@
+"""The command line: the same forms, checks and pairs as the window, for scripts and for people at a terminal.
+
+Results go to standard output, with `--json` nothing else does; words for people go to standard error.
+"""
+
+import argparse
+import json
+import os
+import re
+import sys
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+from typing import Any, NoReturn, TextIO
+
+from castforms.model.entry import path_text
+from castforms.model.finding import Finding, Severity
+from castforms.model.measure import Substitution
+from castforms.session.report import Report, check_report, export_report, form_report
+from castforms.session.workspace import StorageError, Workspace
+
+DONE, STOPPED, UNREADABLE, INTERRUPTED = 0, 1, 2, 130
+"""Exit codes: nothing stands in the way; errors do; something cannot be read or written; cut short (Ctrl+C)."""
+
+_MANY = 3  # entries from which progress is worth a line
+_BAR = 20
+_LONGEST_SHOWN = 20
+_SUFFIXES = {"": (".pdf", ".docx"), "pdf": (".pdf",), "word": (".docx",)}
+_COLOURS = {Severity.ERROR: 31, Severity.WARNING: 33, Severity.HINT: 36}
+_UNSAFE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_NAMES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.HINT: "提示"}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Runs one command and returns the exit code; never raises for what a person typed or a file holds."""
+    console = Console(sys.stdout or StringIO(), sys.stderr or StringIO())
+    try:
+        options = _parser().parse_args(arguments)
+        code: int = options.command(Run(options, Workspace(), console))
+        console.out.flush()
+    except SystemExit as leaving:  # --help
+        return int(leaving.code or DONE)
+    except KeyboardInterrupt:
+        console.say("已中断，未完成的文件没有留下")
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader, for example `head`, has seen enough
+        sys.stdout = StringIO()  # nothing is left to be flushed at exit
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the last line of defence: words, not a traceback
+        console.say(_words(error))
+        return UNREADABLE
+    return code
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One call of the program."""
+
+    options: argparse.Namespace
+    workspace: Workspace
+    console: "Console"
+
+
+class Console:
+    """Where results and words go."""
+
+    def __init__(self, out: TextIO, err: TextIO) -> None:
+        self.out = out
+        self._err = err
+        self._progress = 0
+
+    def line(self, text: str, severity: Severity | None = None) -> None:
+        """A line of the result, its first word in the severity's colour."""
+        text = _one_line(text)
+        if severity and self.out.isatty() and "NO_COLOR" not in os.environ:
+            word, _, rest = text.partition(" ")
+            text = f"\033[{_COLOURS[severity]}m{word}\033[0m {rest}"
+        self.progress("")
+        print(text, file=self.out)
+
+    def table(self, *rows: tuple[str, ...]) -> None:
+        """Rows in columns; a Han character takes two places."""
+        widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+        for row in rows:
+            cells = (cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True))
+            self.line("  ".join(cells).rstrip())
+
+    def json(self, value: object) -> None:
+        """The whole result for other programs."""
+        print(json.dumps(value, ensure_ascii=False, indent=2), file=self.out)
+
+    def say(self, text: str) -> None:
+        """A line for people, in its order among the results."""
+        self.progress("")
+        self.out.flush()
+        print(_one_line(text), file=self._err, flush=True)
+
+    def progress(self, text: str) -> None:
+        """Replaces the passing line at the foot of a terminal."""
+        if self._err.isatty() and (text or self._progress):
+            print(f"\r{' ' * self._progress}\r{text}", end="", file=self._err, flush=True)
+            self._progress = _width(text)
+
+
+def _forms(run: Run) -> int:
+    _tell_faults(run)
+    forms = [form_report(template) for template in run.workspace.templates.values()]
+    if run.options.json:
+        run.console.json(forms)
+    else:
+        cells = [tuple(str(value or "—") for value in form.values()) for form in forms]
+        run.console.table(("编号", "名称", "文号", "截止日期"), *cells)
+    return DONE
+
+
+def _new(run: Run) -> int:
+    form_id, out = run.options.form, run.options.out
+    entry = run.workspace.blank(form_id)
+    if out:
+        run.workspace.create(Path(out), entry)
+        run.console.say(f"已生成 {out}")
+    else:
+        run.console.out.write(run.workspace.text(entry))
+    return DONE
+
+
+def _lint(run: Run) -> int:
+    from castforms.library.lint import lint_folder  # noqa: PLC0415 - only this command needs it
+    from castforms.library.loader import TEMPLATE_FILE  # noqa: PLC0415
+
+    worst = DONE
+    for folder in map(Path, run.options.folders):
+        if not (folder / TEMPLATE_FILE).is_file():
+            run.console.say(f"{folder} 里没有 {TEMPLATE_FILE}，请指定一个表单模板文件夹")
+            worst = UNREADABLE
+            continue
+        faults = lint_folder(folder)
+        for fault in faults:
+            run.console.line(str(fault))
+        run.console.say(f"{folder}：发现 {len(faults)} 处问题" if faults else f"{folder}：没有问题")
+        worst = max(worst, STOPPED if faults else DONE)
+    return worst
+
+
+def _check(run: Run) -> int:
+    return _each_entry(run, _check_one)
+
+
+def _check_one(file: str, run: Run) -> tuple[Report, int]:
+    entry = run.workspace.read_entry(Path(file))
+    template = run.workspace.template(entry.form_id)
+    findings = run.workspace.typesetter(template, run.options.profile).findings(template, entry)
+    if not run.options.json:
+        run.console.say(f"{file}：{_counted(findings)}")
+        for finding in findings:
+            run.console.line(_finding_line(finding), finding.severity)
+    return check_report(file, findings), STOPPED if any(map(_is_error, findings)) else DONE
+
+
+def _export(run: Run) -> int:
+    code = _each_entry(run, _export_one)
+    if stand_ins := list(map(_stand_in, run.workspace.substitutions())):
+        run.console.say(f"本机缺少的字体已代替：{'、'.join(stand_ins)}")
+    return code
+
+
+def _export_one(file: str, run: Run) -> tuple[Report, int]:
+    from castforms.session.export import export_entry  # noqa: PLC0415 - loads both writers
+
+    options = run.options
+    entry = run.workspace.read_entry(Path(file))
+    template = run.workspace.template(entry.form_id)
+    typesetter = run.workspace.typesetter(template, options.profile)
+    suffixes = _SUFFIXES[options.only]
+    outcome = export_entry(template, entry, typesetter, Path(options.out), draft=options.draft, suffixes=suffixes)
+    files = {suffix: str(path) for suffix, path in outcome.files.items()}
+    if not options.json:
+        for path in files.values():
+            run.console.line(path)
+    if outcome.refused:
+        remedy = "请按下列各条改正后重试" if options.draft else "请按下列各条改正，或加 --draft 导出草稿"
+        run.console.say(f"{file}：没有导出，{_counted(outcome.findings)}，{remedy}")
+        for finding in filter(_is_error, outcome.findings):
+            run.console.say(f"  {_finding_line(finding)}")
+    report = export_report(file, outcome.findings, outcome.pages, files.get(".pdf"), files.get(".docx"))
+    return report, STOPPED if outcome.refused else DONE
+
+
+def _each_entry(run: Run, job: Callable[[str, Run], tuple[Report, int]]) -> int:
+    """Does the job for every entry, whatever becomes of the others; the worst exit code wins."""
+    files: Sequence[str] = run.options.entries
+    reports: list[Report] = []
+    worst = DONE
+    for number, file in enumerate(files, 1):
+        if len(files) >= _MANY:
+            filled = _BAR * number // len(files)
+            run.console.progress(f"[{'#' * filled}{'-' * (_BAR - filled)}] {number}/{len(files)}")
+        try:
+            report, code = job(file, run)
+        except BrokenPipeError:
+            raise
+        except Exception as error:  # noqa: BLE001 - one entry's trouble must not stop the others
+            run.console.say(_words(error))
+            report, code = {"file": file, "error": _words(error), "findings": []}, UNREADABLE
+        reports.append(report)
+        worst = max(worst, code)
+    run.console.progress("")
+    if run.options.json:
+        run.console.json(reports)
+    return worst
+
+
+def _tell_faults(run: Run) -> None:
+    for fault in run.workspace.faults:
+        run.console.say(f"表单模板有误，已跳过：{fault}")
+
+
+def _is_error(finding: Finding) -> bool:
+    return finding.severity is Severity.ERROR
+
+
+def _finding_line(finding: Finding) -> str:
+    return f"{finding.severity} {finding.code} {path_text(finding.path)}: {finding.message}"
+
+
+def _counted(findings: tuple[Finding, ...]) -> str:
+    numbers = Counter(finding.severity for finding in findings)
+    return (
+        "、".join(f"{numbers[severity]} 个{name}" for severity, name in _NAMES.items() if numbers[severity])
+        or "没有问题"
+    )
+
+
+def _stand_in(substitution: Substitution) -> str:
+    which = f"的“{substitution.characters[:_LONGEST_SHOWN]}”" if substitution.characters else ""
+    return f"{substitution.wanted}{which}→{substitution.used}"
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, StorageError):
+        return str(error)
+    place = error.__traceback__
+    while place and place.tb_next:
+        place = place.tb_next
+    where = f"{Path(place.tb_frame.f_code.co_filename).name}:{place.tb_lineno}" if place else "?"
+    return f"程序内部出错（{type(error).__name__}: {error}，{where}），请把这一行和所用的文件发给开发者"
+
+
+def _one_line(text: str) -> str:
+    """Line ends and control characters of files and names must not reach the terminal."""
+    return "".join(c if unicodedata.category(c) not in _UNSAFE else c.encode("unicode_escape").decode() for c in text)
+
+
+def _width(text: str) -> int:
+    """Places on a terminal (Unicode UAX #11)."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else not unicodedata.combining(c) for c in text)
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse that speaks Chinese."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings, allow_abbrev=False, add_help=False, formatter_class=_Help)
+        self.words = self.add_argument_group("参数")
+        self.options = self.add_argument_group("选项")
+        self.options.add_argument("-h", "--help", action="help", help="显示这份说明")
+
+    def error(self, message: str) -> NoReturn:
+        for pattern, words in _COMPLAINTS:
+            if match := re.search(pattern, message):
+                raise StorageError(match.expand(words).replace("'", "") + f"；用法见 {self.prog} --help")
+        raise StorageError(f"命令写法有误；用法见 {self.prog} --help")
+
+
+class _Help(argparse.HelpFormatter):
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
+_COMPLAINTS = (
+    (r"argument COMMAND: invalid choice: '?([^' ]*)", r"没有命令“\1”"),
+    (r"argument (\S+): invalid choice: '?([^' ]*).*choose from ([^)]*)", r"\1 的值“\2”无效，可用：\3"),
+    (r"argument (\S+): expected", r"\1 后面缺少内容"),
+    (r"argument (\S+): ignored explicit", r"\1 后面不能写内容"),
+    (r"required: (.*)", r"缺少 \1"),
+    (r"unrecognized arguments: (.*)", r"不认识 \1"),
+)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="castforms", description="填写一次，得到版面逐行一致的 PDF 和 Word。不带命令则打开窗口。")
+    commands = parser.add_subparsers(title="命令", metavar="COMMAND", required=True, prog="castforms")
+
+    def command(name: str, run: Callable[[Run], int], words: str) -> _Parser:
+        sub: _Parser = commands.add_parser(name, help=words, description=words, prog=f"castforms {name}")
+        sub.set_defaults(command=run)
+        return sub
+
+    forms = command("forms", _forms, "列出全部表单")
+    new = command("new", _new, "生成一份空白填报文件")
+    new.words.add_argument("form", metavar="FORM_ID", help="表单编号，见 castforms forms")
+    new.options.add_argument("--out", metavar="FILE", help="写入这个文件（不覆盖已有文件），不写则显示出来")
+    check = command("check", _check, "检查填报文件")
+    export = command("export", _export, "导出 PDF 和 Word")
+    for sub in (check, export):
+        sub.words.add_argument("entries", metavar="ENTRY", nargs="+", help="填报文件（*.castform）")
+        sub.options.add_argument("--profile", metavar="ID", default="", help="版式，不写则用表单自己的版式")
+    export.options.add_argument("--out", metavar="DIR", required=True, help="放入这个文件夹（不覆盖已有文件）")
+    export.options.add_argument("--draft", action="store_true", help="有错误也导出")
+    export.options.add_argument("--only", choices=("pdf", "word"), default="", help="只要 PDF 或只要 Word")
+    for sub in (forms, check, export):
+        sub.options.add_argument("--json", action="store_true", help="结果写成 JSON，供其他程序使用")
+    lint = command("lint", _lint, "检查表单模板文件夹")
+    lint.words.add_argument("folders", metavar="TEMPLATE_DIR", nargs="+", help="含有 template.toml 的文件夹")
+    return parser

@@ -1,0 +1,98 @@
+"""Turns a template text with holes into paragraphs."""
+
+from collections.abc import Sequence
+
+from castforms.compose.numbering import heading_level, is_heading, item_label, run_in
+from castforms.compose.printed import mark, printed
+from castforms.compose.scope import Answer, Scope
+from castforms.model.document import Paragraph, Run
+from castforms.model.entry import FieldPath, texts_of
+from castforms.model.template import FieldType, Hole, ParagraphPart, TextFormat, text_lines
+
+Line = Sequence[str | Hole]
+
+
+def paragraphs(part: ParagraphPart, scope: Scope) -> list[Paragraph]:
+    """The paragraphs of one text; none where it is not relevant."""
+    if part.relevant is not None and not scope.holds(part.relevant):
+        return []
+    lines = text_lines(part.text)
+    if part.empty is not None and (unanswered := _unanswered(lines, scope)):
+        return [_paragraph(part, text, unanswered[0].path) for text in part.empty.split("\n")]
+    if len(lines) == 1:
+        return _line(part, lines[0], scope)
+    return [paragraph for line in lines for paragraph in _line(part, line, scope)]
+
+
+def fill(line: Line, scope: Scope) -> str:
+    """The line with the answers in its holes."""
+    return "".join(piece if isinstance(piece, str) else _fill_hole(piece, scope) for piece in line)
+
+
+def first_path(line: Line, scope: Scope) -> FieldPath:
+    """Where the first answer in the line lies; empty if it has no hole."""
+    return next((scope.find(piece.name).path for piece in line if isinstance(piece, Hole)), ())
+
+
+def _unanswered(lines: Sequence[Line], scope: Scope) -> list[Answer]:
+    """The answers asked for, if none of them was given."""
+    answers = [scope.find(piece.name) for line in lines for piece in line if isinstance(piece, Hole)]
+    return [] if any(answer.given for answer in answers) else answers
+
+
+def _line(part: ParagraphPart, line: Line, scope: Scope) -> list[Paragraph]:
+    if len(line) == 1 and isinstance(line[0], Hole) and not line[0].choice:
+        return _answer(part, scope.find(line[0].name))
+    return _text(part, fill(line, scope), first_path(line, scope))
+
+
+def _answer(part: ParagraphPart, answer: Answer) -> list[Paragraph]:
+    field = answer.field
+    if field.type is FieldType.LIST:
+        return _items(part, answer) or [_paragraph(part, "", answer.path)]
+    if field.format is TextFormat.NUMBERED_BODY:
+        return [_body_paragraph(part, text, answer.path) for text in _text_lines(printed(answer))]
+    return _text(part, printed(answer), answer.path)
+
+
+def _items(part: ParagraphPart, answer: Answer) -> list[Paragraph]:
+    items = [(position, item.strip()) for position, item in enumerate(texts_of(answer.value)) if item.strip()]
+    return [
+        paragraph
+        for number, (position, item) in enumerate(items, 1)
+        for paragraph in _text(part, item_label(part.numbering, number) + item, (*answer.path, position))
+    ]
+
+
+def _text(part: ParagraphPart, text: str, path: FieldPath) -> list[Paragraph]:
+    if "\n" not in text:
+        return [_paragraph(part, text, path)]
+    return [_paragraph(part, line, path) for line in _text_lines(text)]
+
+
+def _text_lines(text: str) -> list[str]:
+    return [line.strip() for line in text.split("\n") if line.strip()] or [""]
+
+
+def _paragraph(part: ParagraphPart, text: str, path: FieldPath) -> Paragraph:
+    return Paragraph(part.style, (Run(text),) if text else (), path, part.align)
+
+
+def _body_paragraph(part: ParagraphPart, text: str, path: FieldPath) -> Paragraph:
+    level = heading_level(text)
+    if level is None:
+        return _paragraph(part, text, path)
+    if is_heading(text):
+        return Paragraph(level.style, (Run(text),), path)
+    if level.font is None:
+        return _paragraph(part, text, path)
+    lead, *rest = run_in(text)
+    if not rest:
+        return _paragraph(part, text, path)
+    runs = (Run(lead, level.font), *(Run(words) for words in rest if words))
+    return Paragraph(part.style, runs, path, part.align)
+
+
+def _fill_hole(hole: Hole, scope: Scope) -> str:
+    answer = scope.find(hole.name)
+    return mark(answer, hole.choice) if hole.choice else printed(answer)

@@ -1,0 +1,160 @@
+"""Reads form folders: `template.toml` into a FormTemplate."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from castforms.library.blocks import read_sections
+from castforms.library.faults import FaultLog, TemplateError, TemplateFault
+from castforms.library.fields import read_fields
+from castforms.library.names import FieldScope
+from castforms.library.reader import TableReader, near, shorten
+from castforms.library.toml_file import read_toml
+from castforms.model.template import FORM_LANGUAGE, Field, FieldType, FormTemplate, Notice
+
+TEMPLATE_FILE = "template.toml"
+"""The file in a form folder that holds the form."""
+
+
+def load_template(folder: Path) -> FormTemplate:
+    """The form in that folder.
+
+    Raises TemplateError with everything that is wrong with it.
+    """
+    file = folder / TEMPLATE_FILE
+    faults = FaultLog(str(file))
+    form = TableReader(read_toml(file), "", faults)
+    template = _template(form, folder.resolve().name)
+    faults.raise_if_any()
+    return template
+
+
+class TemplateIndex:
+    """The forms below some folders; a form is not read before it is asked for."""
+
+    def __init__(self, folders: Mapping[str, Path], faults: tuple[TemplateFault, ...] = ()) -> None:
+        self.folders = folders
+        self._found_faults = faults
+        self._read: dict[str, FormTemplate | TemplateError] = {}
+        self.templates: Mapping[str, FormTemplate] = _Templates(self)
+
+    def load(self, form_id: str) -> FormTemplate:
+        """The form of that id.
+
+        Raises TemplateError if there is none, or if it is faulty.
+        """
+        found = self._find(form_id)
+        if isinstance(found, TemplateError):
+            raise found
+        return found
+
+    @property
+    def faults(self) -> tuple[TemplateFault, ...]:
+        """What is wrong with the forms that cannot be used; reads them all."""
+        read = (self._find(form_id) for form_id in self.folders)
+        return self._found_faults + tuple(
+            fault for found in read if isinstance(found, TemplateError) for fault in found.faults
+        )
+
+    def _find(self, form_id: str) -> FormTemplate | TemplateError:
+        if form_id not in self.folders:
+            message = f"没有编号为“{shorten(form_id)}”的表单{near(form_id, self.folders)}"
+            return TemplateError((TemplateFault("", "", message),))
+        if form_id not in self._read:
+            try:
+                self._read[form_id] = load_template(self.folders[form_id])
+            except TemplateError as error:
+                self._read[form_id] = error
+        return self._read[form_id]
+
+
+class _Templates(Mapping[str, FormTemplate]):
+    """The usable forms by id; looking one up reads that one only."""
+
+    def __init__(self, index: TemplateIndex) -> None:
+        self._index = index
+
+    def __getitem__(self, form_id: str) -> FormTemplate:
+        try:
+            return self._index.load(form_id)
+        except TemplateError as error:
+            raise KeyError(form_id) from error
+
+    def __iter__(self) -> Iterator[str]:
+        return (form_id for form_id in self._index.folders if form_id in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def find_templates(folders: Sequence[Path]) -> TemplateIndex:
+    """The forms in the folders inside these folders, in order; of two with one id the first one counts."""
+    found: dict[str, Path] = {}
+    faults: list[TemplateFault] = []
+    for folder in _form_folders(folders):
+        if folder.name in found:
+            faults.append(TemplateFault(str(folder), "", f"编号与 {found[folder.name]} 的表单重复，请给文件夹改名"))
+        else:
+            found[folder.name] = folder
+    return TemplateIndex(found, tuple(faults))
+
+
+def _form_folders(folders: Sequence[Path]) -> Iterator[Path]:
+    for folder in folders:
+        if folder.is_dir():
+            yield from (inner for inner in sorted(folder.iterdir()) if (inner / TEMPLATE_FILE).is_file())
+
+
+def _template(form: TableReader, folder_name: str) -> FormTemplate:
+    _check_language(form)
+    fields = read_fields(form)
+    template = FormTemplate(
+        id=_id(form, folder_name),
+        title=form.line("title", None),
+        notice=_notice(form.table("notice")),
+        fields=fields,
+        sections=read_sections(form, FieldScope(fields)),
+        profile=form.line("profile"),
+        unit_field=form.line("unit_field", "unit"),
+    )
+    _check_unit_field(form, template)
+    form.finish()
+    return template
+
+
+def _check_language(form: TableReader) -> None:
+    version = form.value("castforms")
+    if version != FORM_LANGUAGE or isinstance(version, bool):
+        form.fault("castforms", f"第一行应为 castforms = {FORM_LANGUAGE}（表单语言的版本），请改正或升级程序")
+
+
+def _id(form: TableReader, folder_name: str) -> str:
+    form_id = form.line("id", None)
+    if form_id and form_id != folder_name:
+        form.fault("id", f"编号应与文件夹名“{shorten(folder_name)}”相同，现为“{shorten(form_id)}”")
+    return form_id
+
+
+def _notice(reader: TableReader) -> Notice:
+    notice = Notice(
+        number=reader.line("number"),
+        title=reader.line("title"),
+        issuer=reader.line("issuer"),
+        date=reader.day("date"),
+        deadline=reader.day("deadline"),
+        returns=reader.text("returns"),
+        recipient=reader.text("recipient"),
+    )
+    if notice.date and notice.deadline and notice.deadline < notice.date:
+        reader.fault("deadline", "截止日期早于发文日期，请改正")
+    reader.finish()
+    return notice
+
+
+def _check_unit_field(form: TableReader, template: FormTemplate) -> None:
+    field: Field | None = template.field(template.unit_field)
+    if field is None:
+        known = [field.name for field in template.fields]
+        advice = near(template.unit_field, known)
+        form.fault("unit_field", f"没有字段“{shorten(template.unit_field)}”{advice}，请写明填单位名称的字段")
+    elif field.type is not FieldType.TEXT:
+        form.fault("unit_field", f'字段“{field.name}”应为 type = "text"，请改正')

@@ -1,0 +1,38 @@
+"""Characters that need a word with the clerk, sorted once for a whole entry."""
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from castforms.rules.cleaning import clean_text, replacement
+
+
+@dataclass(frozen=True, slots=True)
+class OddCharacters:
+    """The odd characters of an entry; none is in two of the sets."""
+
+    unprintable: frozenset[str] = frozenset()
+    """No font of the machine draws them."""
+    private_use: frozenset[str] = frozenset()
+    """Fonts draw them, but each machine otherwise."""
+    invisible: frozenset[str] = frozenset()
+    """Cleaning removes them, and the text may not have been meant without."""
+
+
+def odd_characters(text: str, printable: Callable[[str], bool]) -> OddCharacters:
+    """The odd characters of a text; white space, and what cleaning replaces, is never asked for a font."""
+    raw, clean = set(text), clean_text(text)
+    unprintable = {c for c in (raw if clean == text else set(clean)) if not c.isspace() and not printable(c)}
+    private_use = {c for c in raw if _is_private_use(c)} - unprintable
+    return OddCharacters(frozenset(unprintable), frozenset(private_use), frozenset(filter(_is_worth_telling, raw)))
+
+
+def _is_private_use(character: str) -> bool:
+    return "\ue000" <= character <= "\uf8ff" or character >= "\U000f0000"
+
+
+def _is_worth_telling(character: str) -> bool:
+    # Zero-width and direction marks (Cf) and emoji selectors (Mn) come along with every copy from a web page.
+    if replacement(character) != "":
+        return False
+    return unicodedata.category(character) not in {"Cf", "Mn"} or character >= "\U000e0100"

@@ -1,0 +1,193 @@
+"""Checks of what was answered: whether, how much, of which kind, and twice or once."""
+
+import unicodedata
+from collections.abc import Hashable, Iterator
+
+from castforms.model.entry import FieldPath, Value, records_of, texts_of
+from castforms.model.expression import as_number, evaluate
+from castforms.model.finding import Finding
+from castforms.model.template import FieldType, Limit, LimitUnit
+from castforms.rules.answer import Answer, excerpt
+from castforms.rules.catalogue import Message
+from castforms.rules.counting import word_count
+from castforms.rules.dates import parse_date
+
+_LONGEST_NUMBER = 40
+_LONGEST_COMPARED = 1000
+_MEASURE_WORD = {LimitUnit.WORDS: "字", LimitUnit.CHARACTERS: "个字符", LimitUnit.ITEMS: "项"}
+
+
+def required(answer: Answer) -> Iterator[Finding]:
+    """A required field is answered; blank items of a list are no answer."""
+    if answer.field.required and not _is_answered(answer):
+        yield Message.REQUIRED.at(answer.path, source=answer.field.required_source, where=answer.where)
+
+
+def limits(answer: Answer) -> Iterator[Finding]:
+    """The answer keeps the field's limits; an unanswered field keeps them all."""
+    if answer.field.limits and _is_answered(answer):
+        for limit in answer.field.limits:
+            amount = _amount(answer, limit.unit)
+            if amount is not None:
+                yield from _compare(amount, limit, answer.path, answer.where)
+
+
+def item_limits(answer: Answer) -> Iterator[Finding]:
+    """Each item of a list keeps the limits of an item."""
+    for limit in answer.field.item_limits:
+        for passage in answer.passages:
+            amount = _length(passage.text, limit.unit)
+            if amount is not None:
+                yield from _compare(amount, limit, passage.path, passage.where)
+
+
+def numbers(answer: Answer) -> Iterator[Finding]:
+    """A number field holds a number, an integer field a whole one."""
+    if answer.field.type not in {FieldType.INTEGER, FieldType.DECIMAL} or not answer.text:
+        return
+    number = _number(answer.text)
+    if answer.field.type is FieldType.INTEGER and (number is None or not number.is_integer()):
+        yield _unreadable(Message.NOT_INTEGER, answer)
+    elif number is None:
+        yield _unreadable(Message.NOT_NUMBER, answer)
+
+
+def dates(answer: Answer) -> Iterator[Finding]:
+    """A date field holds a date of the calendar."""
+    if answer.field.type is FieldType.DATE and answer.text and parse_date(answer.text) is None:
+        yield _unreadable(Message.NOT_DATE, answer)
+
+
+def choices(answer: Answer) -> Iterator[Finding]:
+    """What is chosen is among the field's choices."""
+    field = answer.field
+    chosen: tuple[str, ...] = ()
+    if field.type is FieldType.SELECT_ONE:
+        chosen = (answer.text,)
+    elif field.type is FieldType.SELECT_MULTIPLE:
+        chosen = texts_of(answer.value)
+    offered = "、".join(choice.label for choice in field.choices)
+    for name in chosen:
+        if name.strip() and field.choice(name) is None:
+            text = excerpt(name)
+            yield Message.UNKNOWN_CHOICE.at(
+                answer.path, source=field.source, where=answer.where, text=text, choices=offered
+            )
+
+
+def constraints(answer: Answer) -> Iterator[Finding]:
+    """What the template demands of an answer holds; nothing is demanded of a field without one."""
+    if answer.field.constraints and _is_answered(answer):
+        for constraint in answer.field.constraints:
+            if not evaluate(constraint.expression, answer.scopes):
+                severity, source = constraint.severity, constraint.source
+                yield Message.CONSTRAINT.at(answer.path, severity=severity, source=source, message=constraint.message)
+
+
+def duplicate_items(answer: Answer) -> Iterator[Finding]:
+    """No two items of a list are the same."""
+    if answer.field.type is not FieldType.LIST:
+        return
+    seen: dict[str, int] = {}
+    for passage in answer.passages:
+        position = int(passage.path[-1]) + 1
+        earlier = seen.setdefault(_comparable(passage.text), position)
+        if earlier != position:
+            yield Message.DUPLICATE_ITEM.at(passage.path, where=passage.where, earlier=earlier)
+
+
+def duplicate_records(answer: Answer) -> Iterator[Finding]:
+    """No two items of a repeat are the same in every answer."""
+    if answer.field.type is not FieldType.REPEAT:
+        return
+    seen: dict[Hashable, int] = {}
+    for position, item in enumerate(records_of(answer.value), 1):
+        if not any(_is_filled(value) for value in item.values()):
+            continue
+        earlier = seen.setdefault(_key(item), position)
+        if earlier != position:
+            where = f"{answer.where}第{position}项"
+            yield Message.DUPLICATE_RECORD.at((*answer.path, position - 1), where=where, earlier=earlier)
+
+
+def _is_answered(answer: Answer) -> bool:
+    match answer.field.type:
+        case FieldType.SELECT_MULTIPLE | FieldType.LIST:
+            return any(text.strip() for text in texts_of(answer.value))
+        case FieldType.REPEAT:
+            return bool(records_of(answer.value))
+        case _:
+            return bool(answer.text)
+
+
+def _amount(answer: Answer, unit: LimitUnit) -> float | None:
+    if unit is LimitUnit.VALUE:
+        return _number(answer.text) if answer.field.type in {FieldType.INTEGER, FieldType.DECIMAL} else None
+    if unit is not LimitUnit.ITEMS:
+        return sum(_length(passage.text, unit) or 0 for passage in answer.passages) if answer.passages else None
+    match answer.field.type:
+        case FieldType.LIST:
+            return len(answer.passages)
+        case FieldType.SELECT_MULTIPLE:
+            return len(texts_of(answer.value))
+        case FieldType.REPEAT:
+            return len(records_of(answer.value))
+        case _:
+            return None
+
+
+def _length(text: str, unit: LimitUnit) -> int | None:
+    if unit is LimitUnit.WORDS:
+        return word_count(text)
+    return len(text) if unit is LimitUnit.CHARACTERS else None
+
+
+def _compare(amount: float, limit: Limit, path: FieldPath, where: str) -> Iterator[Finding]:
+    as_value = limit.unit is LimitUnit.VALUE
+    if limit.maximum is not None and amount > limit.maximum:
+        message = Message.VALUE_TOO_LARGE if as_value else Message.OVER_LIMIT
+        allowed = limit.maximum
+    elif limit.minimum is not None and amount < limit.minimum:
+        message = Message.VALUE_TOO_SMALL if as_value else Message.UNDER_LIMIT
+        allowed = limit.minimum
+    else:
+        return
+    yield message.at(
+        path,
+        severity=limit.severity,
+        source=limit.source,
+        where=where,
+        actual=_figure(amount),
+        allowed=_figure(allowed),
+        difference=_figure(abs(amount - allowed)),
+        unit=_MEASURE_WORD.get(limit.unit, ""),
+    )
+
+
+def _number(text: str) -> float | None:
+    return as_number(text) if len(text) <= _LONGEST_NUMBER else None
+
+
+def _figure(number: float) -> str:
+    return str(int(number)) if float(number).is_integer() else str(number)
+
+
+def _unreadable(message: Message, answer: Answer) -> Finding:
+    return message.at(answer.path, source=answer.field.source, where=answer.where, text=excerpt(answer.text))
+
+
+def _is_filled(value: Value) -> bool:
+    return bool(value.strip()) if isinstance(value, str) else bool(value)
+
+
+def _comparable(text: str) -> str:
+    plain = text.strip()
+    return unicodedata.normalize("NFKC", plain) if len(plain) <= _LONGEST_COMPARED else plain
+
+
+def _key(value: Value) -> Hashable:
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, tuple):
+        return tuple(_key(item) for item in value)
+    return frozenset((name, _key(item)) for name, item in value.items() if _is_filled(item))

@@ -1,0 +1,48 @@
+"""The check of phone numbers, e-mail addresses and codes: one judge for each format."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from castforms.model.finding import Finding
+from castforms.model.template import TextFormat
+from castforms.rules import contacts as judges
+from castforms.rules.answer import Answer, excerpt
+from castforms.rules.catalogue import Message
+from castforms.rules.contacts import Part, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    judge: Callable[[str], tuple[Part, ...]]
+    wrong: Message
+    unusual: Message
+
+    def message(self, verdict: Verdict) -> Message:
+        return self.wrong if verdict is Verdict.WRONG else self.unusual
+
+
+_PHONE = _Rule(judges.judge_phones, Message.PHONE_WRONG, Message.PHONE_UNUSUAL)
+_RULES: Mapping[TextFormat, _Rule] = MappingProxyType(
+    {
+        TextFormat.PHONE: _PHONE,
+        TextFormat.FAX: _PHONE,
+        TextFormat.MOBILE: _Rule(judges.judge_mobiles, Message.MOBILE_WRONG, Message.MOBILE_UNUSUAL),
+        TextFormat.CONTACT: _Rule(judges.judge_contacts, Message.CONTACT_WRONG, Message.CONTACT_UNUSUAL),
+        TextFormat.EMAIL: _Rule(judges.judge_emails, Message.EMAIL_WRONG, Message.EMAIL_WRONG),
+        TextFormat.POSTCODE: _Rule(judges.judge_postcode, Message.POSTCODE_WRONG, Message.POSTCODE_WRONG),
+        TextFormat.CREDIT_CODE: _Rule(judges.judge_credit_code, Message.CREDIT_CODE_WRONG, Message.CREDIT_CODE_WRONG),
+    }
+)
+
+
+def contacts(answer: Answer) -> Iterator[Finding]:
+    """Every number, address or code in a field of that format is one."""
+    rule = _RULES.get(answer.field.format)
+    if rule is None:
+        return
+    for passage in answer.passages:
+        for part in rule.judge(passage.text):
+            if part.verdict is not Verdict.GOOD:
+                message, source = rule.message(part.verdict), answer.field.source
+                yield message.at(passage.path, source=source, where=passage.where, text=excerpt(part.text))

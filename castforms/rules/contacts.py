@@ -1,0 +1,219 @@
+"""Phone numbers, e-mail addresses and codes as people in China write them.
+
+What a valid number is, the libraries know (phonenumbers, email-validator, python-stdnum); what stands here is how a
+field of a Chinese form is taken apart before they are asked.  They are imported when first needed: each costs tens of
+milliseconds.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+
+LONGEST = 1000
+"""Characters of a contact field that are looked at; a longer one is not a contact."""
+
+
+class Verdict(IntEnum):
+    """What a part of a contact field is; the smallest is the best."""
+
+    GOOD = 0
+    UNUSUAL = 1
+    """Right in shape but not among the numbers known to be in use, or of another kind than asked for."""
+    WRONG = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A number or address found in a field, as typed but for full-width forms (NFKC)."""
+
+    text: str
+    verdict: Verdict
+
+
+_NOTHING = re.compile(r"(?:[无/]|没有|暂无|暂缺|同.{1,6}|[-—]+)[。.]?")
+_CIRCLED = re.compile("[①-⑳]")
+
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
+_EXTENSION = re.compile(r"(?<=[\d)])\s*(?:转分机号?|转|分机号?|ext\.?|[x#*])\s*:?\s*\d{1,6}(?!\d)", re.IGNORECASE)
+_DASHED_EXTENSION = re.compile(r"(?P<number>(?:\D*\d){7,})-{1,2}\d{1,6}")
+_BETWEEN_NUMBERS = re.compile(r"[、,;/|\n\t]|\s{2,}|[\u4e00-\u9fff]+")
+_AROUND_NUMBER = re.compile(r"^[^+(\d]+|\D+$")
+_NUMBER = re.compile(r"[\d+() .-]{1,40}", re.ASCII)
+_NO_DIGIT = re.compile(r"[^\d+]")
+
+_TAIL = re.compile(r"\d{1,4}", re.ASCII)  # 68571878、80: the next number differs in its last digits only
+_MOBILE = re.compile(r"(?:(?:\+|00)?86)?0?1[3-9]\d{9}", re.ASCII)
+_ABROAD = re.compile(r"(?:\+|00)(?!86)")
+_LOCAL = re.compile(r"[2-8]\d{6,7}", re.ASCII)
+_WITH_AREA_CODE = re.compile(r"(?:0|(?:00)?860?)(?:10|2\d|[3-9]\d\d)[2-8]\d{6,7}", re.ASCII)
+_SHORT = re.compile(r"(?:0(?:10|2\d|[3-9]\d\d))?(?P<number>\d{3,6})", re.ASCII)
+_INTERNAL = re.compile(r"\d{3,6}", re.ASCII)
+
+_BETWEEN_ADDRESSES = re.compile(r"[、,;/\s]+")
+_NOTE = re.compile(r"\([^()@]*\)")
+_COLON = re.compile(r"\s*:\s*")
+_ADDRESS_LABEL = re.compile(r"(?:^|(?<=[\s、,;/]))[^\s@:、,;/]{1,12}:")
+_NAME = re.compile(r"[\u4e00-\u9fff·]+")
+_ADDRESS = re.compile(r"[^\s、,;/|()<>:]+@[^\s、,;/|()<>。]+")
+
+_POSTCODE = re.compile(r"\d{6}", re.ASCII)
+
+
+def judge_phones(text: str) -> tuple[Part, ...]:
+    """Every phone number of the field, mobile and 400 numbers among them.
+
+    Between numbers may stand 、，；/ two spaces, a line end, a name, a note like （传真）; extensions are 转801, -801.
+    Local numbers without an area code, service numbers like 12345, and 无 are right too.
+    """
+    return _judge(text, _phone_parts)
+
+
+def judge_mobiles(text: str) -> tuple[Part, ...]:
+    """Every mobile number of the field; a number that can only be a fixed line's is unusual, not wrong."""
+    return tuple(Part(part.text, _as_mobile(part)) for part in judge_phones(text))
+
+
+def judge_emails(text: str) -> tuple[Part, ...]:
+    """Every e-mail address of the field, internationalised ones included; deliverability is not asked."""
+    return _judge(text, _email_parts)
+
+
+def judge_contacts(text: str) -> tuple[Part, ...]:
+    """Every phone number and e-mail address of a field that takes both.
+
+    Beside a good one, what is wrong is only unusual; so is a text that holds neither digits nor an address.
+    """
+    return _judge(text, _contact_parts)
+
+
+def judge_postcode(text: str) -> tuple[Part, ...]:
+    """The postcode: six digits."""
+    return _judge(text, _postcode_parts)
+
+
+def judge_credit_code(text: str) -> tuple[Part, ...]:
+    """The unified social credit code (GB 32100-2015): 18 characters, the last one checks the others."""
+    return _judge(text, _credit_code_parts)
+
+
+def _judge(text: str, parts: Callable[[str], Iterable[Part]]) -> tuple[Part, ...]:
+    return (Part(text, Verdict.WRONG),) if len(text) > LONGEST else _taken_apart(text, parts)
+
+
+@lru_cache(maxsize=256)  # a form is checked again at every key pressed
+def _taken_apart(text: str, parts: Callable[[str], Iterable[Part]]) -> tuple[Part, ...]:
+    plain = unicodedata.normalize("NFKC", _CIRCLED.sub("、", text)).strip()
+    return () if _NOTHING.fullmatch(plain) else tuple(parts(plain))
+
+
+def _part(text: str, good: object) -> Part:
+    return Part(text, Verdict.GOOD if good else Verdict.WRONG)
+
+
+def _phone_parts(plain: str) -> Iterable[Part]:
+    pieces = _BETWEEN_NUMBERS.split(_EXTENSION.sub("", plain.translate(_DASHES)))
+    numbers = [number for piece in pieces if (number := _AROUND_NUMBER.sub("", piece))]
+    parts: list[Part] = []
+    for number in numbers:
+        parts.extend(_numbers(number, follows=bool(parts)))
+    return parts or [Part(plain, Verdict.WRONG)]
+
+
+def _numbers(text: str, *, follows: bool) -> list[Part]:
+    whole = Part(text, _verdict(text, follows=follows))
+    if whole.verdict is not Verdict.WRONG or " " not in text:
+        return [whole]
+    parts = list(_spaced_numbers(text.split(), follows=follows))
+    return [whole] if any(part.verdict is Verdict.WRONG for part in parts) else parts
+
+
+def _spaced_numbers(groups: list[str], *, follows: bool) -> Iterator[Part]:
+    number = ""
+    for group in groups:
+        number = f"{number} {group}".strip()
+        if _verdict(number, follows=follows) is Verdict.GOOD:
+            yield Part(number, Verdict.GOOD)
+            number, follows = "", True
+    if number:
+        yield Part(number, _verdict(number, follows=follows))
+
+
+def _verdict(number: str, *, follows: bool) -> Verdict:
+    if not _NUMBER.fullmatch(number):
+        return Verdict.WRONG
+    if follows and _TAIL.fullmatch(number):
+        return Verdict.GOOD
+    extended = _DASHED_EXTENSION.fullmatch(number)
+    return min(_number_verdict(number), _number_verdict(extended["number"]) if extended else Verdict.WRONG)
+
+
+def _number_verdict(number: str) -> Verdict:
+    import phonenumbers  # noqa: PLC0415 see the module's docstring
+
+    try:
+        parsed = phonenumbers.parse(number, "CN")
+    except phonenumbers.NumberParseException:
+        return Verdict.WRONG
+    if phonenumbers.is_valid_number(parsed):
+        return Verdict.GOOD
+    if parsed.country_code != 86:
+        return Verdict.UNUSUAL if phonenumbers.is_possible_number(parsed) else Verdict.WRONG
+    digits = _NO_DIGIT.sub("", number).lstrip("+")
+    if _LOCAL.fullmatch(digits) or _is_service_number(digits):
+        return Verdict.GOOD
+    likely = any(shape.fullmatch(digits) for shape in (_MOBILE, _WITH_AREA_CODE, _INTERNAL))
+    return Verdict.UNUSUAL if likely else Verdict.WRONG
+
+
+def _is_service_number(digits: str) -> bool:
+    import phonenumbers  # noqa: PLC0415 see the module's docstring
+
+    short = _SHORT.fullmatch(digits)
+    return bool(short and phonenumbers.is_valid_short_number(phonenumbers.parse(short["number"], "CN")))
+
+
+def _as_mobile(part: Part) -> Verdict:
+    digits = _NO_DIGIT.sub("", part.text)
+    mobile = _MOBILE.fullmatch(digits) or _ABROAD.match(digits)
+    return part.verdict if mobile else max(part.verdict, Verdict.UNUSUAL)
+
+
+def _email_parts(plain: str) -> Iterable[Part]:
+    bare = _ADDRESS_LABEL.sub(" ", _COLON.sub(":", _NOTE.sub(" ", plain)))
+    pieces = [address for piece in _BETWEEN_ADDRESSES.split(bare) if (address := piece.strip("<>").rstrip("。."))]
+    if not any("@" in piece for piece in pieces):
+        return [Part(plain, Verdict.WRONG)]
+    return [_part(piece, _is_email(piece)) for piece in pieces if not _NAME.fullmatch(piece)]
+
+
+def _is_email(address: str) -> bool:
+    import email_validator  # noqa: PLC0415 see the module's docstring
+
+    try:
+        email_validator.validate_email(address, check_deliverability=False)
+    except email_validator.EmailNotValidError:
+        return False
+    return True
+
+
+def _contact_parts(plain: str) -> Iterable[Part]:
+    rest = _ADDRESS.sub("、", plain)
+    parts = [_part(address, _is_email(address)) for address in _ADDRESS.findall(plain)]
+    if any(character.isdigit() for character in rest):
+        parts.extend(_phone_parts(rest))
+    if not any(part.verdict is Verdict.GOOD for part in parts):
+        return parts or [Part(plain, Verdict.UNUSUAL)]
+    return [Part(part.text, min(part.verdict, Verdict.UNUSUAL)) for part in parts]
+
+
+def _postcode_parts(plain: str) -> Iterable[Part]:
+    return [_part(plain, _POSTCODE.fullmatch(plain.replace(" ", "")))]
+
+
+def _credit_code_parts(plain: str) -> Iterable[Part]:
+    from stdnum.cn import uscc  # noqa: PLC0415 see the module's docstring
+
+    return [_part(plain, uscc.is_valid(plain))]

@@ -1,0 +1,78 @@
+"""One form being filled: edit, undo, check, look at the pages, give out the pair."""
+
+from pathlib import Path
+
+from castforms.model.entry import Entry, FieldPath, Value
+from castforms.model.finding import Finding
+from castforms.model.pages import PagedDocument
+from castforms.model.template import FormTemplate
+from castforms.rules.cleaning import clean_entry
+from castforms.session.export import Outcome, export_entry
+from castforms.session.history import History, Step
+from castforms.session.typesetter import Typesetter
+
+
+class FormSession:
+    """Holds the entry; every change goes through `edit`, `undo` and `redo`."""
+
+    def __init__(self, template: FormTemplate, entry: Entry, typesetter: Typesetter) -> None:
+        self.template = template
+        self._entry = entry
+        self._typesetter = typesetter
+        self._history = History()
+        self._findings: tuple[Finding, ...] | None = None
+        self._paged: PagedDocument | None = None
+
+    @property
+    def entry(self) -> Entry:
+        """The answers as they are now."""
+        return self._entry
+
+    @property
+    def undo_name(self) -> str:
+        """What undo takes back, for the menu; empty if nothing."""
+        return self._history.undo_name
+
+    @property
+    def redo_name(self) -> str:
+        """What redo makes again, for the menu; empty if nothing."""
+        return self._history.redo_name
+
+    def edit(self, path: FieldPath, value: Value, name: str, *, merge: bool = True) -> None:
+        """Changes one answer; `name` tells the clerk what undo will take back.
+
+        Edits of one path in a row are one step, unless `merge` is off.  The answer that is there already is no edit.
+        """
+        if self._entry.at(path) == value:
+            return
+        changed = self._entry.with_value(path, value)
+        self._history.record(Step(name, path, self._entry), merge=merge)
+        self._show(changed)
+
+    def undo(self) -> None:
+        """Takes back the last step, if there is one."""
+        self._show(self._history.undo(self._entry))
+
+    def redo(self) -> None:
+        """Makes the step again that was taken back last, if there is one."""
+        self._show(self._history.redo(self._entry))
+
+    def findings(self) -> tuple[Finding, ...]:
+        """What the checks say of the entry as it is now."""
+        if self._findings is None:
+            self._findings = self._typesetter.findings(self.template, self._entry)
+        return self._findings
+
+    def paged(self) -> PagedDocument:
+        """The entry on its pages as it is now."""
+        if self._paged is None:
+            self._paged = self._typesetter.paged(self.template, clean_entry(self._entry))
+        return self._paged
+
+    def export(self, folder: Path, *, draft: bool = False) -> Outcome:
+        """Writes the PDF and the Word file into the folder; raises StorageError where the disk refuses."""
+        return export_entry(self.template, self._entry, self._typesetter, folder, draft=draft)
+
+    def _show(self, entry: Entry) -> None:
+        if entry is not self._entry:
+            self._entry, self._findings, self._paged = entry, None, None

@@ -1,0 +1,59 @@
+"""Undo and redo by keeping the entries themselves; they share what did not change."""
+
+from dataclasses import dataclass
+
+from castforms.model.entry import Entry, FieldPath
+
+LONGEST = 500
+"""Steps that can be taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One edit: its name for the menu, where it was, and the entry before it."""
+
+    name: str
+    path: FieldPath
+    before: Entry
+
+
+class History:
+    """The steps back and forth; typing in one field is one step."""
+
+    def __init__(self) -> None:
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
+        self._open = False  # whether the last step may still grow
+
+    @property
+    def undo_name(self) -> str:
+        """Name of the step that undo takes back; empty if there is none."""
+        return self._done[-1].name if self._done else ""
+
+    @property
+    def redo_name(self) -> str:
+        """Name of the step that redo makes again; empty if there is none."""
+        return self._undone[-1].name if self._undone else ""
+
+    def record(self, step: Step, *, merge: bool) -> None:
+        """Remembers an edit; a merged one joins the last step if that was at the same place."""
+        self._undone.clear()
+        if not (merge and self._open and self._done[-1].path == step.path):
+            self._done = [*self._done, step][-LONGEST:]
+        self._open = merge
+
+    def undo(self, now: Entry) -> Entry:
+        """The entry before the last step; the same one if there is no step."""
+        return self._move(self._done, self._undone, now)
+
+    def redo(self, now: Entry) -> Entry:
+        """The entry after the step last taken back; the same one if there is none."""
+        return self._move(self._undone, self._done, now)
+
+    def _move(self, source: list[Step], target: list[Step], now: Entry) -> Entry:
+        self._open = False
+        if not source:
+            return now
+        step = source.pop()
+        target.append(Step(step.name, step.path, now))
+        return step.before

@@ -1,0 +1,70 @@
+"""A form checked and set on pages in one layout profile; fonts are loaded once for many entries."""
+
+import datetime
+from collections.abc import Callable
+from functools import cached_property
+
+from castforms.compose.composer import compose
+from castforms.fonts.faces import FontSet, NoFontError, load_fonts
+from castforms.layout.paginate import Paginator
+from castforms.model.document import Document, all_paragraphs, plain_text
+from castforms.model.entry import Entry, FieldPath
+from castforms.model.finding import Finding
+from castforms.model.measure import Substitution
+from castforms.model.pages import PagedDocument
+from castforms.model.stylesheet import FontRole, StyleSheet
+from castforms.model.template import FormTemplate
+from castforms.rules.engine import CheckContext, run_checks
+from castforms.storage.faults import StorageError
+
+
+def this_day() -> datetime.date:
+    """Today where the clerk sits."""
+    return datetime.datetime.now().astimezone().date()
+
+
+class Typesetter:
+    """Joins rules, composer, layout and fonts under one style sheet."""
+
+    def __init__(self, sheet: StyleSheet, today: Callable[[], datetime.date] = this_day) -> None:
+        self.sheet = sheet
+        self._today = today
+
+    @cached_property
+    def fonts(self) -> FontSet:
+        """The fonts of the style sheet as this machine has them; raises StorageError where there are none."""
+        fonts = load_fonts(self.sheet)
+        try:
+            fonts.glyph(FontRole.BODY, "中")
+        except NoFontError as error:
+            raise StorageError(str(error)) from error
+        return fonts
+
+    def substitutions(self) -> tuple[Substitution, ...]:
+        """Fonts that stood in so far."""
+        return self.fonts.substitutions()
+
+    def findings(self, template: FormTemplate, entry: Entry) -> tuple[Finding, ...]:
+        """What the checks say of the entry."""
+        return run_checks(template, entry, CheckContext(self.fonts.printable, self._today()))
+
+    def paged(self, template: FormTemplate, entry: Entry) -> PagedDocument:
+        """The entry on its pages."""
+        return self.set_pages(compose(template, entry))
+
+    def set_pages(self, document: Document) -> PagedDocument:
+        """A composed document on its pages."""
+        return self._paginator.paginate(document)
+
+    @cached_property
+    def _paginator(self) -> Paginator:
+        return Paginator(self.sheet, self.fonts)
+
+    def unprintable(self, document: Document) -> tuple[tuple[str, FieldPath], ...]:
+        """Characters that no font of this machine has, each with the first answer it stands in."""
+        missing = {c for c in set(plain_text(document)) - {"\n"} if not self.fonts.printable(c)}
+        places: dict[str, FieldPath] = {}
+        for paragraph in all_paragraphs(document) if missing else ():
+            for character in missing.intersection(paragraph.text):
+                places.setdefault(character, paragraph.path)
+        return tuple(places.items())

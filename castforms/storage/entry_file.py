@@ -1,0 +1,135 @@
+"""The entry file (`*.castform`): read strictly against its form, written so that it reads back equal."""
+
+import json
+import stat
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from castforms.model.entry import Entry, Value
+from castforms.model.template import FormTemplate
+from castforms.storage.atomic import create_file, replace_file
+from castforms.storage.faults import StorageError, unreadable, unwritable
+from castforms.storage.json_text import Number, parse_json, plain, shown
+from castforms.storage.typed_values import typed_record
+
+FORMAT = 1
+"""Version of the entry file, its `castform` member."""
+
+LARGEST_FILE = 4 * 1024 * 1024
+"""Bytes of an entry file."""
+
+TemplateOf = Callable[[str], FormTemplate | None]
+"""Finds the form of that id."""
+
+_OWN = ("castform", "form", "values")
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFile:
+    """What an entry file holds: the entry, and what other programs keep `beside` it (`meta`)."""
+
+    entry: Entry
+    beside: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def read_entry(path: Path, template_of: TemplateOf) -> Entry:
+    """The entry in that file.
+
+    Raises StorageError: one Chinese line that names the file, the field and the remedy.
+    """
+    return read_entry_file(path, template_of).entry
+
+
+def read_entry_file(path: Path, template_of: TemplateOf) -> EntryFile:
+    """The entry in that file with everything beside it; raises StorageError as `read_entry` does."""
+    data = _content(path)
+    try:
+        return _entry_file(parse_json(data), template_of)
+    except StorageError as error:
+        raise StorageError(f"{path}：{error}") from error
+
+
+def entry_json(entry: Entry) -> str:
+    """The entry on one line, the same text for equal entries: what travels inside the PDF and the Word file."""
+    return json.dumps(_members(entry), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def entry_file_text(entry: Entry, beside: Mapping[str, object] = MappingProxyType({})) -> str:
+    """The entry as its file holds it: readable, fields in their order."""
+    return json.dumps({**_members(entry), **beside}, ensure_ascii=False, indent=2) + "\n"
+
+
+def save_entry(path: Path, entry: Entry, beside: Mapping[str, object] = MappingProxyType({})) -> None:
+    """Writes the entry over the file; afterwards it holds the old or the new entry, never a part.
+
+    Raises StorageError; then the file is as it was.
+    """
+    _write(replace_file, path, entry, beside)
+
+
+def create_entry(path: Path, entry: Entry) -> None:
+    """Writes the entry to a file that must not exist yet; raises StorageError."""
+    _write(create_file, path, entry, {})
+
+
+def _write(write: Callable[[Path, bytes], None], path: Path, entry: Entry, beside: Mapping[str, object]) -> None:
+    # a lone surrogate becomes the escape \udxxx, which is what JSON calls it
+    data = entry_file_text(entry, beside).encode("utf-8", errors="backslashreplace")
+    try:
+        write(path, data)
+    except (OSError, ValueError) as error:
+        raise unwritable(path, error) from error
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise StorageError(f"{path} 不是文件，请指定一个填报文件（*.castform）")
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+    except (OSError, ValueError) as error:
+        raise unreadable(path, error) from error
+    if len(data) > LARGEST_FILE:
+        raise StorageError(f"{path} 超过 {LARGEST_FILE // 1024 // 1024} MB，不像填报文件，请检查是否选错")
+    return data
+
+
+def _entry_file(members: object, template_of: TemplateOf) -> EntryFile:
+    if not isinstance(members, dict) or "castform" not in members:
+        raise StorageError('不是填报文件（缺少 "castform": 1），请用本程序生成后填写')
+    _check_format(members["castform"])
+    template = _template(members.get("form"), template_of)
+    if "values" not in members:
+        raise StorageError("缺少 values（填写的内容），请用本程序生成后填写")
+    entry = Entry(template.id, typed_record(members["values"], template.fields))
+    return EntryFile(
+        entry, MappingProxyType({name: plain(value) for name, value in members.items() if name not in _OWN})
+    )
+
+
+def _check_format(version: object) -> None:
+    if not isinstance(version, Number) or not version.isdecimal():
+        raise StorageError(f"castform 应为数字 {FORMAT}，请改正")
+    if version != str(FORMAT):
+        raise StorageError(f"由其他版本的程序保存（格式 {shown(version)}，本程序只认 {FORMAT}），请升级程序后再打开")
+
+
+def _template(form_id: object, template_of: TemplateOf) -> FormTemplate:
+    if not isinstance(form_id, str) or isinstance(form_id, Number):
+        raise StorageError("form 应为加引号的表单编号，请改正")
+    template = template_of(form_id)
+    if template is None:
+        raise StorageError(f"没有编号为“{shown(form_id)}”的表单，请改正 form，或升级程序")
+    return template
+
+
+def _members(entry: Entry) -> dict[str, object]:
+    return {"castform": FORMAT, "form": entry.form_id, "values": _json_value(entry.values)}
+
+
+def _json_value(value: Value) -> object:
+    if isinstance(value, Mapping):
+        return {name: _json_value(answer) for name, answer in value.items()}
+    return value if isinstance(value, str) else [_json_value(item) for item in value]

@@ -1,0 +1,98 @@
+"""Writes placed pages as PDF/A-3b: nothing is decided here, everything already has its place."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from castforms.model.document import Document
+from castforms.model.measure import Attachment, FontEmbedder
+from castforms.model.pages import PageBox, PagedDocument
+from castforms.writers.pdf_archive import LANGUAGE, Properties, add_attachment, attachment_names, output_intent
+from castforms.writers.pdf_content import page_content
+from castforms.writers.pdf_font import PageFont
+from castforms.writers.pdf_objects import Dictionary, ObjectStore, Reference, Stream, array, dictionary, text_string
+from castforms.writers.pdf_outline import Target, add_outline
+
+
+def write_pdf(paged: PagedDocument, fonts: FontEmbedder, attachment: Attachment) -> bytes:
+    """The pages as a PDF/A-3b file that carries the attachment; the same input gives the same bytes.
+
+    Raises LookupError for a face that `fonts` does not know.
+    """
+    objects = ObjectStore()
+    page_fonts = _page_fonts(paged.pages, fonts)
+    contents = [page_content(page, page_fonts) for page in paged.pages]
+    tree, pages = _add_pages(objects, paged.pages, contents, _resources(objects, page_fonts))
+    properties = _properties(paged.document)
+    metadata = properties.metadata()
+    catalog = _catalog(objects, tree, metadata, attachment)
+    if outline := add_outline(objects, _targets(paged.pages, pages)):
+        catalog["Outlines"] = outline
+    fingerprint = b"".join((metadata.data, attachment.data, *contents))
+    return objects.file(catalog, properties.info(), fingerprint)
+
+
+def _page_fonts(pages: Sequence[PageBox], fonts: FontEmbedder) -> Mapping[str, PageFont]:
+    characters: dict[str, set[str]] = {}
+    for page in pages:
+        for line in page.lines:
+            for run in line.runs:
+                characters.setdefault(run.face, set()).update(run.text)
+    used = {face: "".join(sorted(drawn)) for face, drawn in characters.items() if drawn}
+    return {
+        face: PageFont(f"F{number}", drawn, fonts.embed(face, drawn))
+        for number, (face, drawn) in enumerate(used.items(), start=1)
+    }
+
+
+def _resources(objects: ObjectStore, fonts: Mapping[str, PageFont]) -> Reference:
+    named = {name: reference for font in fonts.values() for name, reference in font.add_to(objects).items()}
+    return objects.add(dictionary({"Font": dictionary(named)}))
+
+
+def _add_pages(
+    objects: ObjectStore, pages: Sequence[PageBox], contents: Sequence[bytes], resources: Reference
+) -> tuple[Reference, list[Reference]]:
+    tree = dictionary({"Type": "/Pages", "Count": len(pages)})
+    parent = objects.add(tree)
+    kids = [
+        objects.add(
+            dictionary(
+                {
+                    "Type": "/Page",
+                    "Parent": parent,
+                    "MediaBox": array([0, 0, page.width, page.height]),
+                    "Resources": resources,
+                    "Contents": Stream(content),
+                }
+            )
+        )
+        for page, content in zip(pages, contents, strict=True)
+    ]
+    tree["Kids"] = array(kids)
+    return parent, kids
+
+
+def _catalog(objects: ObjectStore, pages: Reference, metadata: Stream, attachment: Attachment) -> Dictionary:
+    specification = add_attachment(objects, attachment)
+    return dictionary(
+        {
+            "Type": "/Catalog",
+            "Pages": pages,
+            "Lang": text_string(LANGUAGE),
+            "ViewerPreferences": "<</DisplayDocTitle true>>",
+            "Metadata": metadata,
+            "OutputIntents": array([objects.add(output_intent())]),
+            "AF": array([specification]),
+            "Names": attachment_names(attachment, specification),
+        }
+    )
+
+
+def _targets(pages: Sequence[PageBox], references: Sequence[Reference]) -> Iterator[Target]:
+    for page, reference in zip(pages, references, strict=True):
+        for bookmark in page.bookmarks:
+            yield Target(bookmark, reference, page.height - bookmark.top)
+
+
+def _properties(document: Document) -> Properties:
+    title, unit = (" ".join(text.split()) for text in (document.title, document.unit))
+    return Properties(title=title, author=unit, subject="：".join(filter(None, (unit, title))))

@@ -1,0 +1,67 @@
+"""The content stream of one page (ISO 32000-1, 9.4): rules first, then the text in reading order."""
+
+from collections.abc import Iterator, Mapping
+
+from castforms.model.document import Change
+from castforms.model.pages import GlyphRun, LineBox, PageBox
+from castforms.writers.pdf_font import PageFont
+from castforms.writers.pdf_objects import number
+
+_COLOURS = {Change.KEPT: "0 0 0", Change.INSERTED: "0 0 0.6", Change.DELETED: "0.6 0 0"}
+"""Black, dark blue, dark red, as red-green-blue."""
+
+_MARK_HEIGHT = {Change.INSERTED: -0.14, Change.DELETED: 0.36}
+"""Height of the line under inserted and through deleted text above the baseline, in em of a Chinese face."""
+
+_MARK_WIDTH = 0.5
+_PROJECTING_CAPS = "2 J"
+"""Rules end half a stroke beyond their points, so that corners close."""
+
+
+def page_content(page: PageBox, fonts: Mapping[str, PageFont]) -> bytes:
+    """The operators that draw the page; seal guides are for the screen and never drawn."""
+    operators = (*_rules(page), *_text(page, fonts), *_change_marks(page))
+    return "\n".join(operators).encode("ascii")
+
+
+def _rules(page: PageBox) -> Iterator[str]:
+    if page.rules:
+        yield _PROJECTING_CAPS
+    width = 0.0
+    for rule in page.rules:
+        if rule.width != width:
+            width = rule.width
+            yield f"{number(width)} w"
+        start = f"{number(rule.x0)} {number(page.height - rule.y0)}"
+        yield f"{start} m {number(rule.x1)} {number(page.height - rule.y1)} l S"
+
+
+def _text(page: PageBox, fonts: Mapping[str, PageFont]) -> Iterator[str]:
+    change, spacing, font = Change.KEPT, 0.0, ""
+    yield "BT"
+    for line, run in _runs(page):
+        if run.change is not change:
+            change = run.change
+            yield f"{_COLOURS[change]} rg"
+        if run.spacing != spacing:
+            spacing = run.spacing
+            yield f"{number(spacing)} Tc"
+        yield f"1 0 0 1 {number(run.x)} {number(page.height - line.baseline)} Tm"
+        for name, codes in fonts[run.face].parts(run.text):
+            if (wanted := f"/{name} {number(run.size)} Tf") != font:
+                font = wanted
+                yield font
+            yield f"<{codes}> Tj"
+    yield "ET"
+
+
+def _change_marks(page: PageBox) -> Iterator[str]:
+    for line, run in _runs(page):
+        if run.change is not Change.KEPT:
+            y = number(page.height - line.baseline + _MARK_HEIGHT[run.change] * run.size)
+            yield f"{_COLOURS[run.change]} RG {number(_MARK_WIDTH)} w 0 J"
+            yield f"{number(run.x)} {y} m {number(run.x + run.width)} {y} l S"
+
+
+def _runs(page: PageBox) -> Iterator[tuple[LineBox, GlyphRun]]:
+    return ((line, run) for line in page.lines for run in line.runs if run.text)

@@ -1,0 +1,74 @@
+"""The object layer of the PDF, reportlab's, with what it lacks: streams as PDF/A wants them."""
+
+import zlib
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument, PDFObject, PDFObjectReference, PDFString
+
+Dictionary = PDFDictionary
+Reference = PDFObjectReference
+
+_VERSION = (1, 7)
+
+_LEVEL = 2
+"""Half the time of zlib's default for outlines 5 % larger; deflating them is most of what writing a PDF costs."""
+
+
+class Stream(PDFObject):
+    """A stream whose data end with a line end before `endstream` (ISO 19005-3, 6.1.7.1)."""
+
+    __RefOnly__ = 1  # reportlab then writes it as an object of its own, and a reference where it is used
+
+    def __init__(self, data: bytes, entries: Mapping[str, object] | None = None, *, compress: bool = True) -> None:
+        self.data = data
+        self._entries = dict(entries or {})
+        self._compress = compress
+
+    def format(self, document: PDFDocument) -> bytes:
+        """The object as it stands in the file; reportlab calls this."""
+        data, entries = self.data, dict(self._entries)
+        if self._compress:
+            data = zlib.compress(data, _LEVEL)
+            entries["Filter"] = "/FlateDecode"
+        entries["Length"] = len(data)
+        return b"".join((dictionary(entries).format(document), b"\nstream\n", data, b"\nendstream\n"))
+
+
+class ObjectStore:
+    """The numbered objects of one file."""
+
+    def __init__(self) -> None:
+        self._document: Any = PDFDocument(dummyoutline=True, invariant=True, pdfVersion=_VERSION)
+
+    def add(self, value: PDFObject) -> Reference:
+        """Gives the object a number, once; what refers to it."""
+        reference: Reference = self._document.Reference(value)
+        return reference
+
+    def file(self, catalog: Dictionary, info: Dictionary, fingerprint: bytes) -> bytes:
+        """The whole file; its identifier follows from the fingerprint (ISO 32000-1, 14.4)."""
+        self._document.Catalog, self._document.info = catalog, info
+        self._document.updateSignature(fingerprint)
+        data: bytes = self._document.format()
+        return data
+
+
+def dictionary(entries: Mapping[str, object]) -> Dictionary:
+    """A dictionary; text in it is taken for PDF syntax, so that names and numbers can be given as such."""
+    return Dictionary(dict(entries))
+
+
+def array(items: Iterable[object]) -> PDFArray:
+    """An array; text in it is taken for PDF syntax."""
+    return PDFArray(items)
+
+
+def text_string(text: str) -> PDFString:
+    """A text string (ISO 32000-1, 7.9.2.2)."""
+    return PDFString(text)
+
+
+def number(value: float) -> str:
+    """A number in PDF syntax, to 1/10000."""
+    return f"{value:.4f}".rstrip("0").rstrip(".")

@@ -1,0 +1,23 @@
+"""Starts castforms: the window, or the command line for everything that is not the window."""
+
+import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Opens the window for no argument or a single draft, else runs the command line; returns the exit code."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):  # None under pythonw, the code page's encoding on Windows
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if not arguments or (len(arguments) == 1 and arguments[0].lower().endswith(".castform")):
+        from ui.app import run  # Qt is loaded for the window only
+
+        return run(arguments)
+    from castforms.cli import main as command_line
+
+    return command_line(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,82 @@
+"""Every form folder keeps these promises; a new form is tested by being there.
+
+`expected.txt` is what the composed sample says.  After an intended change rebuild it with
+`CASTFORMS_REBUILD_EXPECTED=1 pytest tests/test_forms.py`, and read the difference before committing it.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from castforms.compose.composer import compose
+from castforms.library.lint import NOTICE_FILE, SAMPLE_FILE, lint_folder, sources
+from castforms.library.loader import find_templates, load_template
+from castforms.model.document import Document, Table, all_paragraphs, place_cells, plain_text
+from castforms.model.entry import Entry
+from castforms.model.template import FormTemplate
+from castforms.storage.entry_file import read_entry
+
+RESOURCES = Path(__file__).parents[1] / "resources" / "templates"
+FORMS = sorted(file.parent for file in RESOURCES.glob("*/template.toml"))
+
+pytestmark = pytest.mark.parametrize("folder", FORMS, ids=lambda folder: folder.name)
+
+
+def sample(template: FormTemplate, folder: Path) -> Entry:
+    return read_entry(folder / SAMPLE_FILE, {template.id: template}.get)
+
+
+def tables(document: Document) -> list[Table]:
+    return [block for section in document.sections for block in section.blocks if isinstance(block, Table)]
+
+
+def test_form_folder_has_no_faults(folder: Path) -> None:
+    assert lint_folder(folder) == ()
+
+
+def test_form_is_found_by_its_folder_name(folder: Path) -> None:
+    assert find_templates([RESOURCES]).templates[folder.name].id == folder.name
+
+
+def test_sample_is_an_entry_file_of_the_form(folder: Path) -> None:
+    entry = sample(load_template(folder), folder)
+    assert entry.form_id == folder.name
+    assert entry.values
+
+
+def test_sample_names_its_unit_for_the_file_name(folder: Path) -> None:
+    template = load_template(folder)
+    assert compose(template, sample(template, folder)).unit
+
+
+def test_composed_sample_says_what_is_expected(folder: Path) -> None:
+    template = load_template(folder)
+    text = plain_text(compose(template, sample(template, folder))) + "\n"
+    expected = folder / "expected.txt"
+    if os.environ.get("CASTFORMS_REBUILD_EXPECTED"):
+        expected.write_text(text, encoding="utf-8", newline="\n")
+    assert text == expected.read_text(encoding="utf-8")
+
+
+def test_every_quoted_phrase_stands_in_the_notice(folder: Path) -> None:
+    notice = "".join((folder / NOTICE_FILE).read_text(encoding="utf-8").split())
+    phrases = [text for _, text in sources(load_template(folder))]
+    assert [text for text in phrases if "".join(text.split()) not in notice] == []
+
+
+def test_blank_form_composes_with_whole_tables(folder: Path) -> None:
+    template = load_template(folder)
+    document = compose(template, Entry(template.id))
+    assert document.sections
+    for table in tables(document):
+        assert sum(place.cell.colspan * place.cell.rowspan for place in place_cells(table)) == len(table.rows) * len(
+            table.columns
+        )
+
+
+def test_every_answer_of_the_sample_is_reached_by_a_paragraph(folder: Path) -> None:
+    template = load_template(folder)
+    entry = sample(template, folder)
+    paths = {paragraph.path[:1] for paragraph in all_paragraphs(compose(template, entry))}
+    assert {(name,) for name, value in entry.values.items() if value} <= paths
