@@ -303,7 +303,7 @@ def missing_packages(packages: Mapping[str, str]) -> list[str]:
 
 def administrator() -> tuple[str, ...] | None:
     """What to put before a command that needs root; None if there is no way."""
-    if os.name == "posix" and os.geteuid() == 0:
+    if sys.platform != "win32" and os.geteuid() == 0:
         return ()
     if not shutil.which("sudo"):
         return None

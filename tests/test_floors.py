@@ -42,10 +42,6 @@ def imports_of(path: Path) -> Iterator[str]:
             yield node.module.partition(".")[0]
 
 
-def packages_of(module: str) -> set[str]:
-    return {canonical(name) for name in packages_distributions().get(module, [])}
-
-
 def canonical(requirement: str) -> str:
     return re.sub(r"[-_.]+", "-", re.split(r"[<>=!~;\[ ]", requirement)[0]).lower()
 
@@ -77,16 +73,12 @@ def test_a_library_is_imported_only_where_it_is_at_home(library: str, home: str)
 def test_every_dependency_is_used_and_every_used_library_is_a_dependency() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = {canonical(requirement) for requirement in project["dependencies"]}
-    source = "\n".join(path.read_text(encoding="utf-8") for path in modules("castforms", "ui"))
-    imported = {name for path in modules("castforms", "ui") for name in imports_of(path)} - sys.stdlib_module_names
-    assert set().union(*map(packages_of, imported)) - declared == set()
-    named = {
-        name
-        for module in packages_distributions()
-        if re.search(rf"\b{module}\b", source)
-        for name in packages_of(module)
-    }
-    assert declared - named == set()
+    homes = {module: {canonical(name) for name in names} for module, names in packages_distributions().items()}
+    paths = modules("castforms", "ui")
+    imported = {name for path in paths for name in imports_of(path)} - sys.stdlib_module_names - {"castforms", "ui"}
+    words = {word for path in paths for word in re.findall(r"\w+", path.read_text(encoding="utf-8"))}
+    assert [name for name in imported if not homes.get(name, set()) & declared] == []
+    assert declared - {package for word in words for package in homes.get(word, ())} == set()
 
 
 def test_the_model_stands_on_the_standard_library_alone() -> None:

@@ -7,7 +7,7 @@ from castforms.fonts.chains import Candidate, Chain, Wishes, build_chains, wante
 from castforms.fonts.finder import Installed, bundled_fonts, find_fonts
 from castforms.fonts.opened import OpenFace, open_face
 from castforms.fonts.sfnt import FontFile
-from castforms.fonts.subset import embed_face
+from castforms.fonts.subset import DamagedFontError, embed_face, is_sound
 from castforms.model.measure import EmbeddedFont, Face, Glyph, Substitution
 from castforms.model.stylesheet import FontRole, StyleSheet
 
@@ -16,7 +16,7 @@ _FULL_WIDTH_MARKS = frozenset("“”‘’—…")
 
 
 class NoFontError(LookupError):
-    """Neither the system nor the program has a usable font."""
+    """Neither the system nor the program has a usable font, or the one in use turns out to be damaged."""
 
 
 class FontSet:
@@ -25,6 +25,7 @@ class FontSet:
     def __init__(self, wishes: Wishes, installed: Installed, bundled: Sequence[FontFile]) -> None:
         self._chains = build_chains(wishes, installed, bundled)
         self._opened: dict[FontFile, OpenFace | None] = {}
+        self._sound: dict[FontFile, bool] = {}
         self._own_faces: dict[FontRole, Candidate] = {}
         self._faces: dict[str, Face] = {}
         self._sources: dict[str, OpenFace] = {}
@@ -56,9 +57,12 @@ class FontSet:
     def embed(self, face: str, characters: str) -> EmbeddedFont:
         """The face of that key cut down to these characters; see `embed_face`.
 
-        Raises LookupError for a face that no glyph has named.
+        Raises LookupError for a face that no glyph has named, NoFontError for one that is damaged.
         """
-        return embed_face(self._sources[face], characters)
+        try:
+            return embed_face(self._sources[face], characters)
+        except DamagedFontError as error:
+            raise NoFontError(f"字体“{error}”的文件已损坏，不能写入 PDF。请重新安装或删除该字体。") from error
 
     def substitutions(self) -> tuple[Substitution, ...]:
         """What stood in for a wished font so far: for whole roles, then for single characters."""
@@ -101,13 +105,13 @@ class FontSet:
 
     def _first_usable(self, chain: Chain) -> Candidate:
         for candidate in (*chain.own, *chain.bundled):
-            if self._open(candidate):
+            if self._is_sound(candidate):
                 return candidate
         raise NoFontError(f"找不到可用的字体（{chain.wish}）。请安装该字体，或重新安装本程序。")
 
     def _has(self, candidate: Candidate, character: str) -> bool:
         source = self._open(candidate)
-        return source is not None and source.glyph(character) is not None
+        return source is not None and source.glyph(character) is not None and self._is_sound(candidate)
 
     def _advance(self, candidate: Candidate, character: str) -> float | None:
         source = self._open(candidate)
@@ -117,6 +121,12 @@ class FontSet:
         if candidate.file not in self._opened:
             self._opened[candidate.file] = open_face(candidate.file)
         return self._opened[candidate.file]
+
+    def _is_sound(self, candidate: Candidate) -> bool:
+        if candidate.file not in self._sound:
+            source = self._open(candidate)
+            self._sound[candidate.file] = source is not None and is_sound(source)
+        return self._sound[candidate.file]
 
     def _register(self, candidate: Candidate, role: FontRole) -> str:
         face = candidate.named(self._chains[role].wish)

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 import uharfbuzz as hb
 
 from castforms.fonts.sfnt import BrokenFontError, FontFile, read_tables
+from castforms.model.measure import Outline
 
 _RESTRICTED = 0x2
 _USAGE = 0xF
 _NO_SUBSETTING = 0x100
 _BITMAP_ONLY = 0x200
-_OUTLINES = ("glyf", "CFF")
+_OUTLINES = {"glyf": Outline.TRUETYPE, "CFF": Outline.CFF}
 _VARIATIONS = "fvar"
 _FIRST_GRAPHIC = 0x20
 
@@ -25,6 +26,7 @@ class OpenFace:
     font: hb.Font
     em: int
     """Font units in one em."""
+    outline: Outline
 
     def glyph(self, character: str) -> int | None:
         """The glyph of the character; None if the face does not draw it, as no face draws a control character."""
@@ -41,14 +43,15 @@ def open_face(file: FontFile) -> OpenFace | None:
     """The face, or None where it cannot serve: missing, broken, variable, without outlines, or not to be embedded."""
     try:
         tables = read_tables(file.path, file.index)
-        if _VARIATIONS in tables or not any(tag in tables for tag in _OUTLINES):
+        outline = next((kind for tag, kind in _OUTLINES.items() if tag in tables), None)
+        if outline is None or _VARIATIONS in tables:
             return None
         face = hb.Face(hb.Blob.from_file_path(str(file.path)), file.index)
     except (BrokenFontError, OSError, hb.HarfBuzzError):
         return None
     if not face.glyph_count or not may_embed(_embedding_rights(face)):
         return None
-    return OpenFace(file, face, hb.Font(face), face.upem)
+    return OpenFace(file, face, hb.Font(face), face.upem, outline)
 
 
 def may_embed(rights: int) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import uharfbuzz as hb
 
-from castforms.fonts.sfnt import BrokenFontError, FontFile, read_tables
+from castforms.fonts.sfnt import FontFile, read_tables
 
 _SUFFIXES = (".ttf", ".ttc", ".otf", ".otc")
 _FAMILY_NAMES = (hb.OTNameIdPredefined.FONT_FAMILY, hb.OTNameIdPredefined.TYPOGRAPHIC_FAMILY)
@@ -27,7 +27,7 @@ def scan_files(paths: Iterable[Path]) -> Iterator[tuple[str, int, FontFile]]:
             blob = hb.Blob.from_file_path(str(path))
             for index in range(hb.Face(blob).count):
                 yield from _names_of(path, index, hb.Face(blob, index))
-        except (BrokenFontError, hb.HarfBuzzError, OSError, struct.error):
+        except (ValueError, hb.HarfBuzzError, OSError, struct.error):
             continue
 
 

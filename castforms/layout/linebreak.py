@@ -14,6 +14,8 @@ _TOLERANCE = 8
 """Twips by which two engines may differ on a line without Han-Latin gaps (0.4 pt)."""
 _TOLERANCE_PER_GAP = 30
 """... and for each Han-Latin gap (1.5 pt)."""
+_LOOSE = 0.85
+"""A line filled less than this is spread visibly; then an address is rather broken than pushed down whole."""
 _BLANK_TOLERANCE = 0.3
 """... and as a share of the blanks, which Word may shrink."""
 
@@ -63,14 +65,18 @@ def _opportunity(measured: MeasuredText, start: int, cut: int, available: float)
     """The last place at or before `cut` where the line may break."""
     text = measured.text
     regular = next((k for k in range(max(cut, start + 1), start, -1) if may_break(text[k - 1], text[k])), start)
-    if regular > start and not _longer_than_a_line(measured, regular, available):
+    if regular > start and not (_loose(measured, start, regular, available) or _too_long(measured, regular, available)):
         return regular
-    return _inside_address(text, max(regular, start + 1), cut) or (
-        regular if regular > start else _between_harmless(text, start, cut)
-    )
+    inside = _inside_address(text, max(regular, start + 1), cut)
+    return inside or (regular if regular > start else _between_harmless(text, start, cut))
 
 
-def _longer_than_a_line(measured: MeasuredText, start: int, available: float) -> bool:
+def _loose(measured: MeasuredText, start: int, end: int, available: float) -> bool:
+    """Whether a line that ends there would have to be spread so much that it shows."""
+    return measured.width(start, end, 0) < _LOOSE * available
+
+
+def _too_long(measured: MeasuredText, start: int, available: float) -> bool:
     """Whether the Western word that begins there would not fit in a line of its own."""
     reach = measured.overflow(start, available)
     return reach < len(measured.text) and all(is_western(c) for c in measured.text[start : reach + 1])
@@ -78,8 +84,8 @@ def _longer_than_a_line(measured: MeasuredText, start: int, available: float) ->
 
 def _inside_address(text: str, start: int, cut: int) -> int | None:
     """The last mark of a web address after which it may be broken."""
-    candidates = range(cut, start, -1)
-    return next((k for k in candidates if text[k - 1] in URL_BREAK_AFTER and text[k] not in RISKY_START), None)
+    candidates = (k for k in range(cut, start, -1) if text[k - 1] in URL_BREAK_AFTER and text[k] not in RISKY_START)
+    return next((k for k in candidates if text[k - 2 : k] != "//"), None)
 
 
 def _between_harmless(text: str, start: int, cut: int) -> int:

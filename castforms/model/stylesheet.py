@@ -240,6 +240,7 @@ STYLES: Mapping[str, ParagraphStyle] = MappingProxyType(
         "note": ParagraphStyle("表注", FontRole.BODY, 12, 400),
         # tables: 小四, or 四号 where the form has little text
         "table_text": _SMALL,
+        "table_body": replace(_SMALL, word_name="表格段落", first_indent=480),  # 2字 of 小四
         "table_label": replace(_SMALL, word_name="表格项目", align=Align.CENTER),
         "table_head": replace(_SMALL, word_name="表头", font=FontRole.HEADING, align=Align.CENTER),
         "table_text_large": _LARGE,

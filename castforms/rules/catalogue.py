@@ -32,7 +32,11 @@ class Message(Enum):
 
     NOT_INTEGER = ("not-integer", Severity.ERROR, "{where}里的“{text}”不是整数，请只填数字，例如12，不要填单位")
     NOT_NUMBER = ("not-number", Severity.ERROR, "{where}里的“{text}”不是数字，请只填数字，例如12或12.5，不要填单位")
-    NOT_DATE = ("not-date", Severity.ERROR, "{where}里的“{text}”不是日历上有的日期，请写成2020年4月9日或2020-04-09的样子")
+    NOT_DATE = (
+        "not-date",
+        Severity.ERROR,
+        "{where}里的“{text}”不是日历上有的日期，请写成2020年4月9日或2020-04-09的样子",
+    )
     UNKNOWN_CHOICE = ("unknown-choice", Severity.ERROR, "{where}选中的“{text}”不在可选项里，请重新选择：{choices}")
     CONSTRAINT = ("constraint", Severity.ERROR, "{message}")
 

@@ -11,6 +11,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from phonenumbers import PhoneNumber
 
 LONGEST = 1000
 """Characters of a contact field that are looked at; a longer one is not a contact."""
@@ -153,15 +157,17 @@ def _verdict(number: str, *, follows: bool) -> Verdict:
 def _number_verdict(number: str) -> Verdict:
     import phonenumbers  # noqa: PLC0415 see the module's docstring
 
-    try:
-        parsed = phonenumbers.parse(number, "CN")
-    except phonenumbers.NumberParseException:
+    parsed = _parsed(number)
+    if parsed is None:
         return Verdict.WRONG
     if phonenumbers.is_valid_number(parsed):
         return Verdict.GOOD
     if parsed.country_code != 86:
         return Verdict.UNUSUAL if phonenumbers.is_possible_number(parsed) else Verdict.WRONG
-    digits = _NO_DIGIT.sub("", number).lstrip("+")
+    return _local_verdict(_NO_DIGIT.sub("", number).lstrip("+"))
+
+
+def _local_verdict(digits: str) -> Verdict:
     if _LOCAL.fullmatch(digits) or _is_service_number(digits):
         return Verdict.GOOD
     likely = any(shape.fullmatch(digits) for shape in (_MOBILE, _WITH_AREA_CODE, _INTERNAL))
@@ -172,7 +178,17 @@ def _is_service_number(digits: str) -> bool:
     import phonenumbers  # noqa: PLC0415 see the module's docstring
 
     short = _SHORT.fullmatch(digits)
-    return bool(short and phonenumbers.is_valid_short_number(phonenumbers.parse(short["number"], "CN")))
+    parsed = _parsed(short["number"]) if short else None
+    return parsed is not None and phonenumbers.is_valid_short_number(parsed)
+
+
+def _parsed(number: str) -> "PhoneNumber | None":
+    import phonenumbers  # noqa: PLC0415 see the module's docstring
+
+    try:
+        return phonenumbers.parse(number, "CN")
+    except phonenumbers.NumberParseException:
+        return None
 
 
 def _as_mobile(part: Part) -> Verdict:

@@ -5,7 +5,7 @@ import pytest
 
 from castforms.fonts.faces import FontSet, NoFontError, load_fonts
 from castforms.fonts.opened import may_embed, open_face
-from castforms.fonts.sfnt import FontFile
+from castforms.fonts.sfnt import FontFile, read_tables
 from castforms.model.measure import Substitution
 from castforms.model.stylesheet import GB_9704, FontRole
 
@@ -14,6 +14,14 @@ MakeFontSet = Callable[..., FontSet]
 
 HAN = {"中": 1, "国": 1, "　": 1, " ": 0.5, "“": 1, "a": 0.5}
 NOBODY_HAS = "\U0010fffd"
+
+
+def keep_glyphs(font: FontFile, count: int) -> None:
+    """Damages the font: its character map then leads to glyphs that are not there."""
+    data = bytearray(font.path.read_bytes())
+    offset, _length = read_tables(font.path)["maxp"]
+    data[offset + 4 : offset + 6] = count.to_bytes(2, "big")
+    font.path.write_bytes(data)
 
 
 def family(fonts: FontSet, role: FontRole, character: str) -> str:
@@ -146,6 +154,23 @@ def test_variable_cut_off_and_missing_fonts_give_way(
     gone = FontFile("STFangsong", tmp_path / "gone.ttf")
     assert [open_face(font) for font in (cut, variable, gone)] == [None, None, None]
     assert family(font_set(cut, variable, gone), FontRole.BODY, "中") == "Noto Serif SC"
+
+
+def test_font_with_damaged_tables_gives_way(make_font: MakeFont, font_set: MakeFontSet) -> None:
+    damaged = make_font("FangSong", HAN)
+    keep_glyphs(damaged, 1)
+    assert family(font_set(damaged), FontRole.BODY, "中") == "Noto Serif SC"
+
+
+def test_font_whose_damage_shows_only_when_it_is_embedded_is_named_in_chinese(
+    make_font: MakeFont, font_set: MakeFontSet
+) -> None:
+    damaged = make_font("FangSong", {"中": 1, "0": 0.5, "国": 1})
+    keep_glyphs(damaged, 3)
+    fonts = font_set(damaged)
+    key = fonts.glyph(FontRole.BODY, "中").face
+    with pytest.raises(NoFontError, match="字体“FangSong”的文件已损坏"):
+        fonts.embed(key, "中国")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """Phone numbers, addresses and codes are understood as people in China write them."""
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from castforms.rules.contacts import (
     LONGEST,
@@ -106,6 +108,14 @@ def test_a_number_may_be_declared_missing(text: str) -> None:
 )
 def test_a_phone_field_refuses_what_is_no_number(text: str) -> None:
     assert Verdict.WRONG in verdicts(judge_phones(text))
+
+
+@given(st.text(st.sampled_from("0000112345689-() +转、"), max_size=16))
+@example("010-001")
+@example("001")
+@example("+")
+def test_no_string_of_digits_makes_the_judges_fail(text: str) -> None:
+    assert len(judge_mobiles(text)) == len(judge_phones(text))
 
 
 @pytest.mark.parametrize("text", ["17412345678", "14012345678", "0371-6512345", "010-6216829", "8018"])
