@@ -31,9 +31,9 @@ ALIASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 STAND_INS: Mapping[FontRole, tuple[str, ...]] = MappingProxyType(
     {
         FontRole.TITLE: ("AR PL UMing CN", "Noto Serif CJK SC", "Noto Serif SC"),
-        FontRole.BODY: ("FandolFang", "AR PL UKai CN", "LXGW WenKai"),
+        FontRole.BODY: ("FandolFang", "LXGW WenKai", "AR PL UKai CN"),
         FontRole.HEADING: ("WenQuanYi Zen Hei", "Noto Sans CJK SC", "Noto Sans SC"),
-        FontRole.SUBHEADING: ("LXGW WenKai", "AR PL UKai CN", "FandolKai"),
+        FontRole.SUBHEADING: ("FandolKai", "AR PL UKai CN", "LXGW WenKai"),
         FontRole.PAGE_NUMBER: ("AR PL UMing CN", "Noto Serif CJK SC", "Noto Serif SC"),
         FontRole.LATIN: ("Liberation Serif", "Nimbus Roman", "DejaVu Serif"),
     }

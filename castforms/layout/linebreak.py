@@ -14,6 +14,10 @@ _TOLERANCE = 8
 """Twips by which two engines may differ on a line without Han-Latin gaps (0.4 pt)."""
 _TOLERANCE_PER_GAP = 30
 """... and for each Han-Latin gap (1.5 pt)."""
+_WIDE_COLUMN = 12
+"""Characters a column must hold for a lone last character to be worth moving others."""
+_TIGHTEST = 0.05
+"""Share of a character by which a line may be tightened to take in a lone last one."""
 _LOOSE = 0.85
 """A line filled less than this is spread visibly; then an address is rather broken than pushed down whole."""
 _BLANK_TOLERANCE = 0.3
@@ -31,7 +35,25 @@ def break_lines(measured: MeasuredText, first_width: float, width: float) -> tup
         line = _break_line(measured, start, available)
         lines.append(line)
         start, available = line.next, width
+    if len(lines) > 1 and _is_lone(measured, lines[-1], width):
+        lines[-2:] = _with_company(measured, lines[-2].start, lines[-1].start, first_width if len(lines) == 2 else width)
     return tuple(lines)
+
+
+def _is_lone(measured: MeasuredText, last: LineBreak, width: float) -> bool:
+    """Whether the paragraph ends with a line of one character (孤字), a mark after it or not."""
+    letters = [c for c in measured.text[last.start : last.end] if c.isalnum()]
+    return len(letters) == 1 and width >= _WIDE_COLUMN * measured.advances[last.start]
+
+
+def _with_company(measured: MeasuredText, start: int, lone: int, available: float) -> list[LineBreak]:
+    """Pulls a lone last character into the line before if that hardly shows, else pushes another down to it."""
+    joined = _last_line(measured, start, available)
+    if measured.spacing - joined.spacing <= _TIGHTEST * measured.advances[start]:
+        return [joined]
+    text = measured.text
+    earlier = next((k for k in range(lone - 1, lone - 4, -1) if k > start and may_break(text[k - 1], text[k])), lone)
+    return [pinned_line(measured, start, earlier, available), _last_line(measured, earlier, available)]
 
 
 def pinned_line(measured: MeasuredText, start: int, following: int, available: float) -> LineBreak:

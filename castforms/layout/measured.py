@@ -61,10 +61,11 @@ class MeasuredText:
 
     `starts[k]` is where character k begins and `ends[k]` where its advance ends, on an endless line with the style's
     character spacing.  As in LibreOffice a negative spacing is not applied where script or face change; a positive
-    one is, also after the last character of a line.  `boundaries` are the positions where script, face or run change.
+    one is, also after the last character of a line.  `boundaries` are the positions where script, face or run change,
+    `dashes` those inside a ——, where a drawn line has no gap.
     """
 
-    __slots__ = ("advances", "boundaries", "ends", "faces", "kerns", "run_starts", "scripts", "spacing", "starts", "text")
+    __slots__ = ("advances", "boundaries", "dashes", "ends", "faces", "kerns", "run_starts", "scripts", "spacing", "starts", "text")
 
     def __init__(self, paragraph: Paragraph, font: FontRole, size: float, spacing: int, metrics: FontMetrics) -> None:
         self.text = paragraph.text
@@ -81,6 +82,7 @@ class MeasuredText:
             self.scripts = [found[0].script or "A"] * len(found) if found else []
             self.faces = [metric.face for metric in found]
         self._add_run_boundaries(paragraph)
+        self.dashes = _dash_joints(self.text)
         self.run_starts = self._find_run_starts()
         self._place()
 
@@ -103,12 +105,12 @@ class MeasuredText:
             self.boundaries = sorted(inner.union(self.boundaries))
 
     def _find_run_starts(self) -> list[int]:
-        """Where glyph runs begin: at boundaries, and after blanks between Latin words, which stretch."""
-        if BLANK not in self.text or "L" not in self.scripts:
-            return self.boundaries
+        """Where glyph runs begin: at boundaries, after blanks between Latin words, which stretch, and inside ——."""
         text, scripts = self.text, self.scripts
-        stretching = {k + 1 for k, c in enumerate(text) if c == BLANK and scripts[k] == "L" and k + 1 < len(text)}
-        return sorted(stretching.union(self.boundaries))
+        extra = set(self.dashes)
+        if BLANK in text and "L" in scripts:
+            extra |= {k + 1 for k, c in enumerate(text) if c == BLANK and scripts[k] == "L" and k + 1 < len(text)}
+        return sorted(extra.union(self.boundaries)) if extra else self.boundaries
 
     def _place(self) -> None:
         spacing, tight = self.spacing, min(0, self.spacing)
@@ -149,7 +151,8 @@ class MeasuredText:
         scripts, text = self.scripts, self.text
         if not self.run_starts and scripts[start] == "A":
             return end - start - 1
-        return sum(scripts[k] == "A" or text[k] == BLANK for k in range(start, end - 1))
+        joints = sum(start < k < end for k in self.dashes)
+        return sum(scripts[k] == "A" or text[k] == BLANK for k in range(start, end - 1)) - joints
 
     def kern_count(self, start: int, end: int) -> int:
         """Han-Latin gaps inside the line."""
@@ -158,6 +161,15 @@ class MeasuredText:
     def blank_width(self, start: int, end: int) -> float:
         """Width of the blanks inside the line."""
         return sum(self.advances[k] for k in range(start, end) if self.text[k] == BLANK)
+
+
+def _dash_joints(text: str) -> frozenset[int]:
+    """Positions between the two halves of a —— (GB/T 15834-2011, 5.1.7: one rule of two cells)."""
+    joints, k = set(), text.find("——")
+    while k >= 0:
+        joints.add(k + 1)
+        k = text.find("——", k + 2)
+    return frozenset(joints)
 
 
 def _resolved_scripts(found: list[CharacterMetric]) -> list[str]:

@@ -58,7 +58,8 @@ class ParagraphLayout:
             return ()
         left = self.indents.left + (self.indents.first if position == 0 else 0)
         available = self.width - left - self.indents.right
-        extra = available - self.measured.width(line.start, line.end, line.spacing)
+        joints = sum(line.start < k < line.end for k in self.measured.dashes)
+        extra = available - self.measured.width(line.start, line.end, line.spacing) + joints * line.spacing
         offset, stretch = 0.0, 0.0
         match self.paragraph.align or self.style.align:
             case Align.CENTER:  # the spacing after the last character does not count
@@ -122,12 +123,15 @@ def _glyph_runs(layout: ParagraphLayout, line: LineBreak, x: float, stretch: flo
                 changes[start] if changes else Change.KEPT,
             )
         )
-        x += width + max(0, line.spacing) + measured.kerns.get(end, 0.0)
+        x += width
+        start = end
+        if end in measured.dashes:
+            continue
+        x += max(0, line.spacing) + measured.kerns.get(end, 0.0)
         if scripts[end - 1] == "A" or text[end - 1] == BLANK:
             x += stretch
         if line.spacing < 0 and end < line.end and not _is_boundary(measured, end):
             x += line.spacing
-        start = end
     return tuple(runs)
 
 

@@ -1,24 +1,31 @@
 """One form being filled: edit, undo, check, look at the pages, give out the pair."""
 
+from collections.abc import Callable, Mapping
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from castforms.model.entry import Entry, FieldPath, Value
 from castforms.model.finding import Finding
+from castforms.model.measure import Face
 from castforms.model.pages import PagedDocument
 from castforms.model.template import FormTemplate
 from castforms.rules.cleaning import clean_entry
-from castforms.session.export import Outcome, export_entry
 from castforms.session.history import History, Step
-from castforms.session.typesetter import Typesetter
+
+if TYPE_CHECKING:
+    from castforms.session.export import Outcome
+    from castforms.session.typesetter import Typesetter
 
 
 class FormSession:
     """Holds the entry; every change goes through `edit`, `undo` and `redo`."""
 
-    def __init__(self, template: FormTemplate, entry: Entry, typesetter: Typesetter) -> None:
+    def __init__(self, template: FormTemplate, entry: Entry, typesetter: "Callable[[], Typesetter]") -> None:
+        """`typesetter` is called when something is checked or set on pages for the first time: it loads fonts."""
         self.template = template
         self._entry = entry
-        self._typesetter = typesetter
+        self._make_typesetter = typesetter
         self._history = History()
         self._findings: tuple[Finding, ...] | None = None
         self._paged: PagedDocument | None = None
@@ -37,6 +44,27 @@ class FormSession:
     def redo_name(self) -> str:
         """What redo makes again, for the menu; empty if nothing."""
         return self._history.redo_name
+
+    @property
+    def undo_path(self) -> FieldPath:
+        """Where undo will change something."""
+        return self._history.undo_path
+
+    @property
+    def redo_path(self) -> FieldPath:
+        """Where redo will change something."""
+        return self._history.redo_path
+
+    @property
+    def faces(self) -> Mapping[str, Face]:
+        """The faces that the pages so far were drawn with, by key."""
+        return self._typesetter.fonts.faces
+
+    def prepare(self) -> None:
+        """Loads fonts and checks, so that the first look at the pages does not wait; may run in another thread."""
+        entry = self._entry
+        self._typesetter.findings(self.template, entry)
+        self._typesetter.paged(self.template, clean_entry(entry))
 
     def edit(self, path: FieldPath, value: Value, name: str, *, merge: bool = True) -> None:
         """Changes one answer; `name` tells the clerk what undo will take back.
@@ -69,9 +97,15 @@ class FormSession:
             self._paged = self._typesetter.paged(self.template, clean_entry(self._entry))
         return self._paged
 
-    def export(self, folder: Path, *, draft: bool = False) -> Outcome:
+    def export(self, folder: Path, *, draft: bool = False) -> "Outcome":
         """Writes the PDF and the Word file into the folder; raises StorageError where the disk refuses."""
+        from castforms.session.export import export_entry  # noqa: PLC0415 - loads the writers
+
         return export_entry(self.template, self._entry, self._typesetter, folder, draft=draft)
+
+    @cached_property
+    def _typesetter(self) -> "Typesetter":
+        return self._make_typesetter()
 
     def _show(self, entry: Entry) -> None:
         if entry is not self._entry:

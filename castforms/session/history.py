@@ -35,6 +35,16 @@ class History:
         """Name of the step that redo makes again; empty if there is none."""
         return self._undone[-1].name if self._undone else ""
 
+    @property
+    def undo_path(self) -> FieldPath:
+        """Where the step was made that undo takes back; empty if there is none."""
+        return self._done[-1].path if self._done else ()
+
+    @property
+    def redo_path(self) -> FieldPath:
+        """Where the step was made that redo makes again; empty if there is none."""
+        return self._undone[-1].path if self._undone else ()
+
     def record(self, step: Step, *, merge: bool) -> None:
         """Remembers an edit; a merged one joins the last step if that was at the same place."""
         self._undone.clear()

@@ -107,10 +107,10 @@ class Workspace:
 
     def session(self, form_id: str, entry: Entry | None = None) -> "FormSession":
         """A form to be filled, from that entry or from a blank one; raises StorageError where there is no such form."""
-        from castforms.session.form_session import FormSession  # noqa: PLC0415 - loads the writers
+        from castforms.session.form_session import FormSession  # noqa: PLC0415 - the list of forms needs none of it
 
         template = self.template(form_id)
-        return FormSession(template, entry or self.blank(form_id), self.typesetter(template))
+        return FormSession(template, entry or self.blank(form_id), lambda: self.typesetter(template))
 
     def substitutions(self) -> tuple[Substitution, ...]:
         """Fonts that stood in, over everything set so far."""

@@ -25,3 +25,10 @@ def template_folders() -> tuple[Path, ...]:
 def profile_folders() -> tuple[Path, ...]:
     """Where layout profiles are looked for; the earlier wins."""
     return resource_folder() / "profiles", user_folder() / "profiles"
+
+
+def log_folder() -> Path:
+    """Where the program writes its log; it need not exist."""
+    from platformdirs import user_log_path  # noqa: PLC0415 - as above
+
+    return user_log_path("castforms", appauthor=False)

@@ -132,3 +132,17 @@ def test_latin_letters_take_their_own_font_where_the_profile_says_so() -> None:
     text = MeasuredText(Paragraph("body", (Run("在2020年“PDF”版"),)), FontRole.BODY, 16, 0, metrics)
     latin = "".join(c for c, face in zip(text.text, text.faces, strict=True) if face == "latin")
     assert latin == "2020PDF"
+
+
+@pytest.mark.parametrize("length", [26 + 28 + 1, 26 + 28 * 3 + 1])
+@pytest.mark.parametrize("end", ["字", "字。", "字”。"])
+def test_a_paragraph_does_not_end_with_a_lone_character(length: int, end: str) -> None:
+    """孤字: it is pulled into the line before, or another character keeps it company."""
+    last = lines_of("字" * (length - 1) + end)[-1]
+    assert last.count("字") >= 2
+
+
+def test_a_line_that_takes_in_a_lone_character_is_tightened_by_at_most_a_twentieth() -> None:
+    lines = break_lines(measured("字" * (26 + 28 + 1)), WIDTH - INDENT, WIDTH)
+    assert len(lines) == 2
+    assert -6 - 16 <= lines[-1].spacing < -6

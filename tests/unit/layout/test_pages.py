@@ -194,3 +194,16 @@ def test_nothing_of_the_text_is_lost() -> None:
     blocks = [paragraph(f"第{k}段" + "字" * (k * 7 % 90)) for k in range(60)]
     paged = placed(*blocks)
     assert "".join("".join(texts(page)) for page in paged.pages) == "".join(block.text for block in blocks)
+
+
+def test_a_dash_is_one_unbroken_rule_in_a_justified_line() -> None:
+    """GB/T 15834-2011, 5.1.7: —— takes two cells; justification must not pull its halves apart."""
+    line = placed(paragraph("字" * 20 + "——" + "字" * 3 + "Windows" + "字" * 20)).pages[0].lines[0]
+    first, second = next((a, b) for a, b in zip(line.runs, line.runs[1:], strict=False) if b.text.startswith("—"))
+    assert second.x == pytest.approx(first.x + first.width)
+    assert line.runs[-1].x + line.runs[-1].width == pytest.approx((1588 + 8844) / 20, abs=0.5)
+
+
+def test_the_last_character_of_a_paragraph_is_never_alone_on_a_page() -> None:
+    pages = placed(*[paragraph("字")] * 20, paragraph("字" * (26 + 28) + "尾。")).pages
+    assert len(pages) == 1 or len(texts(pages[1])[0]) > 2
