@@ -4,7 +4,7 @@ The lines are enforced by narrowing the paragraph and by pins, never by a forced
 that flows when it is edited.
 """
 
-from functools import lru_cache
+from functools import cache
 
 from castforms.layout.characters import BLANK, NO_END, may_break
 from castforms.layout.linebreak import break_lines, pinned_line
@@ -19,12 +19,16 @@ _INSIDE_WORD, _UNKNOWN, _AFTER_PARTICLE, _AT_MARK, _INSIDE_MARKS = 6.0, 1.5, 0.4
 
 _OPENING, _CLOSING = "“‘《〈（【〔(「『", "”’》〉）】〕)」』"
 _PARTICLES = frozenset("的和与及暨对在")
-_WORDS = frozenset(
-    "中国 全国 科技 技术 科协 学会 协会 工作 活动 方案 通知 意见 计划 总结 报告 关于 征求 印发 举办 召开 开展 组织 建设 "
-    "重点 举措 特色 亮点 筹备 年度 会议 管理 办法 规定 要点 推荐 申报 评选 表彰 项目 情况 材料 单位 人员 服务 学术 科普 "
-    "研究 发展 创新 改革 教育 培训 宣传 领导 干部 党建 基层 团体 标准 实施 加强 进一 一步 做好 有关 事项 函复 批复 请示 "
-    "重大 专项 行动 规划 工程 论坛 年会 大会 科学 学家 家精 精神 作者 筹办 汇总 登记 申请 审批 任务 责任 清单 统计".split()
+_TITLE_WORDS = (
+    "中国 全国 科技 技术 科协 学会 协会 工作 活动 方案 通知 意见 计划 总结 报告 关于 征求 印发 "
+    "举办 召开 开展 组织 建设 重点 举措 特色 亮点 筹备 年度 会议 管理 办法 规定 要点 推荐 申报 "
+    "评选 表彰 项目 情况 材料 单位 人员 服务 学术 科普 研究 发展 创新 改革 教育 培训 宣传 领导 "
+    "干部 党建 基层 团体 标准 实施 加强 进一 一步 做好 有关 事项 函复 批复 请示 重大 专项 行动 "
+    "规划 工程 论坛 年会 大会 科学 学家 家精 精神 作者 筹办 汇总 登记 申请 审批 任务 责任 清单 "
+    "统计"
 )
+"""Words that titles are made of; never cut."""
+_WORDS = frozenset(_TITLE_WORDS.split(" "))
 
 
 def balanced_lines(measured: MeasuredText, width: int, em: float) -> tuple[tuple[LineBreak, ...], int]:
@@ -39,7 +43,9 @@ def balanced_lines(measured: MeasuredText, width: int, em: float) -> tuple[tuple
     if starts is None:
         return greedy, width
     ends = (*starts[1:], len(measured.text))
-    widest = max(measured.width(start, _trimmed(measured.text, end), 0) for start, end in zip(starts, ends, strict=True))
+    widest = max(
+        measured.width(start, _trimmed(measured.text, end), 0) for start, end in zip(starts, ends, strict=True)
+    )
     narrowed = min(width, round(widest + em / 2))
     return tuple(pinned_line(measured, s, e, narrowed) for s, e in zip(starts, ends, strict=True)), narrowed
 
@@ -59,7 +65,7 @@ def _best_starts(measured: MeasuredText, count: int, widest: float, em: float) -
         spread = 0.0 if end == length else 2 * max(0.0, mean - natural) / em / (end - start)
         return _UNEVENNESS * ((natural - mean) / em) ** 2 + _STRETCH * spread**2
 
-    @lru_cache(maxsize=None)
+    @cache
     def cheapest(start: int, left: int) -> tuple[float, tuple[int, ...]] | None:
         if left == 1:
             cost = line_cost(start, length)

@@ -7,6 +7,9 @@ rules of GB/T 15834-2011 5.1 and CLREQ.  Where they differ the layout takes the 
 from functools import lru_cache
 
 BLANK = " "
+FULL_BLANK = "\u3000"
+BLANKS = frozenset((BLANK, FULL_BLANK))
+"""They hang at a line's end and never begin a line.  (Word may take a full-width one for a character: see the pins.)"""
 
 WORD_NO_START = frozenset(
     "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
@@ -36,7 +39,7 @@ _STRONG_LATIN_MARKS = frozenset("·×±°¨§¶")
 def script_of(character: str) -> str:
     """`A` (East Asian), `L` (Latin) or `` (weak: takes the script before it), as LibreOffice sorts by block."""
     code = ord(character)
-    if code == 0x20 or code == 0xA0:
+    if code in {0x20, 0xA0}:
         return ""
     if code < 0x250 or 0x370 <= code < 0x590 or 0x10A0 <= code < 0x1100 or 0x1E00 <= code < 0x2000:
         return "L"
@@ -53,7 +56,7 @@ def is_western(character: str) -> bool:
 
 def may_break(before: str, after: str) -> bool:
     """Whether a line may end with the one character and the next begin with the other."""
-    if after == BLANK or after in NO_START:
+    if after in BLANKS or after in NO_START:
         return False
     if before == BLANK:
         return True

@@ -6,7 +6,18 @@ word processor tempted to move it?  If not, the line gets another character spac
 falls into the middle of that character.  A justified line looks the same with it, and no rule is left to disagree on.
 """
 
-from castforms.layout.characters import BLANK, RISKY_END, RISKY_START, URL_BREAK_AFTER, is_western, may_break
+from castforms.layout.characters import (
+    BLANK,
+    BLANKS,
+    FULL_BLANK,
+    NO_END,
+    NO_START,
+    RISKY_END,
+    RISKY_START,
+    URL_BREAK_AFTER,
+    is_western,
+    may_break,
+)
 from castforms.layout.measured import MeasuredText
 from castforms.model.pages import LineBreak
 
@@ -22,6 +33,8 @@ _LOOSE = 0.85
 """A line filled less than this is spread visibly; then an address is rather broken than pushed down whole."""
 _BLANK_TOLERANCE = 0.3
 """... and as a share of the blanks, which Word may shrink."""
+_MOST_SQUEEZE = 0.1
+"""Em by which characters may come closer to make room for a full-width blank at the line's end."""
 
 
 def break_lines(measured: MeasuredText, first_width: float, width: float) -> tuple[LineBreak, ...]:
@@ -36,7 +49,9 @@ def break_lines(measured: MeasuredText, first_width: float, width: float) -> tup
         lines.append(line)
         start, available = line.next, width
     if len(lines) > 1 and _is_lone(measured, lines[-1], width):
-        lines[-2:] = _with_company(measured, lines[-2].start, lines[-1].start, first_width if len(lines) == 2 else width)
+        lines[-2:] = _with_company(
+            measured, lines[-2].start, lines[-1].start, first_width if len(lines) == 2 else width
+        )
     return tuple(lines)
 
 
@@ -69,16 +84,17 @@ def _break_line(measured: MeasuredText, start: int, available: float) -> LineBre
     text, length = measured.text, len(measured.text)
     cut = measured.overflow(start, available)
     after_blanks = cut
-    while after_blanks < length and text[after_blanks] == BLANK:
+    while after_blanks < length and text[after_blanks] in BLANKS:
         after_blanks += 1
     if after_blanks >= length:
         return _last_line(measured, start, available)
-    following = after_blanks if after_blanks > cut else _opportunity(measured, start, cut, available)
+    hangs = after_blanks > cut and text[after_blanks] not in NO_START and text[cut - 1] not in NO_END
+    following = after_blanks if hangs else _opportunity(measured, start, cut, available)
     return pinned_line(measured, start, following, available)
 
 
 def _without_blanks(text: str, start: int, end: int) -> int:
-    while end > start + 1 and text[end - 1] == BLANK:
+    while end > start + 1 and text[end - 1] in BLANKS:
         end -= 1
     return end
 
@@ -136,17 +152,24 @@ def _tolerance(measured: MeasuredText, start: int, end: int) -> float:
 
 
 def _pin(measured: MeasuredText, start: int, end: int, following: int, cut: int, available: float) -> int:
+    end = _end_to_hold(measured, start, end, following, available)
     if _holds_by_itself(measured, start, end, following, cut, available):
         return measured.spacing
     bare = measured.width(start, end, 0)
     upcoming = measured.width(start, following + 1, 0) - bare
     wanted = available - upcoming / 2 - bare
-    if wanted > 0:
-        spacing = int(wanted // (end - start))
-    else:
-        spacing = round(wanted / (measured.tight_gaps(start, end) or 1))
+    gaps = measured.tight_gaps(start, end) or 1
+    spacing = int(wanted // (end - start)) if wanted > 0 else round(wanted / gaps)
     pinned = measured.width(start, end, spacing)
     return spacing if pinned <= available < pinned + upcoming else measured.spacing
+
+
+def _end_to_hold(measured: MeasuredText, start: int, end: int, following: int, available: float) -> int:
+    """Where the line ends for a program that does not let full-width blanks hang, if they can be squeezed in."""
+    if FULL_BLANK not in measured.text[end:following]:
+        return end
+    excess = measured.width(start, following, 0) - available
+    return following if excess <= _MOST_SQUEEZE * measured.advances[end] * (following - start) else end
 
 
 def _holds_by_itself(measured: MeasuredText, start: int, end: int, following: int, cut: int, available: float) -> bool:

@@ -65,7 +65,19 @@ class MeasuredText:
     `dashes` those inside a ——, where a drawn line has no gap.
     """
 
-    __slots__ = ("advances", "boundaries", "dashes", "ends", "faces", "kerns", "run_starts", "scripts", "spacing", "starts", "text")
+    __slots__ = (
+        "advances",
+        "boundaries",
+        "dashes",
+        "ends",
+        "faces",
+        "kerns",
+        "run_starts",
+        "scripts",
+        "spacing",
+        "starts",
+        "text",
+    )
 
     def __init__(self, paragraph: Paragraph, font: FontRole, size: float, spacing: int, metrics: FontMetrics) -> None:
         self.text = paragraph.text

@@ -85,7 +85,11 @@ def _flow_section(section: Section, blocks: list[_Placeable], sheet: StyleSheet)
 def _flow_paragraph(flow: PageFlow, layout: ParagraphLayout, blocks: list[_Placeable], position: int) -> None:
     if layout.paragraph.page_break_before:
         flow.new_page(deliberate=True)
-    elif _keeps(layout) and not flow.at_top and _chain_height(blocks, position, flow.height - flow.y) > flow.height - flow.y:
+    elif (
+        _keeps(layout)
+        and not flow.at_top
+        and _chain_height(blocks, position, flow.height - flow.y) > flow.height - flow.y
+    ):
         flow.new_page()
     flow.add_paragraph(layout)
 

@@ -76,12 +76,17 @@ def _with_spacers(blocks: list[Block]) -> list[Block]:
 
 
 def _keep_last_text(blocks: list[Block], setter: ParagraphSetter, width: int) -> None:
-    """The paragraph before a signature stays on its page (7.3.5.4), unless it fills most of a page by itself."""
-    if not blocks or not isinstance(blocks[-1], Paragraph):
-        return
-    lines = setter.set(blocks[-1], -1, width).line_count
-    if lines <= _most_lines_kept(setter.sheet):
-        blocks[-1] = replace(blocks[-1], keep=True)
+    """The last lines before a signature stay on its page (7.3.5.4), unless their paragraph fills most of a page."""
+    kept = 0
+    for position in range(len(blocks) - 1, -1, -1):
+        block = blocks[position]
+        if not isinstance(block, Paragraph) or kept >= setter.sheet.seal.keep_lines:
+            return
+        lines = setter.set(block, -1, width).line_count
+        if lines > _most_lines_kept(setter.sheet):
+            return
+        blocks[position] = replace(block, keep=True)
+        kept += lines
 
 
 def _most_lines_kept(sheet: StyleSheet) -> int:

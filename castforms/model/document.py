@@ -30,7 +30,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Indents:
-    """Indents that replace the style's, in twips; set by the layout for centred signatures and titles of several lines."""
+    """Indents that replace the style's, in twips; set by the layout for signatures and titles of several lines."""
 
     left: int
     right: int

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Union
 
 Value = Union[str, tuple["Value", ...], "Record"]
-"""Text (also numbers and ISO dates, as typed); a tuple of texts (list, select_multiple); a tuple of records (repeat)."""
+"""Text (numbers and dates as typed); a tuple of texts (list, select_multiple); a tuple of records (repeat)."""
 
 Record = Mapping[str, Value]
 

@@ -155,7 +155,7 @@ class SealStyle:
     """Signature with seal, one unit (7.3.5.1): date 4字 in from the right, unit centred above it."""
 
     blank_lines: int = 3
-    """Room above the unit: a seal of 42-45 mm then ends level with the date and begins at most one 行 below the text."""
+    """Room above the unit: a seal of 42-45 mm ends level with the date and begins at most one 行 below the text."""
     date_indent_chars: int = 4
     keep_lines: int = 2
     """Lines of text that stay on the page of the seal (7.3.5.4)."""
@@ -184,8 +184,8 @@ class StyleSheet:
 BASELINE_RATIO = 0.8
 """Word and LibreOffice set the baseline of an exact line at 0.8 of its height (measured in LibreOffice)."""
 
-# 版心 156 × 225 mm, 天头 37, 订口 28 (5.2.1).  The standard measures 37 mm to the top of the first line's character box;
-# an exact line's baseline is at 0.8 × 29.6 pt, so the word processor's margin is smaller: first baseline 41.85 mm.
+# 版心 156 × 225 mm, 天头 37, 订口 28 (5.2.1).  The standard measures 37 mm to the top of the first characters; an exact
+# line's baseline is at 0.8 × 29.6 pt, so the word processor's margin is smaller: first baseline 41.85 mm.
 _PORTRAIT = PageStyle(width=11906, height=16838, top=1900, bottom=1910, left=1588, right=1474)
 
 # The sheet turned so that the head of an odd page's table lies at the binding edge (8).

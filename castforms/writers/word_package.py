@@ -1,4 +1,4 @@
-"""The empty Word package of a style sheet: styles, settings, fonts, footers.  Made anew, with nothing left of a template.
+"""The empty Word package of a style sheet: styles, settings, fonts, footers.  Nothing is left of a template.
 
 Element order follows the schema (ECMA-376 part 1, CT_PPr, CT_RPr, CT_Settings): Word refuses what LibreOffice forgives.
 """
@@ -156,7 +156,8 @@ def _styles(sheet: StyleSheet, measure: Measure) -> str:
         '<w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
         '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
         f"{styles}"
-        f'<w:style w:type="paragraph" w:styleId="footer"><w:name w:val="footer"/><w:aliases w:val="{number.word_name}"/>'
+        '<w:style w:type="paragraph" w:styleId="footer"><w:name w:val="footer"/>'
+        f'<w:aliases w:val="{number.word_name}"/>'
         f'<w:basedOn w:val="Normal"/><w:pPr><w:spacing w:line="{number.line}" w:lineRule="exact"/></w:pPr>'
         f'<w:rPr><w:rFonts {number_font}/><w:sz w:val="{round(number.size * 2)}"/>'
         f'<w:szCs w:val="{round(number.size * 2)}"/></w:rPr></w:style></w:styles>'

@@ -14,7 +14,7 @@ import pytest
 
 from castforms.session.workspace import Workspace
 
-JARS = "preflight pdfbox2 fontbox2 xmpbox commons-logging commons-io javax.activation jaxb-api".split()
+JARS = ("preflight", "pdfbox2", "fontbox2", "xmpbox", "commons-logging", "commons-io", "javax.activation", "jaxb-api")
 CLASS_PATH = ":".join(f"/usr/share/java/{jar}.jar" for jar in JARS)
 PART_1_ONLY = "The CIDSet entry is missing"
 SAMPLES = sorted((Path(__file__).parents[2] / "resources" / "templates").glob("*/sample.json"))

@@ -1,5 +1,7 @@
 """Titles of several lines break at word sense and in even lines (GB/T 9704-2012, 7.3.1)."""
 
+from itertools import pairwise
+
 import pytest
 
 from castforms.layout.paragraph import ParagraphLayout, ParagraphSetter
@@ -42,7 +44,7 @@ def test_the_plan_title_breaks_as_in_the_official_annex() -> None:
 def test_lines_are_even_and_no_common_word_is_cut(text: str) -> None:
     lines = lines_of(title(text))
     assert max(map(len, lines)) - min(map(len, lines)) <= 6
-    joints = [first[-1] + second[0] for first, second in zip(lines, lines[1:], strict=False)]
+    joints = [first[-1] + second[0] for first, second in pairwise(lines)]
     assert not {"科技", "学会", "工作", "活动", "方案", "通知", "全国"}.intersection(joints)
 
 

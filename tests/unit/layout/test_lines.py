@@ -19,7 +19,25 @@ INDENT = 628
 
 TEXTS = st.lists(
     st.sampled_from(
-        [*"科协工作要点学会", "，", "。", "“", "”", "《", "》", "（", "）", "、", "——", "……", "2020", "PDF", " ", "1-9-6-1", "〔2020〕"]
+        [
+            *"科协工作要点学会",
+            "，",
+            "。",
+            "“",
+            "”",
+            "《",
+            "》",
+            "（",
+            "）",
+            "、",
+            "——",
+            "……",
+            "2020",
+            "PDF",
+            " ",
+            "1-9-6-1",
+            "〔2020〕",
+        ]
     ),
     max_size=120,
 ).map("".join)
@@ -100,7 +118,7 @@ def test_lines_keep_the_prohibition_rules(text: str) -> None:
 @given(TEXTS)
 @settings(max_examples=300, deadline=None)
 def test_every_line_overflows_exactly_where_the_next_begins(text: str) -> None:
-    """The pin: with its spacing the line fits, and with the next character it does not, whatever rules a program has."""
+    """The pin: with its spacing the line fits, and with the next character it does not, whatever a program's rules."""
     source = measured(text)
     lines = break_lines(source, WIDTH - INDENT, WIDTH)
     for line, available in zip(lines, [WIDTH - INDENT] + [WIDTH] * len(lines), strict=False):

@@ -80,7 +80,9 @@ class TestHeadings:
         assert len(pages) == 1
 
     def test_headings_are_bookmarks(self) -> None:
-        page = placed(paragraph("题名", "title"), paragraph("一、甲", "heading1"), paragraph("（一）乙", "heading2")).pages[0]
+        page = placed(
+            paragraph("题名", "title"), paragraph("一、甲", "heading1"), paragraph("（一）乙", "heading2")
+        ).pages[0]
         assert [(mark.title, mark.level) for mark in page.bookmarks] == [("题名", 0), ("一、甲", 1), ("（一）乙", 2)]
 
 
@@ -121,6 +123,12 @@ class TestSignature:
         pages = placed(*[paragraph("字")] * (lines - 3), paragraph("字" * 70), self.AREA).pages
         assert any("字" in text for text in texts(pages[-1])[:-2])
 
+    def test_two_lines_of_text_share_the_page_with_the_seal(self) -> None:
+        """7.3.5.4, also where the last paragraph has one line only."""
+        for before in range(14, 22):
+            pages = placed(*[paragraph("字")] * before, paragraph("字"), self.AREA).pages
+            assert len(texts(pages[-1])) >= 2 + 2, before
+
     def test_a_long_unit_stays_inside_the_type_area(self) -> None:
         area = SealArea(paragraph("中国某某科学技术协会某某专业委员会秘书处办公室"), paragraph("2020年4月9日"))
         unit = placed(paragraph("字"), area).pages[0].lines[-3]
@@ -131,7 +139,10 @@ class TestTables:
     COLUMNS = (2000, 6844)
 
     def test_header_rows_come_again_on_each_page(self) -> None:
-        rows = (Row((cell("项目"), cell("内容")), header=True), *[Row((cell("甲"), cell("乙")), height=1200, height_rule=HeightRule.AT_LEAST)] * 20)
+        rows = (
+            Row((cell("项目"), cell("内容")), header=True),
+            *[Row((cell("甲"), cell("乙")), height=1200, height_rule=HeightRule.AT_LEAST)] * 20,
+        )
         pages = placed(Table(self.COLUMNS, rows)).pages
         assert len(pages) > 1
         for page in pages:
@@ -166,7 +177,9 @@ class TestTables:
         lines = placed(Table(self.COLUMNS, rows)).pages[0].lines
         assert lines[2].baseline - lines[0].baseline == pytest.approx(1000 / 20)
 
-    @pytest.mark.parametrize(("valign", "share"), [(VerticalAlign.TOP, 0), (VerticalAlign.CENTER, 0.5), (VerticalAlign.BOTTOM, 1)])
+    @pytest.mark.parametrize(
+        ("valign", "share"), [(VerticalAlign.TOP, 0), (VerticalAlign.CENTER, 0.5), (VerticalAlign.BOTTOM, 1)]
+    )
     def test_text_stands_where_its_cell_says(self, valign: VerticalAlign, share: float) -> None:
         height = 2000
         rows = (Row((cell("标"), cell("字", valign=valign)), height=height, height_rule=HeightRule.AT_LEAST),)
