@@ -76,6 +76,7 @@ class MeasuredText:
         "scripts",
         "spacing",
         "starts",
+        "stretchable",
         "text",
     )
 
@@ -96,6 +97,10 @@ class MeasuredText:
         self._add_run_boundaries(paragraph)
         self.dashes = _dash_joints(self.text)
         self.run_starts = self._find_run_starts()
+        self.stretchable = [
+            0,
+            *accumulate(s == "A" or c == BLANK for s, c in zip(self.scripts, self.text, strict=True)),
+        ]
         self._place()
 
     def _mix(self, found: list[CharacterMetric], em: float) -> None:
@@ -160,11 +165,8 @@ class MeasuredText:
 
     def stretchable_gaps(self, start: int, end: int) -> int:
         """Gaps a justified line may stretch: after every East Asian character and every blank but the last one."""
-        scripts, text = self.scripts, self.text
-        if not self.run_starts and scripts[start] == "A":
-            return end - start - 1
         joints = sum(start < k < end for k in self.dashes)
-        return sum(scripts[k] == "A" or text[k] == BLANK for k in range(start, end - 1)) - joints
+        return self.stretchable[end - 1] - self.stretchable[start] - joints
 
     def kern_count(self, start: int, end: int) -> int:
         """Han-Latin gaps inside the line."""

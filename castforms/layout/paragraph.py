@@ -12,6 +12,8 @@ from castforms.model.measure import Measure
 from castforms.model.pages import GlyphRun, LineBox, LineBreak
 from castforms.model.stylesheet import BASELINE_RATIO, TWIPS_PER_POINT, Align, ParagraphStyle, StyleSheet
 
+_MOST_KEPT = 4096
+
 
 @dataclass(frozen=True, slots=True)
 class ParagraphLayout:
@@ -26,6 +28,10 @@ class ParagraphLayout:
     indents: Indents
     width: int
     """Of the column."""
+
+    def numbered(self, number: int) -> "ParagraphLayout":
+        """The same as paragraph `number` of a document."""
+        return ParagraphLayout(self.paragraph, number, self.style, self.measured, self.lines, self.indents, self.width)
 
     @property
     def line_count(self) -> int:
@@ -46,13 +52,14 @@ class ParagraphLayout:
     def place(self, first: int, last: int, x: float, y: float) -> list[LineBox]:
         """The lines from `first` to before `last`, the first one's top at y, the column's left at x (twips)."""
         boxes = []
+        changes = _changes(self.paragraph)
         for position in range(first, last):
             baseline = y + (position - first) * self.style.line + int(self.style.line * BASELINE_RATIO)
-            runs = self._runs(position, x)
+            runs = self._runs(position, x, changes)
             boxes.append(LineBox(baseline / TWIPS_PER_POINT, runs, self.paragraph.path, self.number))
         return boxes
 
-    def _runs(self, position: int, x: float) -> tuple[GlyphRun, ...]:
+    def _runs(self, position: int, x: float, changes: list[Change]) -> tuple[GlyphRun, ...]:
         line = self.lines[position]
         if line.end == line.start:
             return ()
@@ -69,15 +76,19 @@ class ParagraphLayout:
             case Align.JUSTIFY if line.next < len(self.measured.text) and extra > 0:
                 gaps = self.measured.stretchable_gaps(line.start, line.end)
                 stretch = extra / gaps if gaps else 0.0
-        return _glyph_runs(self, line, x + left + offset, stretch)
+        return _glyph_runs(self, line, x + left + offset, stretch, changes)
 
 
 class ParagraphSetter:
-    """Breaks paragraphs into lines with the styles and fonts of one style sheet."""
+    """Breaks paragraphs into lines with the styles and fonts of one style sheet.
+
+    The last few thousand paragraphs are kept: while a clerk types, one of them changes and the others do not.
+    """
 
     def __init__(self, sheet: StyleSheet, measure: Measure) -> None:
         self.sheet = sheet
         self._metrics = FontMetrics(sheet, measure)
+        self._known: dict[tuple[Paragraph, int], ParagraphLayout] = {}
 
     def measured(self, paragraph: Paragraph) -> MeasuredText:
         """The paragraph's characters with their widths."""
@@ -86,6 +97,14 @@ class ParagraphSetter:
 
     def set(self, paragraph: Paragraph, number: int, width: int) -> ParagraphLayout:
         """The paragraph's lines in a column of that width (twips); `number` is its place in the document."""
+        known = self._known.get((paragraph, width))
+        if known is None:
+            if len(self._known) >= _MOST_KEPT:
+                self._known.clear()
+            known = self._known[paragraph, width] = self._set(paragraph, width)
+        return known.numbered(number)
+
+    def _set(self, paragraph: Paragraph, width: int) -> ParagraphLayout:
         style = self.sheet.styles[paragraph.style]
         indents = paragraph.indents or Indents(style.left_indent, style.right_indent, style.first_indent)
         measured = self.measured(paragraph)
@@ -98,14 +117,15 @@ class ParagraphSetter:
                 paragraph = replace(paragraph, indents=indents)
         else:
             lines = break_lines(measured, line_width - indents.first, line_width)
-        return ParagraphLayout(paragraph, number, style, measured, lines, indents, width)
+        return ParagraphLayout(paragraph, -1, style, measured, lines, indents, width)
 
 
-def _glyph_runs(layout: ParagraphLayout, line: LineBreak, x: float, stretch: float) -> tuple[GlyphRun, ...]:
+def _glyph_runs(
+    layout: ParagraphLayout, line: LineBreak, x: float, stretch: float, changes: list[Change]
+) -> tuple[GlyphRun, ...]:
     """The line's characters in runs of one face and one spacing; lengths become points here."""
     measured, size = layout.measured, layout.style.size
     text, scripts, run_starts = measured.text, measured.scripts, measured.run_starts
-    changes = _changes(layout.paragraph)
     cuts = run_starts[bisect_right(run_starts, line.start) : bisect_left(run_starts, line.end)]
     runs: list[GlyphRun] = []
     start = line.start
