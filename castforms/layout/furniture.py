@@ -22,7 +22,7 @@ def _number_line(number: int, page: PageBox, sheet: StyleSheet, measure: Measure
     left = (orientation.left + style.indent) / TWIPS_PER_POINT
     right = (orientation.width - orientation.right - style.indent) / TWIPS_PER_POINT - width
     x = right if number % 2 else left
-    top = page.height - (style.footer_distance + style.line) / TWIPS_PER_POINT
+    top = page.height - (orientation.footer + style.line) / TWIPS_PER_POINT
     baseline = top + int(style.line * BASELINE_RATIO) / TWIPS_PER_POINT
     return LineBox(baseline, tuple(replace(run, x=run.x + x) for run in runs))
 

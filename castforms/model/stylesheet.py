@@ -112,6 +112,8 @@ class PageStyle:
     bottom: int
     left: int
     right: int
+    footer: int
+    """From the paper's foot to the foot of the page number's line: its dash is 7 mm below the type area (7.5)."""
 
     @property
     def text_width(self) -> int:
@@ -142,8 +144,6 @@ class PageNumberStyle:
     font: FontRole = FontRole.PAGE_NUMBER
     size: float = 14
     line: int = 320
-    footer_distance: int = twips(24.6)
-    """From the paper's foot to the footer's foot; puts the baseline at 271.3 mm (7 mm below the type area)."""
     indent: int = 280
     """1字 of 4号."""
     prefix: str = "— "
@@ -186,10 +186,10 @@ BASELINE_RATIO = 0.8
 
 # 版心 156 × 225 mm, 天头 37, 订口 28 (5.2.1).  The standard measures 37 mm to the top of the first characters; an exact
 # line's baseline is at 0.8 × 29.6 pt, so the word processor's margin is smaller: first baseline 41.85 mm.
-_PORTRAIT = PageStyle(width=11906, height=16838, top=1900, bottom=1910, left=1588, right=1474)
+_PORTRAIT = PageStyle(width=11906, height=16838, top=1900, bottom=1910, left=1588, right=1474, footer=1395)
 
 # The sheet turned so that the head of an odd page's table lies at the binding edge (8).
-_LANDSCAPE = PageStyle(width=16838, height=11906, top=1588, bottom=1474, left=1985, right=2098)
+_LANDSCAPE = PageStyle(width=16838, height=11906, top=1588, bottom=1474, left=1985, right=2098, footer=884)
 
 _LINE = 592  # 22 lines fill 225 mm: (225 mm - 16 pt) / 21 = 29.6 pt (5.2.3)
 _CHAR = 314  # 28 characters fill 156 mm with 2.6 pt to spare, 29 never fit: 16 pt - 0.3 pt (5.2.3)
