@@ -122,8 +122,8 @@ def _too_long(measured: MeasuredText, start: int, available: float) -> bool:
 
 def _inside_address(text: str, start: int, cut: int) -> int | None:
     """The last mark of a web address after which it may be broken."""
-    candidates = (k for k in range(cut, start, -1) if text[k - 1] in URL_BREAK_AFTER and text[k] not in RISKY_START)
-    return next((k for k in candidates if text[k - 2 : k] != "//"), None)
+    candidates = range(cut, start, -1)
+    return next((k for k in candidates if text[k - 1] in URL_BREAK_AFTER and text[k] not in RISKY_START), None)
 
 
 def _between_harmless(text: str, start: int, cut: int) -> int:
@@ -152,31 +152,26 @@ def _tolerance(measured: MeasuredText, start: int, end: int) -> float:
 
 
 def _pin(measured: MeasuredText, start: int, end: int, following: int, cut: int, available: float) -> int:
-    end = _end_to_hold(measured, start, end, following, available)
     if _holds_by_itself(measured, start, end, following, cut, available):
         return measured.spacing
     bare = measured.width(start, end, 0)
-    upcoming = measured.width(start, following + 1, 0) - bare
-    wanted = available - upcoming / 2 - bare
+    blanks = measured.width(start, following, 0) - bare  # set like the line after them
+    upcoming = measured.width(start, following + 1, 0) - bare - blanks
+    wanted = available - upcoming / 2 - blanks - bare
     gaps = measured.tight_gaps(start, end) or 1
+    if blanks and wanted < -_MOST_SQUEEZE * measured.advances[start] * gaps:  # then they overflow
+        wanted = available - blanks / 2 - bare
     spacing = int(wanted // (end - start)) if wanted > 0 else round(wanted / gaps)
     pinned = measured.width(start, end, spacing)
-    return spacing if pinned <= available < pinned + upcoming else measured.spacing
-
-
-def _end_to_hold(measured: MeasuredText, start: int, end: int, following: int, available: float) -> int:
-    """Where the line ends for a program that does not let full-width blanks hang, if they can be squeezed in."""
-    if FULL_BLANK not in measured.text[end:following]:
-        return end
-    excess = measured.width(start, following, 0) - available
-    return following if excess <= _MOST_SQUEEZE * measured.advances[end] * (following - start) else end
+    return spacing if pinned <= available < pinned + blanks + upcoming else measured.spacing
 
 
 def _holds_by_itself(measured: MeasuredText, start: int, end: int, following: int, cut: int, available: float) -> bool:
     text = measured.text
-    if not end <= cut <= following or text[following] in RISKY_START or text[end - 1] in RISKY_END:
+    held = following if FULL_BLANK in text[end:following] else end  # Word takes a full-width blank for a character
+    if not held <= cut <= following or text[following] in RISKY_START or text[end - 1] in RISKY_END:
         return False
     wanted = min(_tolerance(measured, start, following + 1), measured.advances[following] * 0.45)
-    spare = available - measured.width(start, end, measured.spacing)
+    spare = available - measured.width(start, held, measured.spacing)
     excess = measured.width(start, following + 1, measured.spacing) - available
-    return excess >= wanted and (end < following or spare >= wanted)
+    return excess >= wanted and spare >= (wanted if held == following else _TOLERANCE)

@@ -102,6 +102,11 @@ def _row_heights(table: Table, cells: list[CellLayout], rule: int) -> list[int]:
 
 
 def _kept_rows(table: Table, cells: list[CellLayout], heights: list[int], room: int) -> Table:
+    """What moves whole, and what may break over pages.
+
+    Programs differ on where a row with a least height breaks.  So a row that is higher than its text moves whole, and
+    one whose text fills it breaks as a row without a height.
+    """
     tied = [False] * len(heights)
     for cell in cells:
         for r in range(cell.placed.row, cell.last_row):
@@ -115,8 +120,11 @@ def _kept_rows(table: Table, cells: list[CellLayout], heights: list[int], room: 
             end += 1
         fits = sum(heights[start : end + 1]) <= room - (0 if rows[start].header else headers)
         for r in range(start, end + 1):
-            alone = start == end and rows[r].splittable
+            filled = heights[r] > rows[r].height and rows[r].height_rule is not HeightRule.EXACT
+            alone = start == end and rows[r].splittable and filled
             rows[r] = replace(rows[r], keep_next=fits and r < end, splittable=alone or not fits)
+            if rows[r].splittable and filled:
+                rows[r] = replace(rows[r], height_rule=HeightRule.AUTO)
         start = end + 1
     return replace(table, rows=tuple(rows))
 

@@ -104,6 +104,11 @@ def evaluate(expression: Expression, scopes: Sequence[Record]) -> bool:
             return any(evaluate(condition, scopes) for condition in expression.conditions)
 
 
+def look_up(name: str, scopes: Sequence[Record]) -> Value:
+    """The answer of that name in the first scope that has one; empty text if none has."""
+    return next((scope[name] for scope in scopes if name in scope), "")
+
+
 def as_number(text: str) -> float | None:
     """The number a text says, full-width digits and thousands commas allowed; None if it says none."""
     try:
@@ -140,17 +145,13 @@ def _operand(operand: Operand, scopes: Sequence[Record]) -> float | str:
         case Literal():
             return operand.value
         case Reference():
-            return text_of(_look_up(operand.name, scopes))
+            return text_of(look_up(operand.name, scopes))
         case Count():
-            value = _look_up(operand.name, scopes)
+            value = look_up(operand.name, scopes)
             return len(value) if isinstance(value, tuple) else int(bool(value))
         case Sum():
-            items = records_of(_look_up(operand.repeat, scopes))
+            items = records_of(look_up(operand.repeat, scopes))
             return sum(as_number(text_of(item.get(operand.name, ""))) or 0 for item in items)
-
-
-def _look_up(name: str, scopes: Sequence[Record]) -> Value:
-    return next((scope[name] for scope in scopes if name in scope), "")
 
 
 _DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{2})(\d{2}))", re.ASCII)

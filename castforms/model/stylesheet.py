@@ -132,8 +132,8 @@ class TableStyle:
 
     rule: int = 10
     """Stroke of every rule: 0.5 pt."""
-    padding: int = 100
-    """Left and right cell margin: 1.76 mm."""
+    padding: int = 85
+    """Left and right cell margin: 1.5 mm."""
 
 
 @dataclass(frozen=True, slots=True)

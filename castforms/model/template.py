@@ -5,12 +5,15 @@ A template never carries code.  Expressions are the closed set of `castforms.mod
 
 import datetime as dt
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 from enum import StrEnum
 from functools import lru_cache
+from types import MappingProxyType
 
-from castforms.model.expression import Expression
+from castforms.model.entry import Record, text_of
+from castforms.model.expression import Expression, look_up
 from castforms.model.finding import Severity
 from castforms.model.stylesheet import Align, HeightRule, Orientation, VerticalAlign
 
@@ -79,6 +82,8 @@ class Choice:
 
     name: str
     label: str
+    columns: Mapping[str, str] = dataclass_field(default_factory=lambda: MappingProxyType({}), hash=False)
+    """What else is known of it (the further columns of XLSForm's `choices` sheet), printed by `${field.column}`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,14 @@ class Field:
     unit: str = ""
     """Unit printed after a number, for example 万元."""
     choices: tuple[Choice, ...] = ()
+    choices_from: str = ""
+    """Name of the field whose answer is the id of the list that is offered (XLSForm's cascading select)."""
+    choice_lists: Mapping[str, tuple[Choice, ...]] = dataclass_field(
+        default_factory=lambda: MappingProxyType({}), hash=False
+    )
+    """What each list offers, by its id; for a field with `choices_from`."""
+    columns: tuple[str, ...] = ()
+    """The columns that every choice of the field has."""
     marks: Marks = Marks()
     limits: tuple[Limit, ...] = ()
     item_limits: tuple[Limit, ...] = ()
@@ -132,6 +145,13 @@ class Field:
     def choice(self, name: str) -> Choice | None:
         """The choice of that name, if the field has it."""
         return next((c for c in self.choices if c.name == name), None)
+
+    def settled(self, scopes: Sequence[Record]) -> "Field":
+        """The field with the choices that the answers in sight give it, innermost first; itself if none do."""
+        if not self.choices_from:
+            return self
+        chosen = text_of(look_up(self.choices_from, scopes)).strip()
+        return replace(self, choices=self.choice_lists.get(chosen, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +171,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Hole:
-    """`${name}`: the answer of that field; `${name.choice}`: the tick mark of one of its choices."""
+    """`${name}`: the answer of that field; `${name.choice}`: the tick mark of one of its choices.
+
+    For a field that chooses from a list `choice` is one of its columns: `${point.section}`.
+    """
 
     name: str
     choice: str = ""
@@ -185,7 +208,8 @@ class ParagraphPart:
     """One or more paragraphs: text with `${name}` holes, one paragraph a line.
 
     A line that is nothing but the hole of a list or a numbered body gives a paragraph for each item.
-    `empty` is printed instead where every hole of the text is unanswered (what the blank official form shows).
+    `empty` is printed instead where every hole of the text is unanswered (what the blank official form shows); where it
+    is "", no paragraph is.
     """
 
     text: str
@@ -219,6 +243,11 @@ class RowPart:
     splittable: bool = False
     """May break over pages between two lines; other rows move whole."""
     for_each: str = ""
+    order_by: str = ""
+    """Field of the repeat by whose choices, in their order, the items are printed; else as they were entered."""
+    group_by: str = ""
+    """Text with holes; `group_header` comes before each run of items for which it says the same."""
+    group_header: tuple[CellPart, ...] = ()
     relevant: Expression | None = None
 
 

@@ -198,7 +198,7 @@ class TestTables:
         assert placed(Table(self.COLUMNS, (Row((cell("甲"), cell("乙"))),), ruled=False)).pages[0].rules == ()
 
     def test_text_in_a_cell_breaks_at_the_cells_width(self) -> None:
-        width = twips(20)
+        width = twips(18)
         lines = placed(Table((width, 8844 - width), (Row((cell("深化学会改革"), cell("乙"))),))).pages[0].lines
         assert text_of(lines[0]) == "深化学"
 
