@@ -79,10 +79,19 @@ def _table(part: TablePart, scope: Scope) -> Iterator[Table]:
 
 def _rows(part: RowPart, scope: Scope) -> Iterator[Row]:
     height = twips(part.height_mm)
-    for item in scope.items(part.for_each) if part.for_each else (scope,):
+    group = ""
+    for item in scope.items_by(part.for_each, part.order_by) if part.for_each else (scope,):
         if part.relevant is None or item.holds(part.relevant):
+            if part.group_by and (found := fill(text_lines(part.group_by)[0], item).strip()) != group:
+                group = found
+                yield from _group_header(part, item) if group else ()
             cells = tuple([_cell(cell, item) for cell in part.cells])
             yield Row(cells, height, part.height_rule, part.header, part.splittable)
+
+
+def _group_header(part: RowPart, first: Scope) -> Iterator[Row]:
+    """The row before a group's items, which does not stay behind on the page before them."""
+    yield Row(tuple([_cell(cell, first) for cell in part.group_header]), keep_next=True)
 
 
 def _cell(part: CellPart, scope: Scope) -> Cell:

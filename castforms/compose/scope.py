@@ -1,9 +1,9 @@
 """Which answers are in sight: those of the repeat's item first, then those around it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from castforms.model.entry import Entry, FieldPath, Record, Value, record, records_of
+from castforms.model.entry import Entry, FieldPath, Record, Value, record, records_of, text_of
 from castforms.model.expression import Expression, evaluate
 from castforms.model.template import Field, FormTemplate
 
@@ -20,6 +20,17 @@ class Answer:
     def given(self) -> bool:
         """Whether anything but blanks was answered."""
         return _given(self.value)
+
+    @property
+    def rank(self) -> int:
+        """Place of what was chosen among the choices; after all of them if it is none."""
+        names = [choice.name for choice in self.field.choices]
+        return names.index(chosen) if (chosen := text_of(self.value).strip()) in names else len(names)
+
+    def column(self, name: str) -> str:
+        """What the column of the chosen one says; empty if nothing, or nothing known, was chosen."""
+        choice = self.field.choice(text_of(self.value).strip())
+        return choice.columns.get(name, "") if choice else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +59,7 @@ class Scope:
             return self.outer.find(name)
         relevant = field.relevant is None or self.holds(field.relevant)
         value = self.values.get(name, "") if relevant else ""
-        return Answer(field, value, (*self.path, name))
+        return Answer(field.settled(self.levels) if field.choices_from else field, value, (*self.path, name))
 
     def holds(self, condition: Expression | None) -> bool:
         """Whether the condition holds here; no condition always does."""
@@ -60,6 +71,11 @@ class Scope:
         fields = {field.name: field for field in answer.field.fields}
         for position, values in enumerate(records_of(answer.value) or (record(),)):
             yield Scope(fields, values, (*answer.path, position), self)
+
+    def items_by(self, name: str, order_by: str) -> Iterable["Scope"]:
+        """The items in the order of the choices of one of their fields, as entered where that is empty."""
+        items = self.items(name)
+        return sorted(items, key=lambda item: item.find(order_by).rank) if order_by else items
 
 
 def outermost(template: FormTemplate, entry: Entry) -> Scope:

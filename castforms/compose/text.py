@@ -18,6 +18,8 @@ def paragraphs(part: ParagraphPart, scope: Scope) -> list[Paragraph]:
         return []
     lines = text_lines(part.text)
     if part.empty is not None and (unanswered := _unanswered(lines, scope)):
+        if not part.empty:
+            return []
         return [_paragraph(part, text, unanswered[0].path) for text in part.empty.split("\n")]
     if len(lines) == 1:
         return _line(part, lines[0], scope)
@@ -36,8 +38,13 @@ def first_path(line: Line, scope: Scope) -> FieldPath:
 
 def _unanswered(lines: Sequence[Line], scope: Scope) -> list[Answer]:
     """The answers asked for, if none of them was given."""
-    answers = [scope.find(piece.name) for line in lines for piece in line if isinstance(piece, Hole)]
-    return [] if any(answer.given for answer in answers) else answers
+    holes = [(piece, scope.find(piece.name)) for line in lines for piece in line if isinstance(piece, Hole)]
+    given = any(answer.column(hole.choice) if _names_column(hole, answer) else answer.given for hole, answer in holes)
+    return [] if given else [answer for _, answer in holes]
+
+
+def _names_column(hole: Hole, answer: Answer) -> bool:
+    return hole.choice in answer.field.columns
 
 
 def _line(part: ParagraphPart, line: Line, scope: Scope) -> list[Paragraph]:
@@ -95,4 +102,6 @@ def _body_paragraph(part: ParagraphPart, text: str, path: FieldPath) -> Paragrap
 
 def _fill_hole(hole: Hole, scope: Scope) -> str:
     answer = scope.find(hole.name)
+    if _names_column(hole, answer):
+        return answer.column(hole.choice)
     return mark(answer, hole.choice) if hole.choice else printed(answer)

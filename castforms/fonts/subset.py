@@ -22,6 +22,8 @@ _UNUSED_TABLES = (
     *("EBDT", "EBLC", "EBSC", "sbix", "COLR", "CPAL", "SVG"),
 )
 
+_UNUSED_TAGS = frozenset(int.from_bytes(table.ljust(4).encode(), "big") for table in _UNUSED_TABLES)
+
 
 class DamagedFontError(ValueError):
     """The face cannot be cut down: its tables are damaged."""
@@ -49,11 +51,12 @@ def embed_face(source: OpenFace, characters: str) -> EmbeddedFont:
 
 
 def _embedded(source: OpenFace, characters: str) -> EmbeddedFont:
-    mark = next((mark for mark in MISSING_MARKS if source.glyph(mark)), "")
-    shown = {character: character if source.glyph(character) else mark for character in sorted(set(characters))}
-    glyphs = {character: glyph for character, form in shown.items() if form and (glyph := source.glyph(form))}
-    plan, subset = _subset(source, filter(None, shown.values()))
-    renumbered = plan.old_to_new_glyph_mapping
+    drawn = {character: source.glyph(character) for character in sorted(set(characters))}
+    mark = next((mark for mark in MISSING_MARKS if source.glyph(mark)), "") if None in drawn.values() else ""
+    instead = source.glyph(mark) if mark else None
+    glyphs = {character: shown for character, glyph in drawn.items() if (shown := glyph or instead)}
+    plan, subset = _subset(source, (character if drawn[character] else mark for character in glyphs))
+    renumbered, advance = plan.old_to_new_glyph_mapping, source.font.get_glyph_h_advance
     extents = source.font.get_font_extents("ltr")
     em = source.em
     cff = source.outline is Outline.CFF
@@ -62,7 +65,7 @@ def _embedded(source: OpenFace, characters: str) -> EmbeddedFont:
         outline=source.outline,
         postscript_name=_postscript_name(source.face),
         codes={character: renumbered[glyph] for character, glyph in glyphs.items()},
-        widths={c: _thousandths(source.font.get_glyph_h_advance(glyph), em) for c, glyph in glyphs.items()},
+        widths={character: round(advance(glyph) * 1000 / em) for character, glyph in glyphs.items()},
         ascent=_thousandths(extents.ascender, em),
         descent=_thousandths(extents.descender, em),
         bbox=_bounding_box(source.face, em),
@@ -73,7 +76,7 @@ def _subset(source: OpenFace, characters: Iterable[str]) -> tuple[hb.SubsetPlan,
     wanted = hb.SubsetInput()
     # By characters, not by glyphs: HarfBuzz looks a glyph set up in the whole character map, ten times slower.
     wanted.unicode_set.update(map(ord, characters))
-    wanted.drop_table_tag_set.update(int.from_bytes(tag.ljust(4).encode(), "big") for tag in _UNUSED_TABLES)
+    wanted.drop_table_tag_set.update(_UNUSED_TAGS)
     # CIDs then are glyph ids in every font that comes out.
     wanted.flags = hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.CFF_IDENTITY_CHARSET
     if source.outline is Outline.CFF:

@@ -22,7 +22,7 @@ OFFICE_NO_END = frozenset("$(£¥'\"‘“〈《「『【〔〖〝﹙﹛﹝（�
 
 NO_START = WORD_NO_START | OFFICE_NO_START | frozenset("々〟—…～〜-/／–‐⁇⁈⁉‼・‧％%℃°·")
 """Characters our lines never begin with."""
-NO_END = (WORD_NO_END | OFFICE_NO_END | frozenset("№／/")) - frozenset("·'\"．")
+NO_END = WORD_NO_END | OFFICE_NO_END | frozenset("№／/")
 """Characters our lines never end with."""
 
 RISKY_START = NO_START

@@ -33,6 +33,10 @@ _LOOSE = 0.85
 """A line filled less than this is spread visibly; then an address is rather broken than pushed down whole."""
 _BLANK_TOLERANCE = 0.3
 """... and as a share of the blanks, which Word may shrink."""
+_MANY_GAPS = 8
+"""From here on what a program leaves out of the spacing may exceed the tolerance."""
+_BLANKS_TOLERANCE = 30
+"""Twips by which blanks at a line's end may be narrower: they are set with the next line's spacing."""
 _MOST_SQUEEZE = 0.1
 """Em by which characters may come closer to make room for a full-width blank at the line's end."""
 
@@ -141,6 +145,8 @@ def _last_line(measured: MeasuredText, start: int, available: float) -> LineBrea
     if spare >= wanted or end - start <= 3:
         return LineBreak(start, end, length, measured.spacing)
     gaps = measured.tight_gaps(start, end) or 1
+    if gaps > _MANY_GAPS:
+        gaps -= 2  # LibreOffice leaves out the last one, and one after a sign
     tighter = -int(-(wanted - spare) // gaps)
     return LineBreak(start, end, length, measured.spacing - max(1, tighter))
 
@@ -162,8 +168,11 @@ def _pin(measured: MeasuredText, start: int, end: int, following: int, cut: int,
     if blanks and wanted < -_MOST_SQUEEZE * measured.advances[start] * gaps:  # then they overflow
         wanted = available - blanks / 2 - bare
     spacing = int(wanted // (end - start)) if wanted > 0 else round(wanted / gaps)
-    pinned = measured.width(start, end, spacing)
-    return spacing if pinned <= available < pinned + blanks + upcoming else measured.spacing
+    for candidate in (spacing, spacing + 1):
+        pinned = measured.width(start, end, candidate)
+        if pinned <= available < pinned + blanks + upcoming:
+            return candidate
+    return measured.spacing
 
 
 def _holds_by_itself(measured: MeasuredText, start: int, end: int, following: int, cut: int, available: float) -> bool:
@@ -172,6 +181,8 @@ def _holds_by_itself(measured: MeasuredText, start: int, end: int, following: in
     if not held <= cut <= following or text[following] in RISKY_START or text[end - 1] in RISKY_END:
         return False
     wanted = min(_tolerance(measured, start, following + 1), measured.advances[following] * 0.45)
+    if end < following:
+        wanted = max(wanted, _BLANKS_TOLERANCE)
     spare = available - measured.width(start, held, measured.spacing)
     excess = measured.width(start, following + 1, measured.spacing) - available
     return excess >= wanted and spare >= (wanted if held == following else _TOLERANCE)

@@ -1,5 +1,6 @@
 """Places the document on pages: the one place where it is decided what stands where."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from castforms.layout.flow import PageFlow
@@ -36,8 +37,9 @@ class Paginator:
             blocks = _set_blocks(section, len(paragraphs), self._setter)
             for block in blocks:
                 paragraphs.extend(SetParagraph(p.lines, p.measured.face_spans()) for p in _paragraphs(block))
-            sections.append(replace(section, blocks=tuple(_as_set(block) for block in blocks)))
-            pages += _flow_section(section, blocks, self._sheet)
+            flow = PageFlow(self._sheet.pages[section.orientation], self._sheet)
+            sections.append(replace(section, blocks=tuple(_flow_blocks(flow, blocks))))
+            pages += flow.finished()
         placed = replace(resolved, sections=tuple(sections))
         numbered = tuple(with_page_numbers(pages, self._sheet, self._measure))
         return PagedDocument(placed, numbered, tuple(paragraphs))
@@ -55,13 +57,19 @@ def _set_blocks(section: Section, number: int, setter: ParagraphSetter) -> list[
         if isinstance(block, Paragraph):
             blocks.append(setter.set(block, number, page.text_width))
         elif isinstance(block, Table):
-            blocks.append(lay_out_table(block, number, setter, page.text_height))
+            blocks.append(lay_out_table(block, number, setter, page.text_height, _heading_height(blocks)))
         number += sum(1 for _ in paragraphs_of(block))
     return blocks
 
 
-def _as_set(block: _Placeable) -> Block:
-    return block.paragraph if isinstance(block, ParagraphLayout) else block.table
+def _heading_height(blocks: list[_Placeable]) -> int:
+    """Height of the paragraphs at the end that keep with what follows."""
+    height = 0
+    for block in reversed(blocks):
+        if isinstance(block, TableLayout) or not _keeps(block):
+            break
+        height += block.before + block.height + block.style.after
+    return height
 
 
 def _paragraphs(block: _Placeable) -> list[ParagraphLayout]:
@@ -70,16 +78,16 @@ def _paragraphs(block: _Placeable) -> list[ParagraphLayout]:
     return [paragraph for row in block.rows for cell in row for paragraph in cell.paragraphs]
 
 
-def _flow_section(section: Section, blocks: list[_Placeable], sheet: StyleSheet) -> list[PageBox]:
-    flow = PageFlow(sheet.pages[section.orientation], sheet)
+def _flow_blocks(flow: PageFlow, blocks: list[_Placeable]) -> Iterator[Block]:
+    """Places the blocks one after the other, and gives each as it was set."""
     for position, block in enumerate(blocks):
         if isinstance(block, ParagraphLayout):
             _flow_paragraph(flow, block, blocks, position)
+            yield block.paragraph
         else:
             if block.table.page_break_before:
                 flow.new_page(deliberate=True)
-            flow_table(flow, block)
-    return flow.finished()
+            yield flow_table(flow, block)
 
 
 def _flow_paragraph(flow: PageFlow, layout: ParagraphLayout, blocks: list[_Placeable], position: int) -> None:

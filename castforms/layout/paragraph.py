@@ -72,7 +72,7 @@ class ParagraphLayout:
             case Align.CENTER:  # the spacing after the last character does not count
                 offset = (extra + max(0, line.spacing)) / 2
             case Align.RIGHT:
-                offset = extra
+                offset = extra + max(0, line.spacing)
             case Align.JUSTIFY if line.next < len(self.measured.text) and extra > 0:
                 gaps = self.measured.stretchable_gaps(line.start, line.end)
                 stretch = extra / gaps if gaps else 0.0

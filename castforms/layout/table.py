@@ -50,12 +50,34 @@ class TableLayout:
         """Of the whole grid."""
         return sum(self.table.columns)
 
+    @property
+    def loose_rows(self) -> frozenset[int]:
+        """Rows joined by a cell although no page can keep them together."""
+        joined = [range(cell.placed.row, cell.last_row + 1) for row in self.rows for cell in row]
+        return frozenset(r for rows in joined for r in rows if not all(self.table.rows[k].keep_next for k in rows[:-1]))
 
-def lay_out_table(table: Table, first_number: int, setter: ParagraphSetter, page_height: int) -> TableLayout:
+    def within(self, room: int) -> "TableLayout":
+        """The table as it stands where `room` twips are left: if it must turn over, its rows are higher by one rule.
+
+        LibreOffice forgets the vertical alignment of rows after a page's end unless they are given a height that is no
+        less than their text with a rule above and a rule below.
+        """
+        if sum(self.heights) + self.rule <= room:
+            return self
+        loose = self.loose_rows
+        fixed = {r for r, row in enumerate(self.table.rows) if r in loose or row.height_rule is HeightRule.EXACT}
+        heights = tuple(height + (0 if r in fixed else self.rule) for r, height in enumerate(self.heights))
+        return replace(self, heights=heights)
+
+
+def lay_out_table(
+    table: Table, first_number: int, setter: ParagraphSetter, page_height: int, heading_height: int = 0
+) -> TableLayout:
     """Measures the table; `first_number` is the number of its first paragraph in the document.
 
     Rows joined by a cell that spans them stay together if a page of `page_height` twips has room for them; a row
-    higher than a page is split whether the form allows it or not.
+    higher than a page is split whether the form allows it or not.  `heading_height` is that of the paragraphs above,
+    which must share a page with the first rows.
     """
     style = setter.sheet.table
     rule = style.rule if table.ruled else 0
@@ -64,7 +86,8 @@ def lay_out_table(table: Table, first_number: int, setter: ParagraphSetter, page
     rows: list[list[CellLayout]] = [[] for _ in table.rows]
     for cell in cells:
         rows[cell.placed.row].append(cell)
-    kept = _kept_rows(table, cells, heights, page_height - rule)
+    raised = [height + rule for height in heights]  # as where the table turns over
+    kept = _kept_rows(table, cells, raised, page_height - rule, heading_height)
     return TableLayout(kept, tuple(map(tuple, rows)), tuple(heights), rule, style.padding)
 
 
@@ -101,13 +124,17 @@ def _row_heights(table: Table, cells: list[CellLayout], rule: int) -> list[int]:
     return heights
 
 
-def _kept_rows(table: Table, cells: list[CellLayout], heights: list[int], room: int) -> Table:
+def _kept_rows(table: Table, cells: list[CellLayout], heights: list[int], room: int, heading_height: int) -> Table:
     """What moves whole, and what may break over pages.
 
     Programs differ on where a row with a least height breaks.  So a row that is higher than its text moves whole, and
     one whose text fills it breaks as a row without a height.
     """
-    tied = [False] * len(heights)
+    text_heights = [0] * len(heights)
+    for cell in cells:
+        if cell.placed.cell.rowspan == 1:
+            text_heights[cell.placed.row] = max(text_heights[cell.placed.row], cell.content_height)
+    tied = [row.keep_next for row in table.rows[:-1]] + [False]
     for cell in cells:
         for r in range(cell.placed.row, cell.last_row):
             tied[r] = True
@@ -118,9 +145,11 @@ def _kept_rows(table: Table, cells: list[CellLayout], heights: list[int], room: 
         end = start
         while tied[end]:
             end += 1
-        fits = sum(heights[start : end + 1]) <= room - (0 if rows[start].header else headers)
+        first = start == 0 or rows[start - 1].header
+        above = (0 if rows[start].header else headers) + (heading_height if first else 0)
+        fits = sum(heights[start : end + 1]) <= room - above
         for r in range(start, end + 1):
-            filled = heights[r] > rows[r].height and rows[r].height_rule is not HeightRule.EXACT
+            filled = text_heights[r] >= rows[r].height or rows[r].height_rule is HeightRule.AUTO
             alone = start == end and rows[r].splittable and filled
             rows[r] = replace(rows[r], keep_next=fits and r < end, splittable=alone or not fits)
             if rows[r].splittable and filled:
@@ -131,15 +160,11 @@ def _kept_rows(table: Table, cells: list[CellLayout], heights: list[int], room: 
 
 def text_top(cell: CellLayout, height: int, rule: int) -> int:
     """Where the cell's text begins below the top of its rows (twips), by its vertical alignment."""
-    return rule + aligned(cell.placed.cell.valign, max(0, height - rule - cell.content_height))
-
-
-def aligned(valign: VerticalAlign, free: int) -> int:
-    """How much of the free height (twips) stands above the text."""
-    match valign:
+    free = max(0, height - rule - cell.content_height)
+    match cell.placed.cell.valign:
         case VerticalAlign.TOP:
-            return 0
+            return rule
         case VerticalAlign.CENTER:
-            return free // 2
+            return rule + free // 2
         case VerticalAlign.BOTTOM:
-            return free
+            return rule + free

@@ -1,14 +1,17 @@
 """Puts a table on pages: rows move whole, header rows repeat, a splittable row breaks between two lines."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from castforms.layout.flow import PageFlow
 from castforms.layout.paragraph import ParagraphLayout
-from castforms.layout.table import CellLayout, TableLayout, aligned, text_top
+from castforms.layout.table import CellLayout, TableLayout, text_top
+from castforms.model.document import Table
+from castforms.model.stylesheet import HeightRule, VerticalAlign
 
 
 def first_rows_height(layout: TableLayout, room: int) -> int:
     """Height of the header rows and of what must follow them at once, where `room` twips are left on the page."""
+    layout = layout.within(room)
     body = layout.header_rows
     if body == len(layout.rows):
         return sum(layout.heights) + layout.rule
@@ -16,22 +19,41 @@ def first_rows_height(layout: TableLayout, room: int) -> int:
     return headers + _least_height(layout, body, room - headers)
 
 
-def flow_table(flow: PageFlow, layout: TableLayout) -> None:
-    """Flows the table's rows on from here."""
+def flow_table(flow: PageFlow, layout: TableLayout) -> Table:
+    """Flows the table's rows on from here; returns the table with what that decided about its rows."""
     if first_rows_height(layout, flow.height - flow.y) > flow.height - flow.y:
         flow.new_page()
-    row = 0
+    layout, as_one = layout.within(flow.height - flow.y), layout
+    row, whole, split = 0, set[int](), set[int]()
     while row < len(layout.heights):
         end = _group_end(layout, row)
         if _least_height(layout, row, flow.height - flow.y) > flow.height - flow.y:
             _turn_over(flow, layout, row)
         if flow.y + sum(layout.heights[row:end]) + layout.rule > flow.height and layout.table.rows[row].splittable:
+            split.add(row)
             _flow_split_row(flow, layout, row)
         else:
+            whole.update(range(row, end))
             for r in range(row, end):
                 _place_row(flow, layout, r)
         row = end
     _close(flow, layout)
+    return as_one.table if layout is as_one else _decided(layout, whole - layout.loose_rows, split)
+
+
+def _decided(layout: TableLayout, whole: set[int], split: set[int]) -> Table:
+    """Rows that moved whole say so, and how high they are; rows that broke begin at the top in all their parts.
+
+    Word processors do not agree on what vertical alignment means in a row that breaks.
+    """
+    rows = list(layout.table.rows)
+    for r, row in enumerate(rows):
+        if r in split:
+            cells = tuple(replace(cell, valign=VerticalAlign.TOP) for cell in row.cells)
+            rows[r] = replace(row, cells=cells)
+        elif r in whole and row.height_rule is not HeightRule.EXACT:
+            rows[r] = replace(row, splittable=False, height=layout.heights[r], height_rule=HeightRule.AT_LEAST)
+    return replace(layout.table, rows=tuple(rows))
 
 
 def _least_height(layout: TableLayout, row: int, room: int) -> int:
@@ -133,10 +155,7 @@ class _CellCursor:
 
 
 def _flow_split_row(flow: PageFlow, layout: TableLayout, row: int) -> None:
-    """Breaks the row between lines at the foot of each page.
-
-    Text begins at the top of each part; only in the last part the cells' own vertical alignment counts.
-    """
+    """Breaks the row between lines at the foot of each page; text begins at the top of each part."""
     cursors = [_CellCursor(cell) for cell in layout.rows[row]]
     done = False
     while not done:
@@ -145,7 +164,7 @@ def _flow_split_row(flow: PageFlow, layout: TableLayout, row: int) -> None:
         done = all(cursor.done for cursor in cursors)
         height = max(map(_part_height, parts), default=0) if done else room
         for cursor, part in zip(cursors, parts, strict=True):
-            _place_part(flow, layout, cursor.cell, part, height if done else 0)
+            _place_part(flow, layout, cursor.cell, part)
             _rule_cell(flow, layout, cursor.cell, height + layout.rule)
         flow.y += height + layout.rule
         if not done:
@@ -163,9 +182,7 @@ def _part_height(part: _Part) -> int:
     return y + (last - first) * paragraph.style.line
 
 
-def _place_part(flow: PageFlow, layout: TableLayout, cell: CellLayout, part: _Part, height: int) -> None:
-    """Places what was taken of the cell; `height` is that of the last part, 0 for an earlier one."""
-    free = max(0, height - _part_height(part))
-    top = flow.y + layout.rule + aligned(cell.placed.cell.valign, free)
+def _place_part(flow: PageFlow, layout: TableLayout, cell: CellLayout, part: _Part) -> None:
     for paragraph, first, last, y in part:
-        flow.add_lines(paragraph, first, last, cell.x + layout.padding, top + y)
+        top = flow.y + layout.rule + y
+        flow.add_lines(paragraph, first, last, cell.x + layout.padding, top)

@@ -12,6 +12,7 @@ from castforms.model.stylesheet import GB_9704, STYLES, Align, HeightRule, Orien
 from castforms.model.template import (
     BlockPart,
     CellPart,
+    FieldType,
     ParagraphPart,
     RepeatPart,
     RowPart,
@@ -144,6 +145,7 @@ def _row(reader: TableReader, scope: FieldScope, look: _Look) -> RowPart:
     for_each = reader.line("for_each")
     inside = _inside(reader, for_each, scope) if for_each else scope
     look = _look(reader, look)
+    group_by = _filled(reader, "group_by", inside, reader.line("group_by"))
     height = reader.measure("height_mm", 0, _TALLEST_ROW)
     usual = HeightRule.AT_LEAST if height else HeightRule.AUTO
     row = RowPart(
@@ -153,12 +155,34 @@ def _row(reader: TableReader, scope: FieldScope, look: _Look) -> RowPart:
         header=reader.flag("header"),
         splittable=reader.flag("splittable"),
         for_each=for_each,
+        order_by=_order(reader, inside),
+        group_by=group_by,
+        group_header=tuple(_cell(cell, inside, look) for cell in reader.cells("group_header", MOST_COLUMNS)),
         relevant=_relevant(reader, inside),
     )
+    _check_group(reader, row)
     if row.height_rule is not HeightRule.AUTO and not height:
         reader.fault("height_mm", "规定了 height_rule 就要写 height_mm，请补上")
     reader.finish()
     return row
+
+
+def _order(reader: TableReader, inside: FieldScope) -> str:
+    name = reader.line("order_by")
+    field = inside.find(name)
+    if name and field is None:
+        reader.fault("order_by", inside.unknown(name))
+    elif field is not None and field.type is not FieldType.SELECT_ONE:
+        reader.fault("order_by", f'字段“{name}”应为 type = "select_one"，按选项的先后排序，请改正')
+    return name
+
+
+def _check_group(reader: TableReader, row: RowPart) -> None:
+    if bool(row.group_by) != bool(row.group_header):
+        reader.fault("group_by", "group_by 和 group_header 要一起写，请补上另一个")
+    for name in ("order_by", "group_by"):
+        if name in reader and not row.for_each:
+            reader.fault(name, f"只有带 for_each 的行才能有 {name}，请改正")
 
 
 def _cell(reader: TableReader, scope: FieldScope, look: _Look) -> CellPart:

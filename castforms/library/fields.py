@@ -1,16 +1,14 @@
 """Reads the questions of a form, `[[fields]]`."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from castforms.library.choices import read_name, read_offer, source_fault
 from castforms.library.expressions import ExpressionError, parse_expression
 from castforms.library.names import CHOICES, NUMBERS, FieldScope, expression_faults
 from castforms.library.reader import TableReader
 from castforms.model.expression import Comparator, Comparison, Expression, Literal, as_date, as_number
 from castforms.model.finding import Severity
 from castforms.model.template import (
-    NAME,
-    Choice,
     Constraint,
     Field,
     FieldType,
@@ -20,11 +18,10 @@ from castforms.model.template import (
     TextFormat,
     walk_fields,
 )
+from castforms.model.work_points import WorkPointList
 
 MOST_FIELDS = 500
 """Fields of a form, those of repeats included."""
-MOST_CHOICES = 500
-"""Choices of a field."""
 DEEPEST_REPEAT = 3
 """Repeats inside one another."""
 _MOST_RULES = 20  # limits or constraints of one field
@@ -42,6 +39,7 @@ _UNITS: dict[FieldType, tuple[LimitUnit, ...]] = {
 }
 _FITTING: dict[str, frozenset[FieldType]] = {
     "choices": CHOICES,
+    "choices_from": CHOICES,
     "marks": CHOICES,
     "unit": NUMBERS,
     "format": _TEXTS | {FieldType.LIST},
@@ -55,10 +53,10 @@ _FITTING: dict[str, frozenset[FieldType]] = {
 _ALWAYS = Comparison(Literal(1), Comparator.EQ, Literal(1))  # stands in for a condition that cannot be read
 
 
-def read_fields(form: TableReader) -> tuple[Field, ...]:
-    """The fields of the form, all faults noted, references between them checked."""
+def read_fields(form: TableReader, lists: Mapping[str, WorkPointList]) -> tuple[Field, ...]:
+    """The fields of the form, all faults noted, references checked; `lists` are those it may choose from."""
     readers = form.tables("fields", MOST_FIELDS)
-    fields = tuple(_field(reader, 1) for reader in readers)
+    fields = tuple(_field(reader, 1, lists) for reader in readers)
     if not fields:
         form.fault("fields", "缺少字段，请至少写一个 [[fields]]")
     if sum(1 for _ in walk_fields(fields)) > MOST_FIELDS:
@@ -80,10 +78,11 @@ def read_condition(reader: TableReader, name: str) -> Expression | None:
         return None
 
 
-def _field(reader: TableReader, depth: int) -> Field:
+def _field(reader: TableReader, depth: int, lists: Mapping[str, WorkPointList]) -> Field:
     kind = _kind(reader)
+    offer = read_offer(reader, kind, lists)
     field = Field(
-        name=_name(reader),
+        name=read_name(reader),
         type=kind,
         label=reader.line("label", None),
         hint=reader.text("hint"),
@@ -92,7 +91,10 @@ def _field(reader: TableReader, depth: int) -> Field:
         required_source=reader.text("required_source"),
         format=reader.member("format", TextFormat, TextFormat.PLAIN),
         unit=reader.line("unit"),
-        choices=_choices(reader, kind),
+        choices=offer.choices,
+        choices_from=offer.choices_from,
+        choice_lists=offer.choice_lists,
+        columns=offer.columns,
         marks=_marks(reader.table("marks")),
         limits=tuple(_limit(limit, _UNITS.get(kind, ())) for limit in reader.tables("limits", _MOST_RULES)),
         item_limits=tuple(_limit(limit, _LENGTHS) for limit in reader.tables("item_limits", _MOST_RULES)),
@@ -100,7 +102,7 @@ def _field(reader: TableReader, depth: int) -> Field:
         relevant=read_condition(reader, "relevant"),
         constraints=tuple(_constraints(reader)),
         default=reader.text("default"),
-        fields=_inner_fields(reader, kind, depth),
+        fields=_inner_fields(reader, kind, depth, lists),
         item_label=reader.line("item_label"),
     )
     _check_fit(reader, field)
@@ -112,28 +114,6 @@ def _kind(reader: TableReader) -> FieldType:
     if "type" not in reader:
         reader.fault("type", f"缺少字段类型，请补上（可用：{'、'.join(FieldType)}）")
     return reader.member("type", FieldType, FieldType.TEXT)
-
-
-def _name(reader: TableReader) -> str:
-    name = reader.line("name", None)
-    if name and not re.fullmatch(NAME, name):
-        reader.fault("name", "名称只能由英文字母、数字、下划线和连字符组成，以字母开头，最多 64 个字符")
-    return name
-
-
-def _choices(reader: TableReader, kind: FieldType) -> tuple[Choice, ...]:
-    choices = []
-    names = set()
-    for choice in reader.tables("choices", MOST_CHOICES):
-        name = _name(choice)
-        if name in names:
-            choice.fault("name", f"选项“{name}”重复，请改名")
-        names.add(name)
-        choices.append(Choice(name, choice.line("label", None)))
-        choice.finish()
-    if kind in CHOICES and not choices:
-        reader.fault("choices", '选择题缺少选项，请写 choices = [{ name = "…", label = "…" }]')
-    return tuple(choices)
 
 
 def _marks(reader: TableReader) -> Marks:
@@ -184,14 +164,16 @@ def _constraints(reader: TableReader) -> Iterator[Constraint]:
         yield Constraint(expression or _ALWAYS, message, severity, source)
 
 
-def _inner_fields(reader: TableReader, kind: FieldType, depth: int) -> tuple[Field, ...]:
+def _inner_fields(
+    reader: TableReader, kind: FieldType, depth: int, lists: Mapping[str, WorkPointList]
+) -> tuple[Field, ...]:
     readers = reader.tables("fields", MOST_FIELDS)
     if readers and depth > DEEPEST_REPEAT:
         reader.fault("fields", f"重复组嵌套超过 {DEEPEST_REPEAT} 层，请减少层次")
         return ()
     if kind is FieldType.REPEAT and not readers:
         reader.fault("fields", "重复组缺少字段，请写 [[fields.fields]]")
-    return tuple(_field(inner, depth + 1) for inner in readers)
+    return tuple(_field(inner, depth + 1, lists) for inner in readers)
 
 
 def _check_fit(reader: TableReader, field: Field) -> None:
@@ -237,6 +219,8 @@ def _check_names(readers: tuple[TableReader, ...], fields: tuple[Field, ...], ar
 
 def _check_references(readers: tuple[TableReader, ...], fields: tuple[Field, ...], scope: FieldScope) -> None:
     for reader, field in zip(readers, fields, strict=True):
+        if message := source_fault(field, scope):
+            reader.fault("choices_from", message)
         if field.relevant:
             for message in expression_faults(field.relevant, scope):
                 reader.fault("relevant", message)

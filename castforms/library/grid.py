@@ -23,6 +23,7 @@ def check_grid(reader: TableReader, table: TablePart, page: PageStyle) -> None:
         reader.fault("rows", "表格缺少行，请至少写一行")
     _check_headers(reader, table.rows)
     _check_fixed_spans(reader, table.rows)
+    _check_group_headers(reader, table)
     if table.columns_mm and table.rows:
         _check_cells(reader, table)
 
@@ -62,6 +63,15 @@ def _check_fixed_spans(reader: TableReader, rows: tuple[RowPart, ...]) -> None:
                 reader.fault(key, "跨行单元格不能跨过带 for_each 或 relevant 的行，请改正")
             if any(other.header != row.header for other in covered):
                 reader.fault(key, "跨行单元格不能从表头跨到正文，请改正")
+
+
+def _check_group_headers(reader: TableReader, table: TablePart) -> None:
+    for position, row in enumerate(table.rows):
+        spans = sum(cell.colspan for cell in row.group_header)
+        if row.group_header and (spans != len(table.columns_mm) or any(cell.rowspan > 1 for cell in row.group_header)):
+            reader.fault(
+                f"rows[{position}].group_header", "分组行应正好占满各列，且不能跨行，请检查 colspan 和 rowspan"
+            )
 
 
 def _check_cells(reader: TableReader, table: TablePart) -> None:

@@ -8,7 +8,7 @@ from castforms.library.faults import FaultLog, TemplateError, TemplateFault
 from castforms.library.loader import TEMPLATE_FILE, load_template
 from castforms.library.reader import near, shorten, shown
 from castforms.library.toml_file import read_text
-from castforms.model.entry import FieldPath, path_text
+from castforms.model.entry import FieldPath, Record, path_text
 from castforms.model.template import Constraint, Field, FieldType, FormTemplate, Limit
 
 NOTICE_FILE = "notice.txt"
@@ -90,27 +90,32 @@ def _check_sample(template: FormTemplate, folder: Path) -> FaultLog:
     return faults
 
 
-def _check_record(values: object, fields: tuple[Field, ...], path: FieldPath, faults: FaultLog) -> None:
+def _check_record(
+    values: object, fields: tuple[Field, ...], path: FieldPath, faults: FaultLog, around: tuple[Record, ...] = ()
+) -> None:
     if not isinstance(values, dict):
         faults.add(path_text(path) or "values", f"应为对象 {{…}}，现为 {shown(values)}")
         return
-    known = {field.name: field for field in fields}
+    scopes = (values, *around)
+    known = {field.name: field.settled(scopes) for field in fields}
     for name, value in values.items():
         if name in known:
-            _check_value(value, known[name], (*path, name), faults)
+            _check_value(value, known[name], (*path, name), faults, scopes)
         else:
             faults.add(path_text((*path, name)), f"表单没有这个字段{near(name, known)}，请改正或删去")
 
 
-def _check_value(value: object, field: Field, path: FieldPath, faults: FaultLog) -> None:
+def _check_value(value: object, field: Field, path: FieldPath, faults: FaultLog, scopes: tuple[Record, ...]) -> None:
     if field.type is FieldType.REPEAT and isinstance(value, list):
         for position, item in enumerate(value):
-            _check_record(item, field.fields, (*path, position), faults)
+            _check_record(item, field.fields, (*path, position), faults, scopes)
         return
     texts = value if field.type in _TUPLES and isinstance(value, list) else [value]
     if field.type is FieldType.REPEAT or (field.type in _TUPLES and texts is not value):
         faults.add(path_text(path), f"应为列表 […]，现为 {shown(value)}")
     elif not all(isinstance(text, str) for text in texts):
         faults.add(path_text(path), f"应为加引号的文字，现为 {shown(value)}")
-    elif field.choices and (unknown := [text for text in texts if text and field.choice(str(text)) is None]):
+    elif (field.choices or field.choices_from) and (
+        unknown := [text for text in texts if text and field.choice(str(text)) is None]
+    ):
         faults.add(path_text(path), f"没有选项 {shown(unknown[0])}，请改正")

@@ -6,24 +6,26 @@ from pathlib import Path
 from castforms.library.blocks import read_sections
 from castforms.library.faults import FaultLog, TemplateError, TemplateFault
 from castforms.library.fields import read_fields
+from castforms.library.lists import LIST_FOLDER, Lists
 from castforms.library.names import FieldScope
+from castforms.library.notices import read_notice
 from castforms.library.reader import TableReader, near, shorten
 from castforms.library.toml_file import read_toml
-from castforms.model.template import FORM_LANGUAGE, Field, FieldType, FormTemplate, Notice
+from castforms.model.template import FORM_LANGUAGE, Field, FieldType, FormTemplate
 
 TEMPLATE_FILE = "template.toml"
 """The file in a form folder that holds the form."""
 
 
-def load_template(folder: Path) -> FormTemplate:
-    """The form in that folder.
+def load_template(folder: Path, lists: Lists | None = None) -> FormTemplate:
+    """The form in that folder; `lists` are those it may choose from, else those of the folder `lists` beside its own.
 
     Raises TemplateError with everything that is wrong with it.
     """
     file = folder / TEMPLATE_FILE
     faults = FaultLog(str(file))
     form = TableReader(read_toml(file), "", faults)
-    template = _template(form, folder.resolve().name)
+    template = _template(form, folder.resolve(), lists)
     faults.raise_if_any()
     return template
 
@@ -31,8 +33,11 @@ def load_template(folder: Path) -> FormTemplate:
 class TemplateIndex:
     """The forms below some folders; a form is not read before it is asked for."""
 
-    def __init__(self, folders: Mapping[str, Path], faults: tuple[TemplateFault, ...] = ()) -> None:
+    def __init__(
+        self, folders: Mapping[str, Path], faults: tuple[TemplateFault, ...] = (), lists: Lists | None = None
+    ) -> None:
         self.folders = folders
+        self._lists = lists
         self._found_faults = faults
         self._read: dict[str, FormTemplate | TemplateError] = {}
         self.templates: Mapping[str, FormTemplate] = _Templates(self)
@@ -61,7 +66,7 @@ class TemplateIndex:
             return TemplateError((TemplateFault("", "", message),))
         if form_id not in self._read:
             try:
-                self._read[form_id] = load_template(self.folders[form_id])
+                self._read[form_id] = load_template(self.folders[form_id], self._lists)
             except TemplateError as error:
                 self._read[form_id] = error
         return self._read[form_id]
@@ -86,8 +91,11 @@ class _Templates(Mapping[str, FormTemplate]):
         return sum(1 for _ in self)
 
 
-def find_templates(folders: Sequence[Path]) -> TemplateIndex:
-    """The forms in the folders inside these folders, in order; of two with one id the first one counts."""
+def find_templates(folders: Sequence[Path], lists: Lists | None = None) -> TemplateIndex:
+    """The forms in the folders inside these folders, in order; of two with one id the first one counts.
+
+    `lists` are those the forms may choose from, else those of the folder `lists` beside each form's folder.
+    """
     found: dict[str, Path] = {}
     faults: list[TemplateFault] = []
     for folder in _form_folders(folders):
@@ -95,7 +103,7 @@ def find_templates(folders: Sequence[Path]) -> TemplateIndex:
             faults.append(TemplateFault(str(folder), "", f"编号与 {found[folder.name]} 的表单重复，请给文件夹改名"))
         else:
             found[folder.name] = folder
-    return TemplateIndex(found, tuple(faults))
+    return TemplateIndex(found, tuple(faults), lists)
 
 
 def _form_folders(folders: Sequence[Path]) -> Iterator[Path]:
@@ -104,13 +112,13 @@ def _form_folders(folders: Sequence[Path]) -> Iterator[Path]:
             yield from (inner for inner in sorted(folder.iterdir()) if (inner / TEMPLATE_FILE).is_file())
 
 
-def _template(form: TableReader, folder_name: str) -> FormTemplate:
+def _template(form: TableReader, folder: Path, lists: Lists | None) -> FormTemplate:
     _check_language(form)
-    fields = read_fields(form)
+    fields = read_fields(form, Lists([folder.parent.parent / LIST_FOLDER]) if lists is None else lists)
     template = FormTemplate(
-        id=_id(form, folder_name),
+        id=_id(form, folder.name),
         title=form.line("title", None),
-        notice=_notice(form.table("notice")),
+        notice=read_notice(form.table("notice")),
         fields=fields,
         sections=read_sections(form, FieldScope(fields)),
         profile=form.line("profile"),
@@ -132,22 +140,6 @@ def _id(form: TableReader, folder_name: str) -> str:
     if form_id and form_id != folder_name:
         form.fault("id", f"编号应与文件夹名“{shorten(folder_name)}”相同，现为“{shorten(form_id)}”")
     return form_id
-
-
-def _notice(reader: TableReader) -> Notice:
-    notice = Notice(
-        number=reader.line("number"),
-        title=reader.line("title"),
-        issuer=reader.line("issuer"),
-        date=reader.day("date"),
-        deadline=reader.day("deadline"),
-        returns=reader.text("returns"),
-        recipient=reader.text("recipient"),
-    )
-    if notice.date and notice.deadline and notice.deadline < notice.date:
-        reader.fault("deadline", "截止日期早于发文日期，请改正")
-    reader.finish()
-    return notice
 
 
 def _check_unit_field(form: TableReader, template: FormTemplate) -> None:

@@ -79,6 +79,10 @@ def _hole_faults(hole: Hole, scope: FieldScope) -> Iterator[str]:
         yield scope.unknown(hole.name)
     elif field.type is FieldType.REPEAT:
         yield f'“{hole.name}”是重复组，不能直接印出，请放进 for_each = "{hole.name}" 的行或块里'
+    elif hole.choice and field.columns:
+        if hole.choice not in field.columns:
+            advice = near(hole.choice, field.columns)
+            yield f"“{hole.name}”没有栏目“{hole.choice}”{advice}（可用：{'、'.join(field.columns)}）"
     elif hole.choice and field.type not in CHOICES:
         yield f"“{hole.name}”不是选择题，不能写 ${{{hole.name}.{hole.choice}}}，请改为 ${{{hole.name}}}"
     elif hole.choice and field.choice(hole.choice) is None:
@@ -116,5 +120,5 @@ def _choice_faults(comparison: Comparison, scope: FieldScope) -> Iterator[str]:
     for reference, literal in pairs:
         if isinstance(reference, Reference) and isinstance(literal, Literal) and literal.value != "":
             field = scope.find(reference.name)
-            if field and field.type in CHOICES and field.choice(str(literal.value)) is None:
+            if field and field.type in CHOICES and not field.columns and field.choice(str(literal.value)) is None:
                 yield f"“{reference.name}”没有选项“{shorten(str(literal.value))}”，请改正"

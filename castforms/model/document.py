@@ -79,7 +79,7 @@ class Row:
     header: bool = False
     splittable: bool = False
     keep_next: bool = False
-    """May not be parted from the row below; set by the layout where a cell spans both and the page has room."""
+    """May not be parted from the row below: the form says so of a group's header, the layout of rows joined by a cell."""
 
 
 @dataclass(frozen=True, slots=True)

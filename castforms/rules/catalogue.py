@@ -38,6 +38,11 @@ class Message(Enum):
         "{where}里的“{text}”不是日历上有的日期，请写成2020年4月9日或2020-04-09的样子",
     )
     UNKNOWN_CHOICE = ("unknown-choice", Severity.ERROR, "{where}选中的“{text}”不在可选项里，请重新选择：{choices}")
+    NOT_COVERED = (
+        "not-covered",
+        Severity.HINT,
+        "共{total}项{what}，还有{count}项没有写入{where}（第{numbers}项），如与本单位无关，不必补写",
+    )
     CONSTRAINT = ("constraint", Severity.ERROR, "{message}")
 
     PHONE_WRONG = (

@@ -18,6 +18,7 @@ CHECKS: tuple[Check, ...] = (
     checks_answers.dates,
     checks_answers.choices,
     checks_answers.limits,
+    checks_answers.coverage,
     checks_answers.item_limits,
     checks_answers.constraints,
     checks_contacts.contacts,

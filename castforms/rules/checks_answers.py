@@ -2,11 +2,12 @@
 
 import unicodedata
 from collections.abc import Hashable, Iterator
+from itertools import groupby
 
-from castforms.model.entry import FieldPath, Value, records_of, texts_of
+from castforms.model.entry import FieldPath, Value, records_of, text_of, texts_of
 from castforms.model.expression import as_number, evaluate
 from castforms.model.finding import Finding
-from castforms.model.template import FieldType, Limit, LimitUnit
+from castforms.model.template import Field, FieldType, Limit, LimitUnit
 from castforms.rules.answer import Answer, excerpt
 from castforms.rules.catalogue import Message
 from castforms.rules.counting import word_count
@@ -14,6 +15,7 @@ from castforms.rules.dates import parse_date
 
 _LONGEST_NUMBER = 40
 _LONGEST_COMPARED = 1000
+_MOST_SHOWN = 8  # choices that a message names
 _MEASURE_WORD = {LimitUnit.WORDS: "字", LimitUnit.CHARACTERS: "个字符", LimitUnit.ITEMS: "项"}
 
 
@@ -66,12 +68,29 @@ def choices(answer: Answer) -> Iterator[Finding]:
         chosen = (answer.text,)
     elif field.type is FieldType.SELECT_MULTIPLE:
         chosen = texts_of(answer.value)
-    offered = "、".join(choice.label for choice in field.choices)
-    for name in chosen:
+    for name in chosen if field.choices else ():  # a field that chooses from a list has none until the list is chosen
         if name.strip() and field.choice(name) is None:
             text = excerpt(name)
+            offered = _offered(field)
             yield Message.UNKNOWN_CHOICE.at(
                 answer.path, source=field.source, where=answer.where, text=text, choices=offered
+            )
+
+
+def coverage(answer: Answer) -> Iterator[Finding]:
+    """Every choice of a list is taken up by some item of the repeat; said once there is an item that takes one up."""
+    for field in answer.field.fields:
+        names = [choice.name for choice in field.settled(answer.scopes).choices] if field.choices_from else []
+        taken = {text_of(item.get(field.name, "")).strip() for item in records_of(answer.value)}
+        left = [position for position, name in enumerate(names) if name not in taken]
+        if left and len(left) < len(names):
+            yield Message.NOT_COVERED.at(
+                answer.path,
+                where=answer.where,
+                what=field.label,
+                total=len(names),
+                count=len(left),
+                numbers=_ranges(left, names),
             )
 
 
@@ -108,6 +127,18 @@ def duplicate_records(answer: Answer) -> Iterator[Finding]:
         if earlier != position:
             where = f"{answer.where}第{position}项"
             yield Message.DUPLICATE_RECORD.at((*answer.path, position - 1), where=where, earlier=earlier)
+
+
+def _offered(field: Field) -> str:
+    labels = [choice.label for choice in field.choices]
+    more = f"等{len(labels)}项" if len(labels) > _MOST_SHOWN else ""
+    return "、".join(labels[:_MOST_SHOWN]) + more
+
+
+def _ranges(positions: list[int], names: list[str]) -> str:
+    """The names at rising positions, the ends of a run standing for all of it: 1、3—7."""
+    runs = [[here for _, here in run] for _, run in groupby(enumerate(positions), lambda pair: pair[1] - pair[0])]
+    return "、".join(names[run[0]] if len(run) == 1 else f"{names[run[0]]}—{names[run[-1]]}" for run in runs)
 
 
 def _is_answered(answer: Answer) -> bool:

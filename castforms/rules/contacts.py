@@ -63,6 +63,14 @@ _ADDRESS_LABEL = re.compile(r"(?:^|(?<=[\s、,;/]))[^\s@:、,;/]{1,12}:")
 _NAME = re.compile(r"[\u4e00-\u9fff·]+")
 _ADDRESS = re.compile(r"[^\s、,;/|()<>:]+@[^\s、,;/|()<>。]+")
 
+PLAIN_NUMBER = re.compile(
+    r"1(?:3\d|5[0-35-9]|8\d)\d{8}|(?:\(0(?:10|2[0-57-9])\)|0(?:10|2[0-57-9])-?)[2-7]\d{7}", re.ASCII
+)
+PLAIN_ADDRESS = re.compile(
+    r"(?=.{6,60}\Z)[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*@(?:[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\.)+(?:cn|com|org|net)"
+)
+"""What the libraries are certain to find good: most entries then need none of them; importing both takes 60 ms."""
+
 _POSTCODE = re.compile(r"\d{6}", re.ASCII)
 
 
@@ -155,6 +163,8 @@ def _verdict(number: str, *, follows: bool) -> Verdict:
 
 
 def _number_verdict(number: str) -> Verdict:
+    if PLAIN_NUMBER.fullmatch(number):
+        return Verdict.GOOD
     import phonenumbers  # noqa: PLC0415 see the module's docstring
 
     parsed = _parsed(number)
@@ -206,6 +216,8 @@ def _email_parts(plain: str) -> Iterable[Part]:
 
 
 def _is_email(address: str) -> bool:
+    if PLAIN_ADDRESS.fullmatch(address):
+        return True
     import email_validator  # noqa: PLC0415 see the module's docstring
 
     try:

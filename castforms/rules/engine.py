@@ -43,6 +43,7 @@ def _answers(
     for field in fields:
         if field.relevant is not None and not evaluate(field.relevant, scopes):
             continue
+        field = field.settled(scopes)  # noqa: PLW2901 - from here on with the choices it offers here
         value, here, where = scopes[0].get(field.name, ""), (*path, field.name), f"{inside}“{field.label}”"
         yield Answer(field, here, where, value, scopes, passages_of(field, here, where, value), around)
         if field.type is FieldType.REPEAT and isinstance(value, tuple):

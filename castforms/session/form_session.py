@@ -11,6 +11,8 @@ from castforms.model.measure import Face
 from castforms.model.pages import PagedDocument
 from castforms.model.template import FormTemplate
 from castforms.rules.cleaning import clean_entry
+from castforms.session.exporter import Exporter
+from castforms.session.fixes import Fix, fix_of
 from castforms.session.history import History, Step
 
 if TYPE_CHECKING:
@@ -97,11 +99,17 @@ class FormSession:
             self._paged = self._typesetter.paged(self.template, clean_entry(self._entry))
         return self._paged
 
+    def fixes(self) -> Mapping[Finding, Fix]:
+        """The safe correction of each finding that has one."""
+        return {finding: fix for finding in self.findings() if (fix := fix_of(self._entry, finding))}
+
     def export(self, folder: Path, *, draft: bool = False) -> "Outcome":
         """Writes the PDF and the Word file into the folder; raises StorageError where the disk refuses."""
-        from castforms.session.export import export_entry  # noqa: PLC0415 - loads the writers
+        return self.exporter(draft=draft).export(folder)
 
-        return export_entry(self.template, self._entry, self._typesetter, folder, draft=draft)
+    def exporter(self, *, draft: bool = False) -> "Exporter":
+        """The export of the entry as it is now, to be run anywhere, in another thread for one."""
+        return Exporter(self.template, self._entry, lambda: self._typesetter, draft=draft)
 
     @cached_property
     def _typesetter(self) -> "Typesetter":

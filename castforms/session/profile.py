@@ -86,4 +86,4 @@ def filled_record(fields: tuple[Field, ...], values: Record, profile: Profile) -
 def _filled(field: Field, value: Value, profile: Profile) -> Value:
     if field.type is FieldType.REPEAT:
         return tuple(filled_record(field.fields, item, profile) for item in records_of(value))
-    return value or offered(field, profile)
+    return value if value or field.type is not FieldType.TEXT else offered(field, profile)

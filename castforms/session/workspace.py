@@ -9,15 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from castforms.library.faults import TemplateError, TemplateFault
+from castforms.library.lists import Lists, list_text
 from castforms.library.loader import TemplateIndex, find_templates
 from castforms.library.profiles import DEFAULT_PROFILE, Profiles, load_profiles
 from castforms.model.entry import Entry
 from castforms.model.measure import Substitution
 from castforms.model.template import FormTemplate
+from castforms.model.work_points import WorkPointList
 from castforms.session.blank import blank_entry
 from castforms.storage import paths
+from castforms.storage.atomic import create_file
 from castforms.storage.entry_file import create_entry, entry_file_text, read_entry, read_entry_file, save_entry
-from castforms.storage.faults import StorageError
+from castforms.storage.faults import StorageError, unwritable
 
 if TYPE_CHECKING:
     from castforms.session.form_session import FormSession
@@ -29,14 +32,18 @@ __all__ = ["StorageError", "Workspace"]
 class Workspace:
     """Loads forms once, and fonts once per layout profile, however many entries follow."""
 
-    def __init__(self, folders: Sequence[Path] = (), profile_folders: Sequence[Path] = ()) -> None:
+    def __init__(
+        self, folders: Sequence[Path] = (), profile_folders: Sequence[Path] = (), list_folders: Sequence[Path] = ()
+    ) -> None:
         self._folders = tuple(folders) or paths.template_folders()
         self._profile_folders = tuple(profile_folders) or paths.profile_folders()
+        self._list_folders = tuple(list_folders) or paths.list_folders()
+        self.lists = Lists(self._list_folders)
         self._typesetters: dict[str, Typesetter] = {}
 
     @cached_property
     def _index(self) -> TemplateIndex:
-        return find_templates(self._folders)
+        return find_templates(self._folders, self.lists)
 
     @cached_property
     def profiles(self) -> Profiles:
@@ -50,8 +57,8 @@ class Workspace:
 
     @property
     def faults(self) -> tuple[TemplateFault, ...]:
-        """What is wrong with form folders; the forms in them are not among the templates."""
-        return self._index.faults
+        """What is wrong with form folders and lists; those are not among the templates and lists."""
+        return self._index.faults + self.lists.faults
 
     def template(self, form_id: str) -> FormTemplate:
         """The form of that id.
@@ -66,6 +73,26 @@ class Workspace:
     def blank(self, form_id: str) -> Entry:
         """The entry that form starts with; raises StorageError where there is no such form."""
         return blank_entry(self.template(form_id))
+
+    def add_list(self, points: WorkPointList) -> Path:
+        """Writes a list into the user's folder of lists; forms asked for from now on offer it.
+
+        Raises StorageError where its content cannot be used, there is such a list, or the disk refuses.
+        """
+        file = self._list_folders[-1] / f"{points.id}.toml"
+        try:
+            text = list_text(points)
+            if points.id in self.lists:
+                raise StorageError(f"编号为“{points.id}”的清单已经有了，请换一个编号")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            create_file(file, text.encode())
+        except TemplateError as error:
+            raise StorageError(str(error.faults[0])) from error
+        except OSError as error:
+            raise unwritable(file, error) from error
+        self.lists = Lists(self._list_folders)
+        self.__dict__.pop("_index", None)
+        return file
 
     def text(self, entry: Entry) -> str:
         """The entry as its file holds it."""

@@ -27,6 +27,11 @@ def profile_folders() -> tuple[Path, ...]:
     return resource_folder() / "profiles", user_folder() / "profiles"
 
 
+def list_folders() -> tuple[Path, ...]:
+    """Where lists of work points are looked for; the earlier wins, the last is the user's."""
+    return resource_folder() / "lists", user_folder() / "lists"
+
+
 def log_folder() -> Path:
     """Where the program writes its log; it need not exist."""
     from platformdirs import user_log_path  # noqa: PLC0415 - as above

@@ -31,15 +31,15 @@ def write_pdf(paged: PagedDocument, fonts: FontEmbedder, attachment: Attachment)
 
 
 def _page_fonts(pages: Sequence[PageBox], fonts: FontEmbedder) -> Mapping[str, PageFont]:
-    characters: dict[str, set[str]] = {}
+    texts: dict[str, list[str]] = {}
     for page in pages:
         for line in page.lines:
             for run in line.runs:
-                characters.setdefault(run.face, set()).update(run.text)
-    used = {face: "".join(sorted(drawn)) for face, drawn in characters.items() if drawn}
+                texts.setdefault(run.face, []).append(run.text)
+    drawn = {face: "".join(sorted(set("".join(pieces)))) for face, pieces in texts.items() if any(pieces)}
     return {
-        face: PageFont(f"F{number}", drawn, fonts.embed(face, drawn))
-        for number, (face, drawn) in enumerate(used.items(), start=1)
+        face: PageFont(f"F{number}", characters, fonts.embed(face, characters))
+        for number, (face, characters) in enumerate(drawn.items(), start=1)
     }
 
 

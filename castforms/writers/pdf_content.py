@@ -37,31 +37,34 @@ def _rules(page: PageBox) -> Iterator[str]:
 
 
 def _text(page: PageBox, fonts: Mapping[str, PageFont]) -> Iterator[str]:
-    change, spacing, font = Change.KEPT, 0.0, ""
+    change, spacing, font = Change.KEPT, 0.0, ("", 0.0)
     yield "BT"
-    for line, run in _runs(page):
-        if run.change is not change:
-            change = run.change
-            yield f"{_COLOURS[change]} rg"
-        if run.spacing != spacing:
-            spacing = run.spacing
-            yield f"{number(spacing)} Tc"
-        yield f"1 0 0 1 {number(run.x)} {number(page.height - line.baseline)} Tm"
-        for name, codes in fonts[run.face].parts(run.text):
-            if (wanted := f"/{name} {number(run.size)} Tf") != font:
-                font = wanted
-                yield font
-            yield f"<{codes}> Tj"
+    for line in page.lines:
+        y = number(page.height - line.baseline)
+        for run in _drawn(line):
+            if run.change is not change:
+                change = run.change
+                yield f"{_COLOURS[change]} rg"
+            if run.spacing != spacing:
+                spacing = run.spacing
+                yield f"{number(spacing)} Tc"
+            yield f"1 0 0 1 {number(run.x)} {y} Tm"
+            for name, codes in fonts[run.face].parts(run.text):
+                if (name, run.size) != font:
+                    font = (name, run.size)
+                    yield f"/{name} {number(run.size)} Tf"
+                yield f"<{codes}> Tj"
     yield "ET"
 
 
 def _change_marks(page: PageBox) -> Iterator[str]:
-    for line, run in _runs(page):
-        if run.change is not Change.KEPT:
-            y = number(page.height - line.baseline + _MARK_HEIGHT[run.change] * run.size)
-            yield f"{_COLOURS[run.change]} RG {number(_MARK_WIDTH)} w 0 J"
-            yield f"{number(run.x)} {y} m {number(run.x + run.width)} {y} l S"
+    for line in page.lines:
+        for run in _drawn(line):
+            if run.change is not Change.KEPT:
+                y = number(page.height - line.baseline + _MARK_HEIGHT[run.change] * run.size)
+                yield f"{_COLOURS[run.change]} RG {number(_MARK_WIDTH)} w 0 J"
+                yield f"{number(run.x)} {y} m {number(run.x + run.width)} {y} l S"
 
 
-def _runs(page: PageBox) -> Iterator[tuple[LineBox, GlyphRun]]:
-    return ((line, run) for line in page.lines for run in line.runs if run.text)
+def _drawn(line: LineBox) -> Iterator[GlyphRun]:
+    return (run for run in line.runs if run.text)

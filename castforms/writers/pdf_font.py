@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from castforms.model.measure import EmbeddedFont, Outline
@@ -39,19 +39,23 @@ class PageFont:
         self._names = [name if i == 0 else f"{name}.{i}" for i in range(len(layers))]
         self._layers = layers
         self._layer_of = {character: i for i, layer in enumerate(layers) if i for character in layer}
-        self._hex = {ord(c): f"{embedded.codes[c]:04X}" if c in embedded.codes else "" for c in characters}
+        self._codes = {ord(character): embedded.codes.get(character) for character in characters}
 
     def parts(self, text: str) -> Iterator[tuple[str, str]]:
         """Resource name and hexadecimal codes of each stretch of the text that one font shows."""
-        if self._layer_of.keys().isdisjoint(text):
-            yield self._names[0], text.translate(self._hex)
+        if not self._layer_of or self._layer_of.keys().isdisjoint(text):
+            yield self._names[0], self._hexadecimal(text)
             return
         for layer, characters in groupby(text, lambda character: self._layer_of.get(character, 0)):
-            yield self._names[layer], "".join(characters).translate(self._hex)
+            yield self._names[layer], self._hexadecimal("".join(characters))
+
+    def _hexadecimal(self, text: str) -> str:
+        """Two bytes a code; UTF-16 only because it is the quickest way from small numbers to pairs of bytes."""
+        return text.translate(self._codes).encode("utf-16-be", "surrogatepass").hex()
 
     def add_to(self, objects: ObjectStore) -> Mapping[str, object]:
         """Writes the fonts into the document; references to them by resource name."""
-        base = f"/{_subset_tag(self._embedded.data)}+{self._embedded.postscript_name}"
+        base = f"/{_subset_tag(self._embedded)}+{self._embedded.postscript_name}"
         descendant = objects.add(dictionary(_cid_font(objects, base, self._embedded)))
         shared = {"Type": "/Font", "Subtype": "/Type0", "BaseFont": base, "Encoding": "/Identity-H"}
         return {
@@ -62,7 +66,9 @@ class PageFont:
         }
 
 
-def _layers(codes: Mapping[str, int]) -> list[dict[str, int]]:
+def _layers(codes: Mapping[str, int]) -> Sequence[Mapping[str, int]]:
+    if len(set(codes.values())) == len(codes):
+        return [codes]
     layers: list[dict[str, int]] = [{}]
     seen: Counter[int] = Counter()
     for character, code in codes.items():
@@ -73,8 +79,10 @@ def _layers(codes: Mapping[str, int]) -> list[dict[str, int]]:
     return layers
 
 
-def _subset_tag(data: bytes) -> str:
-    digest = hashlib.md5(data, usedforsecurity=False).digest()
+def _subset_tag(font: EmbeddedFont) -> str:
+    """Six letters that differ where the characters do (ISO 32000-1, 9.6.4)."""
+    characters = f"{len(font.data)} {''.join(font.codes)}".encode("utf-8", "surrogatepass")
+    digest = hashlib.md5(characters, usedforsecurity=False).digest()
     return "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
 
 
@@ -115,7 +123,11 @@ def _widths(font: EmbeddedFont) -> str:
 
 
 def _to_unicode(codes: Mapping[str, int]) -> bytes:
-    lines = [f"<{code:04X}> <{c.encode('utf-16-be').hex()}>\n" for c, code in codes.items()]
+    lines = [f"<{code:04X}> <{_utf16(character)}>\n" for character, code in codes.items()]
     blocks = (lines[start : start + _BLOCK] for start in range(0, len(lines), _BLOCK))
     maps = (f"{len(block)} beginbfchar\n{''.join(block)}endbfchar\n" for block in blocks)
     return "".join((_CMAP_HEAD, *maps, _CMAP_TAIL)).encode("ascii")
+
+
+def _utf16(character: str) -> str:
+    return f"{ord(character):04X}" if character <= "\uffff" else character.encode("utf-16-be").hex()

@@ -2,17 +2,48 @@
 
 import zlib
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument, PDFObject, PDFObjectReference, PDFString
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject, PDFObjectReference, PDFString
+from reportlab.pdfbase.pdfdoc import format as formatted
 
-Dictionary = PDFDictionary
 Reference = PDFObjectReference
 
 _VERSION = (1, 7)
 
 _LEVEL = 2
 """Half the time of zlib's default for outlines 5 % larger; deflating them is most of what writing a PDF costs."""
+
+
+class Dictionary(PDFObject):
+    """A dictionary; text in it is PDF syntax.  Reportlab's own looks at each letter of a name for what to escape."""
+
+    def __init__(self, entries: Mapping[str, object]) -> None:
+        self._entries = dict(entries)
+
+    def __setitem__(self, name: str, value: object) -> None:
+        self._entries[name] = value
+
+    def update(self, entries: Mapping[str, object]) -> None:
+        """Adds entries, or replaces those of the same names."""
+        self._entries.update(entries)
+
+    def format(self, document: PDFDocument) -> bytes:
+        """The object as it stands in the file; reportlab calls this."""
+        entries = [(name.encode("ascii"), _written(value, document)) for name, value in self._entries.items()]
+        return b"<<%b>>" % b"\n".join(b"/%b %b" % entry for entry in entries)
+
+
+class Array(PDFObject):
+    """An array; text in it is PDF syntax."""
+
+    def __init__(self, items: Iterable[object]) -> None:
+        self._items = tuple(items)
+
+    def format(self, document: PDFDocument) -> bytes:
+        """The object as it stands in the file; reportlab calls this."""
+        return b"[%b]" % b" ".join(_written(item, document) for item in self._items)
 
 
 class Stream(PDFObject):
@@ -56,12 +87,12 @@ class ObjectStore:
 
 def dictionary(entries: Mapping[str, object]) -> Dictionary:
     """A dictionary; text in it is taken for PDF syntax, so that names and numbers can be given as such."""
-    return Dictionary(dict(entries))
+    return Dictionary(entries)
 
 
-def array(items: Iterable[object]) -> PDFArray:
+def array(items: Iterable[object]) -> Array:
     """An array; text in it is taken for PDF syntax."""
-    return PDFArray(items)
+    return Array(items)
 
 
 def text_string(text: str) -> PDFString:
@@ -69,6 +100,17 @@ def text_string(text: str) -> PDFString:
     return PDFString(text)
 
 
+@lru_cache(maxsize=4096)  # margins and baselines come again on every page
 def number(value: float) -> str:
     """A number in PDF syntax, to 1/10000."""
     return f"{value:.4f}".rstrip("0").rstrip(".")
+
+
+def _written(value: object, document: PDFDocument) -> bytes:
+    """What reportlab's `format` returns, without its detours for plain text and whole numbers."""
+    if isinstance(value, str):
+        return value.encode("ascii")
+    if type(value) is int:
+        return b"%d" % value
+    written: bytes = formatted(value, document)
+    return written

@@ -51,7 +51,7 @@ def _link(objects: ObjectStore, item: _Item) -> int:
         return 0
     for child, before, after in zip(item.children, [None, *references], [*references[1:], None], strict=False):
         links = {"Parent": objects.add(item.entry), "Prev": before, "Next": after}
-        child.entry.dict.update({key: link for key, link in links.items() if link})
+        child.entry.update({key: link for key, link in links.items() if link})
     count = len(references) + sum(_link(objects, child) for child in item.children)
-    item.entry.dict.update({"First": references[0], "Last": references[-1], "Count": count})
+    item.entry.update({"First": references[0], "Last": references[-1], "Count": count})
     return count

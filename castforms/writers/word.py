@@ -5,44 +5,38 @@ because its table calls are quadratic in the number of cells.
 """
 
 import hashlib
-import io
-import uuid
-import zipfile
 
-import docx
-from docx.document import Document as WordDocument
-from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.coreprops import CoreProperties
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.oxml.parser import parse_xml
+from docx.package import Package
 
 from castforms.model.document import Block, Document, Paragraph, Section, Table
 from castforms.model.measure import Attachment, Measure
 from castforms.model.pages import PagedDocument
 from castforms.model.stylesheet import Orientation, StyleSheet
-from castforms.writers.word_package import EVEN_FOOTER, ODD_FOOTER, empty_package
+from castforms.writers.word_package import EVEN_FOOTER, ODD_FOOTER, new_package, zipped
 from castforms.writers.word_xml import HEADER, NAMESPACES, BodyWriter, escaped
 
 ENTRY_NAMESPACE = "urn:castforms:entry:1"
 """Namespace of the custom XML part that carries the entry."""
 
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+_ITEM_ID = "{95A601C7-4C08-5884-9F42-A494E6D00FF7}"
+"""The part's identifier: version 5 UUID of the namespace (RFC 9562, 5.5)."""
 
 
 def write_word(paged: PagedDocument, sheet: StyleSheet, measure: Measure, attachment: Attachment) -> bytes:
     """The .docx of a placed document, with the attachment as a custom XML part; the same bytes for the same input."""
-    word = docx.Document(io.BytesIO(empty_package(sheet, measure)))
-    _set_properties(word, paged.document)
-    body = parse_xml(f"<w:body {NAMESPACES}>{_body(paged, sheet, measure)}</w:body>")
-    word.element.replace(word.element.body, body)
-    _embed(word, attachment)
-    buffer = io.BytesIO()
-    word.save(buffer)
-    return _with_fixed_dates(buffer)
+    text = f"{HEADER}<w:document {NAMESPACES}><w:body>{_body(paged, sheet, measure)}</w:body></w:document>"
+    used = dict.fromkeys(span.face for paragraph in paged.paragraphs for span in paragraph.faces)
+    package = new_package(text, used, sheet, measure)
+    _set_properties(package.core_properties, paged.document)
+    _embed(package, attachment)
+    return zipped(package)
 
 
-def _set_properties(word: WordDocument, document: Document) -> None:
-    properties = word.core_properties
+def _set_properties(properties: CoreProperties, document: Document) -> None:
     properties.title = properties.subject = document.title[:255]
     properties.author = document.unit[:255]
     properties.language = "zh-CN"
@@ -87,11 +81,11 @@ def _section_properties(orientation: Orientation, sheet: StyleSheet) -> str:
         f'<w:footerReference w:type="even" r:id="{EVEN_FOOTER}"/>'
         f'<w:pgSz w:w="{page.width}" w:h="{page.height}"{turned}/>'
         f'<w:pgMar w:top="{page.top}" w:right="{page.right}" w:bottom="{page.bottom}" w:left="{page.left}" '
-        f'w:header="851" w:footer="{sheet.page_number.footer_distance}" w:gutter="0"/></w:sectPr>'
+        f'w:header="851" w:footer="{page.footer}" w:gutter="0"/></w:sectPr>'
     )
 
 
-def _embed(word: WordDocument, attachment: Attachment) -> None:
+def _embed(package: Package, attachment: Attachment) -> None:
     """The entry as custom XML: found again by its namespace, whatever an office program renames the part to."""
     text = attachment.data.decode("utf-8")
     digest = hashlib.sha256(attachment.data).hexdigest()
@@ -99,31 +93,14 @@ def _embed(word: WordDocument, attachment: Attachment) -> None:
         f'{HEADER}<entry xmlns="{ENTRY_NAMESPACE}" name="{escaped(attachment.name)}" sha256="{digest}">'
         f"{escaped(text)}</entry>"
     )
-    identifier = str(uuid.uuid5(uuid.NAMESPACE_URL, ENTRY_NAMESPACE)).upper()
     properties = (
-        f'{HEADER}<ds:datastoreItem ds:itemID="{{{identifier}}}" '
+        f'{HEADER}<ds:datastoreItem ds:itemID="{_ITEM_ID}" '
         'xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"><ds:schemaRefs>'
         f'<ds:schemaRef ds:uri="{ENTRY_NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
     )
-    package = word.part.package
-    part = Part(PackURI("/customXml/item1.xml"), "application/xml", item.encode(), package)
+    part = Part(PackURI("/customXml/item1.xml"), CONTENT_TYPE.XML, item.encode(), package)
     described = Part(
-        PackURI("/customXml/itemProps1.xml"),
-        "application/vnd.openxmlformats-officedocument.customXmlProperties+xml",
-        properties.encode(),
-        package,
+        PackURI("/customXml/itemProps1.xml"), CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES, properties.encode(), package
     )
-    word.part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
+    package.main_document_part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
     part.relate_to(described, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
-
-
-def _with_fixed_dates(saved: io.BytesIO) -> bytes:
-    """The package again with a fixed date on every part, so that equal input gives equal bytes."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(saved) as package, zipfile.ZipFile(buffer, "w") as fixed:
-        for name in package.namelist():
-            info = zipfile.ZipInfo(name, _ZIP_DATE)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o600 << 16
-            fixed.writestr(info, package.read(name))
-    return buffer.getvalue()

@@ -14,14 +14,13 @@ NAMESPACES = (
 )
 HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
-_ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;"}
 _JUSTIFICATION = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right", Align.JUSTIFY: "both"}
 _HEIGHT_RULES = {HeightRule.AT_LEAST: "atLeast", HeightRule.EXACT: "exact"}
 
 
 def escaped(text: str) -> str:
     """The text with XML's own characters escaped, fit for element and attribute."""
-    return text.translate(_ESCAPES)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def fonts_attributes(family: str) -> str:
@@ -152,18 +151,21 @@ class BodyWriter:
 
 
 def _spans(paragraph: Paragraph, setting: SetParagraph) -> Iterator[tuple[int, Change, str, int]]:
-    """End, revision, face and spacing of each stretch of the paragraph that is one run."""
+    """End, revision, face and spacing of each stretch of the paragraph that is one run.
+
+    Blanks at a line's end go with the next line: LibreOffice loses a character that begins a run after them.
+    """
     run_ends = list(accumulate(len(run.text) for run in paragraph.runs))
     lines = setting.lines
-    spacings = [line for line, after in pairwise(lines) if after.spacing != line.spacing]
-    spacings += lines[-1:]
+    spacings = [(line.end, line.spacing) for line, after in pairwise(lines) if after.spacing != line.spacing]
+    spacings += [(line.next, line.spacing) for line in lines[-1:]]
     position, run, face, line = 0, 0, 0, 0
     while position < len(paragraph.text):
         run += run_ends[run] <= position
         face += setting.faces[face].end <= position
-        line += spacings[line].next <= position
-        position = min(run_ends[run], setting.faces[face].end, spacings[line].next)
-        yield position, paragraph.runs[run].change, setting.faces[face].face, spacings[line].spacing
+        line += spacings[line][0] <= position
+        position = min(run_ends[run], setting.faces[face].end, spacings[line][0])
+        yield position, paragraph.runs[run].change, setting.faces[face].face, spacings[line][1]
 
 
 def _row_properties(row: Row) -> str:

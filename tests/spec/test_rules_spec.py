@@ -1,6 +1,6 @@
-"""What the checks promise the clerk, on the two official forms.
+"""What the checks promise the clerk, on the official forms.
 
-R1 to R21 are the requirements; each test keeps the one it is named after.
+R1 to R23 are the requirements; each test keeps the one it is named after.
 """
 
 import datetime
@@ -20,6 +20,7 @@ from castforms.storage.entry_file import read_entry
 TEMPLATES = Path(__file__).parents[2] / "resources" / "templates"
 AREAS = "cast-2020-five-areas"
 PLAN = "cast-2020-workers-day-plan"
+MEASURES = "work-points-measures"
 BEFORE_DEADLINE = datetime.date(2020, 2, 1)
 
 
@@ -195,3 +196,18 @@ def test_r21_headings_that_skip_a_number_are_only_hints() -> None:
     entry = Entry("report", record({"body": "一、组织情况\n三、主要成效"}))
     (only,) = run_checks(template, entry, CheckContext(printable, BEFORE_DEADLINE))
     assert (only.code, only.severity) == (Message.HEADING_SKIPPED.code, Severity.HINT)
+
+
+def test_r22_points_of_the_list_without_a_measure_are_only_a_hint() -> None:
+    measure = record({"point": "2", "measure": "抓落实", "lead": "学术部", "due": "全年"})
+    rest = tuple(record({**measure, "point": str(number)}) for number in (1, *range(3, 33)))
+    assert told(MEASURES, ("measures",), (measure, *rest)) == []
+    assert told(MEASURES, ("measures",), rest) == hint(Message.NOT_COVERED, "measures")
+    assert "第2项" in finding(MEASURES, ("measures",), rest).message
+    assert "第1、3—32项" in finding(MEASURES, ("measures",), (measure,)).message
+
+
+def test_r23_a_point_that_its_list_does_not_have_blocks() -> None:
+    path = ("measures", 0, "point")
+    assert (Message.UNKNOWN_CHOICE.code, Severity.ERROR, path) in told(MEASURES, path, "33")
+    assert told(MEASURES, ("year_list",), "cast-2999")[0] == error(Message.UNKNOWN_CHOICE, "year_list")[0]

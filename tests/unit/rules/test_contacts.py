@@ -1,11 +1,15 @@
 """Phone numbers, addresses and codes are understood as people in China write them."""
 
+import email_validator
+import phonenumbers
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from castforms.rules.contacts import (
     LONGEST,
+    PLAIN_ADDRESS,
+    PLAIN_NUMBER,
     Part,
     Verdict,
     judge_contacts,
@@ -169,6 +173,32 @@ def test_a_mobile_with_a_digit_too_few_is_wrong() -> None:
 )
 def test_an_email_field_takes_addresses(text: str, addresses: int) -> None:
     assert verdicts(judge_emails(text)) == [Verdict.GOOD] * addresses
+
+
+@given(st.from_regex(PLAIN_NUMBER, fullmatch=True))
+def test_a_number_that_is_good_without_asking_is_good_to_the_library(number: str) -> None:
+    assert phonenumbers.is_valid_number(phonenumbers.parse(number, "CN"))
+
+
+@given(st.from_regex(PLAIN_ADDRESS, fullmatch=True))
+def test_an_address_that_is_good_without_asking_is_good_to_the_library(address: str) -> None:
+    assert email_validator.validate_email(address, check_deliverability=False)
+
+
+@given(st.from_regex(r"[a-z0-9._-]{1,70}@[a-z0-9.-]{1,70}\.?(cn|com|test)", fullmatch=True))
+@example("a@xn--a.cn")
+@example("a@-b.cn")
+@example("a@b-.com")
+@example(f"{'a' * 65}@b.cn")
+@example(f"a@{'b' * 64}.cn")
+@example("a@0.cn")
+def test_an_address_is_judged_as_the_library_judges_it(address: str) -> None:
+    try:
+        email_validator.validate_email(address, check_deliverability=False)
+        wanted = Verdict.GOOD
+    except email_validator.EmailNotValidError:
+        wanted = Verdict.WRONG
+    assert verdicts(judge_emails(address)) == [wanted]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,74 @@
+"""Puts a pasted notice back into paragraphs: page numbers out, hard-wrapped lines joined, stray blanks removed."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+HEADING_NUMBER = r"[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])"
+"""Number of a section: 一、"""
+POINT_NUMBER = r"(?P<number>[0-9０-９]{1,3})[ \t]*[.．、](?:(?=20\d\d年)|[ \t]*(?=[^\s0-9０-９….．、·]))"
+"""Number of a point: 1. 1． 1、 with something to say after it, unlike 1.5 or a blank form's 1.…"""
+SENTENCE_END = "。；！？）)〕】]"
+"""Marks after which a new point may begin on the same line."""
+SPACED = re.compile(r"(?<![!-~])[ \t]+|[ \t]+(?![!-~])")
+"""Blanks that are not between two Latin words."""
+
+_PAGE_NUMBER = re.compile(r"(?:[-—–－─·]*\d{1,4}[-—–－─·]*|第\d{1,4}页(?:[,，/]?共\d{1,4}页)?|\d{1,4}/\d{1,4})")
+_RUN_IN_PAGE_NUMBER = re.compile(r"—[ \u3000]?\d{1,3}[ \u3000]?—")
+_BEGINNING = re.compile(
+    rf"(?:{HEADING_NUMBER}|[（(][一二三四五六七八九十]{{1,3}}[）)]|{POINT_NUMBER}|附件|抄送"
+    r"|[（(〔\[【]?(?:[牵牽][头頭]|[责責]任|[负負][责責])(?:部[门門]|[单單]位)[:：])"
+)
+_LATIN_PAIR = re.compile(r"[A-Za-z]{2}")
+_BREAKS_OFF = re.compile(r"[^。！？；：…”）)〕\]】]\Z")
+_WIDEST_WRAPPED = 60  # 字; a longer line was not wrapped by a page
+_SLACK = 4  # 字 by which a wrapped line may stay short: 2 of first-line indent, 2 of line rules
+_LONGEST_HEADING = 40
+
+
+def paragraphs_joined(text: str) -> str:
+    """One paragraph a line, none of them blank."""
+    lines = list(_lines(text))
+    full = _full_width(lines)
+    paragraphs: list[list[str]] = []
+    for line in lines:
+        if paragraphs and not _BEGINNING.match(line) and _goes_on(paragraphs[-1][-1], full):
+            paragraphs[-1].append(line)
+        else:
+            paragraphs.append([line])
+    return "\n".join(map(_joined, paragraphs))
+
+
+def _lines(text: str) -> Iterator[str]:
+    for raw in _RUN_IN_PAGE_NUMBER.sub("", text).replace("\t", " ").splitlines():
+        line = SPACED.sub("", re.sub(r"[\u00a0\u2000-\u200b\u3000\ufeff]", " ", raw).strip())
+        if line and not _PAGE_NUMBER.fullmatch(line.replace(" ", "")):
+            yield line
+
+
+def _full_width(lines: Sequence[str]) -> float:
+    """The width in 字 from which on a line is full; infinite where the text is not wrapped at a fixed width."""
+    widths = sorted(map(_width, lines))
+    if not widths:
+        return float("inf")
+    widest = widths[9 * len(widths) // 10]
+    wrapped = sum(1 for width in widths if widest - _SLACK <= width <= widest + _SLACK)
+    return widest - _SLACK if widest <= _WIDEST_WRAPPED and 2 * wrapped >= len(widths) else float("inf")
+
+
+def _width(line: str) -> float:
+    return sum(1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.5 for character in line)
+
+
+def _goes_on(line: str, full: float) -> bool:
+    """Whether the paragraph does not end with that line: it is full, or a page's end cut a sentence in two."""
+    if full < float("inf"):
+        return _width(line) >= full
+    return (len(line) > _LONGEST_HEADING or "。" in line) and _BREAKS_OFF.search(line) is not None
+
+
+def _joined(lines: Sequence[str]) -> str:
+    """The lines as one, with a blank where two Latin words meet."""
+    gaps = (" " if _LATIN_PAIR.fullmatch(before[-1] + after[0]) else "" for before, after in pairwise(lines))
+    return lines[0] + "".join(gap + line for gap, line in zip(gaps, lines[1:], strict=True))

@@ -1,0 +1,77 @@
+"""One export as the window asks for it: a proposed name, old files kept or replaced, cancelled half way."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from castforms.model.entry import Entry, text_of
+from castforms.model.template import FormTemplate
+from castforms.storage.atomic import create
+from castforms.storage.names import pair_stem, stem_room
+from castforms.storage.pair import PDF, WORD
+from castforms.storage.replacement import FileInUseError, set_aside
+
+if TYPE_CHECKING:
+    from castforms.session.export import Outcome
+    from castforms.session.typesetter import Typesetter
+
+__all__ = ["PDF", "WORD", "CancelledError", "Exporter", "FileInUseError"]
+
+
+class CancelledError(Exception):
+    """The clerk thought better of it; nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exporter:
+    """The entry of one moment, ready to be written."""
+
+    template: FormTemplate
+    entry: Entry
+    typesetter: "Callable[[], Typesetter]"
+    draft: bool = False
+
+    def names(self, folder: Path) -> tuple[Path, Path]:
+        """The files as they will be called if their names are free; raises StorageError for a path too long."""
+        unit = text_of(self.entry.at((self.template.unit_field,)))
+        stem = pair_stem(self.template.title, unit, stem_room(folder))
+        return folder / (stem + PDF), folder / (stem + WORD)
+
+    def export(
+        self, folder: Path, *, replace: bool = False, cancelled: Callable[[], bool] = lambda: False
+    ) -> "Outcome":
+        """Writes the PDF and the Word file into the folder, both or neither.
+
+        With `replace`, files of the proposed names make room; else the new ones get a number.  Raises StorageError
+        where the disk refuses (FileInUseError for a file open elsewhere), CancelledError once `cancelled` says so.
+        """
+        from castforms.session.export import export_entry  # noqa: PLC0415 - loads the writers
+
+        def opener(path: Path) -> BinaryIO:
+            if cancelled():
+                raise CancelledError
+            return create(path)
+
+        try:
+            with set_aside(self.names(folder) if replace else ()):
+                outcome = export_entry(
+                    self.template, self.entry, self.typesetter(), folder, draft=self.draft, opener=opener
+                )
+                _check(outcome)
+        except _RefusedError as refused:
+            return refused.outcome
+        return outcome
+
+
+def _check(outcome: "Outcome") -> None:
+    if outcome.refused:
+        raise _RefusedError(outcome)
+
+
+class _RefusedError(Exception):
+    """Brings the old files back."""
+
+    def __init__(self, outcome: "Outcome") -> None:
+        super().__init__()
+        self.outcome = outcome

@@ -1,0 +1,24 @@
+"""The window's habits: where it stood, where the last export went."""
+
+from pathlib import Path
+
+from castforms.storage import paths
+from castforms.storage.settings import read_settings, write_settings
+
+
+class Settings:
+    """Texts by name, kept in the user's folder."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._path = (folder or paths.user_folder()) / "settings.json"
+        self._values = read_settings(self._path)
+
+    def get(self, name: str) -> str:
+        """The setting; empty if it was never made."""
+        return self._values.get(name, "")
+
+    def put(self, name: str, value: str) -> None:
+        """Keeps a setting; raises StorageError."""
+        if self._values.get(name) != value:
+            self._values[name] = value
+            write_settings(self._path, self._values)

@@ -1,0 +1,67 @@
+"""`python3 dev.py bench`: measures the engine beside its peers and tells which goals are met.  Nothing fails."""
+
+import argparse
+from dataclasses import dataclass
+
+from tests.bench.goals import Goal, growth_goals, pair_goals, print_goals, process_goals
+from tests.bench.growth import measure_batch, measure_growth, measure_pool
+from tests.bench.interleaving import say
+from tests.bench.processes import measure_process_stages, measure_processes
+from tests.bench.warm_pair import measure_pairs, measure_stages
+
+PARTS = ("pairs", "processes", "growth")
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """How often each thing is measured."""
+
+    pairs: int
+    stages: int
+    processes: int
+    process_stages: int
+    growth: int
+    few: int
+    many: int
+    pooled: int
+    pools: int
+
+
+FULL = Rounds(25, 15, 11, 5, 4, 100, 1000, 200, 3)
+QUICK = Rounds(4, 2, 2, 1, 1, 20, 60, 40, 1)
+
+
+def main() -> None:
+    """Measures all or some parts and prints a table for each."""
+    parser = argparse.ArgumentParser(prog="dev.py bench")
+    parser.add_argument("--quick", action="store_true", help="half a minute, fewer rounds: for a first look only")
+    parser.add_argument("parts", nargs="*", choices=[[], *PARTS], help="only these parts")
+    options = parser.parse_args()
+    rounds = QUICK if options.quick else FULL
+    parts = options.parts or PARTS
+    say("Ratios are taken pair by pair in one interleaved run; milliseconds are this machine's, today.")
+    goals = [goal for part in parts for goal in MEASURES[part](rounds)]
+    print_goals(goals)
+
+
+def _pairs(rounds: Rounds) -> list[Goal]:
+    measure_stages(rounds.stages)
+    return list(pair_goals(measure_pairs(rounds.pairs)))
+
+
+def _processes(rounds: Rounds) -> list[Goal]:
+    measure_process_stages(rounds.process_stages)
+    return list(process_goals(*measure_processes(rounds.processes, office=rounds is FULL)))
+
+
+def _growth(rounds: Rounds) -> list[Goal]:
+    measures = measure_growth(rounds.growth)
+    batch = measure_batch(rounds.few, rounds.many)
+    return list(growth_goals(measures, batch, measure_pool(rounds.pooled, rounds.pools)))
+
+
+MEASURES = {"pairs": _pairs, "processes": _processes, "growth": _growth}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,78 @@
+"""The goals of the engine and what this run measured of them; only ratios, because milliseconds are the machine's."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from tests.bench.growth import BatchGrowth
+from tests.bench.interleaving import Times, ratio, table
+from tests.bench.processes import COLD_OFFICE
+from tests.bench.subjects import FLOOR, LB, OFFICE, OURS, PLAIN, TYPST
+
+MET, MISSED, UNKNOWN = "达到", "未达到", "未测"
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A limit, and what was measured by work (or by something else)."""
+
+    name: str
+    limit: float
+    measured: Mapping[str, float]
+    at_least: bool = False
+
+    @property
+    def verdict(self) -> str:
+        """Whether every measured value keeps the limit."""
+        if not self.measured:
+            return UNKNOWN
+        kept = (value >= self.limit if self.at_least else value <= self.limit for value in self.measured.values())
+        return MET if all(kept) else MISSED
+
+
+def pair_goals(pairs: Mapping[str, Times]) -> Iterable[Goal]:
+    """Warm pairs."""
+    yield Goal("warm pair / LB (must)", 1.0, _over(pairs, OURS, LB))
+    yield Goal("warm pair / LB", 0.7, _over(pairs, OURS, LB))
+    yield Goal("warm pair / floor", 2.0, _over(pairs, OURS, FLOOR))
+    yield Goal("platypus + python-docx / warm pair", 3.5, _over(pairs, PLAIN, OURS), at_least=True)
+    yield Goal("typst + python-docx / warm pair", 2.0, _over(pairs, TYPST, OURS), at_least=True)
+    yield Goal("docxtpl + warm LibreOffice / warm pair", 6.0, _over(pairs, OFFICE, OURS), at_least=True)
+
+
+def process_goals(processes: Mapping[str, Times], peak: float) -> Iterable[Goal]:
+    """One document in a process of its own."""
+    yield Goal("process / LB's (must)", 0.8, _over(processes, OURS, LB))
+    yield Goal("process / LB's", 0.6, _over(processes, OURS, LB))
+    yield Goal("docxtpl + cold LibreOffice / process", 5.5, _over(processes, COLD_OFFICE, OURS), at_least=True)
+    yield Goal("peak memory of a process, MiB", 80, {"highest": peak})
+
+
+def growth_goals(measures: float, batch: BatchGrowth, pool: float) -> Iterable[Goal]:
+    """What many measures and many documents cost."""
+    yield Goal("t(10,000 measures) / t(1,000)", 12, {"W1": measures})
+    yield Goal("per document, many / few", 1.1, {"W2": batch.time})
+    yield Goal("memory that many documents add, MiB", 5, {"W2": batch.memory})
+    yield Goal("a pool of two processes, times faster", 1.7, {"W2": pool}, at_least=True)
+
+
+def print_goals(goals: Iterable[Goal]) -> None:
+    """The goals with their verdicts."""
+    rows = [(goal.name, _limit(goal), _values(goal), goal.verdict) for goal in goals]
+    table("Goals", ("", "goal", "measured", ""), rows)
+
+
+def _over(measured: Mapping[str, Times], subject: str, other: str) -> dict[str, float]:
+    both = {work: times for work, times in measured.items() if subject in times and other in times}
+    ratios = {}
+    for work, times in both.items():
+        count = min(len(times[subject]), len(times[other]))
+        ratios[work] = ratio(times[subject][:count], times[other][:count])
+    return ratios
+
+
+def _limit(goal: Goal) -> str:
+    return f"{'≥' if goal.at_least else '≤'} {goal.limit:g}"
+
+
+def _values(goal: Goal) -> str:
+    return "  ".join(f"{name} {value:.2f}" for name, value in goal.measured.items())

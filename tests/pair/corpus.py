@@ -1,0 +1,342 @@
+"""Documents made from a seed: every kind of block, many fonts, and entries of the real forms."""
+
+import random
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from castforms.compose.composer import compose
+from castforms.library.loader import load_template
+from castforms.library.profiles import load_profiles
+from castforms.model.document import (
+    Block,
+    Cell,
+    Document,
+    PageBreak,
+    Paragraph,
+    Row,
+    Run,
+    SealArea,
+    Section,
+    Table,
+)
+from castforms.model.stylesheet import (
+    FONT_CHAINS,
+    GB_9704,
+    Align,
+    FontRole,
+    HeightRule,
+    Orientation,
+    StyleSheet,
+    VerticalAlign,
+    twips,
+)
+from tests.pair.answers import Answers
+from tests.pair.prose import Prose
+
+RESOURCES = Path(__file__).parents[2] / "resources"
+
+REALISTIC, TORTURE = "realistic", "torture"
+
+_TEXT_FONTS = (FontRole.TITLE, FontRole.BODY, FontRole.HEADING, FontRole.SUBHEADING, FontRole.PAGE_NUMBER)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A document to be written twice, and the layout profile it is set in."""
+
+    name: str
+    kind: str
+    profile: str
+    document: Document
+
+
+def style_sheets() -> Mapping[str, StyleSheet]:
+    """The profiles the pair is measured in: the shipped ones, and GB/T 9704 in other fonts."""
+    fonts = {
+        "uming": {FontRole.BODY: "AR PL UMing CN", FontRole.SUBHEADING: "AR PL UKai CN"},
+        "ukai": {FontRole.BODY: "AR PL UKai CN", FontRole.TITLE: "LXGW WenKai"},
+        "wenkai": {FontRole.BODY: "LXGW WenKai", FontRole.HEADING: "AR PL UMing CN"},
+        "zenhei": {FontRole.BODY: "WenQuanYi Zen Hei", FontRole.TITLE: "WenQuanYi Zen Hei"},
+        "noto": {FontRole.BODY: "Noto Serif CJK SC", FontRole.HEADING: "Noto Sans CJK SC"},
+    }
+    sheets = dict(load_profiles([RESOURCES / "profiles"]))
+    for name, wishes in fonts.items():
+        chains = {role: (wishes[role], *chain) if role in wishes else chain for role, chain in FONT_CHAINS.items()}
+        sheets[name] = replace(GB_9704, fonts=chains)
+    sheets["uming-times"] = replace(sheets["uming"], latin=FontRole.LATIN)
+    sheets["wide-cells"] = replace(GB_9704, table=replace(GB_9704.table, padding=40))
+    return sheets
+
+
+def corpus(seed: int, size: float = 1.0) -> tuple[Case, ...]:
+    """The documents of that seed; `size` scales how many there are of each kind (1: more than 300)."""
+    return (*_made_up(seed, size), *_filled_forms(seed, size))
+
+
+def _made_up(seed: int, size: float) -> Iterator[Case]:
+    profiles = list(style_sheets())
+    for kind, make, count in _MAKERS:
+        for k in range(max(1, round(count * size))):
+            name = f"{make.__name__.strip('_')}-{k:03}"
+            yield Case(name, kind, profiles[k % len(profiles)], make(_prose(seed, name)))
+
+
+def _filled_forms(seed: int, size: float) -> Iterator[Case]:
+    profiles = list(style_sheets())
+    for file in sorted((RESOURCES / "templates").glob("*/template.toml")):
+        template = load_template(file.parent)
+        for k in range(max(1, round(_ENTRIES_OF_EACH_FORM * size))):
+            name = f"{template.id}-{k:03}"
+            document = compose(template, Answers(_prose(seed, name)).entry(template))
+            yield Case(name, REALISTIC, template.profile or profiles[k % len(profiles)], document)
+
+
+def _prose(seed: int, name: str) -> Prose:
+    """Prose of its own for each document, so that one more of a kind changes no other."""
+    return Prose(random.Random(f"{seed} {name}"))
+
+
+def _document(prose: Prose, *sections: Section) -> Document:
+    return Document(prose("title"), prose("org"), sections)
+
+
+def _paragraph(style: str, text: str, **rest: object) -> Paragraph:
+    return Paragraph(style, (Run(text),) if text else (), **rest)  # type: ignore[arg-type]
+
+
+def _text(prose: Prose) -> Document:
+    """Nothing but paragraphs of text."""
+    texts = [prose.text(prose.rng.randrange(20, 260)) for _ in range(prose.rng.randrange(2, 7))]
+    return _document(prose, Section(tuple(_paragraph("body", text) for text in texts)))
+
+
+def _notice(prose: Prose) -> Document:
+    """Title, addressee, text under headings, signature with room for the seal."""
+    blocks: list[Block] = []
+    if prose.rng.random() < 0.3:
+        blocks.append(_paragraph("annex_label", f"附件{prose.rng.randrange(1, 9)}"))
+    blocks.append(_paragraph("title", prose("title")))
+    if prose.rng.random() < 0.3:
+        blocks.append(_paragraph("subtitle", f"（{prose('date')}）"))
+    blocks.append(_paragraph("body_flush", f"{prose('org')}、{prose('org')}，各{prose('kind')}："))
+    blocks += _chapters(prose, prose.rng.randrange(1, 4))
+    blocks.append(_paragraph("body", prose.cut(prose.rng.randrange(5, 200))))
+    if prose.rng.random() < 0.8:
+        blocks.append(SealArea(_paragraph("signature", prose("org")), _paragraph("signature", prose("date"))))
+    return _document(prose, Section(tuple(blocks)))
+
+
+def _chapters(prose: Prose, count: int) -> Iterator[Block]:
+    numerals = "一二三四五六七八九"
+    for chapter in range(count):
+        yield _paragraph("heading1", f"{numerals[chapter]}、{prose('heading')}")
+        for part in range(prose.rng.randrange(1, 3)):
+            yield _paragraph("heading2", f"（{numerals[part]}）{prose('heading')}")
+            yield _paragraph("body", prose.text(prose.rng.randrange(20, 150)))
+            if prose.rng.random() < 0.4:
+                yield _paragraph("heading3", f"{part + 1}.{prose('heading')}")
+                yield _run_in_heading(prose)
+            if prose.rng.random() < 0.3:
+                yield _paragraph("heading4", f"（{part + 1}）{prose('heading')}")
+                yield _paragraph("body", prose.text(30))
+
+
+def _run_in_heading(prose: Prose) -> Paragraph:
+    heading = Run(f"（{prose.rng.randrange(1, 9)}）{prose('heading')}。", prose.rng.choice(_TEXT_FONTS))
+    return Paragraph("body", (heading, Run(prose.text(40)), Run(prose("note"), FontRole.SUBHEADING)))
+
+
+def _mixed(prose: Prose) -> Document:
+    """Paragraphs of many styles and fonts, page breaks anywhere."""
+    styles = ["body", "body", "body_flush", "note", "form_line", "table_body", "heading2", "annex_label"]
+    blocks: list[Block] = []
+    for _ in range(prose.rng.randrange(3, 9)):
+        style = prose.rng.choice(styles)
+        align = prose.rng.choice([None, None, None, Align.LEFT, Align.CENTER, Align.RIGHT])
+        longest = 9 if align in {Align.CENTER, Align.RIGHT} else 60  # nobody centres a whole paragraph
+        fonts = [prose.rng.choice([None, *_TEXT_FONTS]) for _ in range(3)]
+        runs = tuple(Run(prose.cut(prose.rng.randrange(3, longest)), font) for font in fonts)
+        blocks.append(Paragraph(style, runs, align=align))
+        if prose.rng.random() < 0.1:
+            blocks.append(PageBreak())
+    return _document(prose, Section(tuple(blocks)))
+
+
+def _cell(style: str, *texts: str, **rest: object) -> Cell:
+    return Cell(tuple(_paragraph(style, text) for text in texts), **rest)  # type: ignore[arg-type]
+
+
+def _value_cell(prose: Prose, size: str, **rest: object) -> Cell:
+    valign = prose.rng.choice([VerticalAlign.CENTER, VerticalAlign.CENTER, VerticalAlign.TOP, VerticalAlign.BOTTOM])
+    text = prose(prose.rng.choice(["value", "value", "tick", "item"]))
+    return _cell(f"table_text{size}", text, valign=valign, **rest)
+
+
+def _label_cell(prose: Prose, size: str, **rest: object) -> Cell:
+    return _cell(f"table_label{size}", prose("label"), **rest)
+
+
+def _row(prose: Prose, *cells: Cell, **rest: object) -> Row:
+    height = twips(prose.rng.choice([7, 9, 12, 20]))
+    rule = prose.rng.choice([HeightRule.AUTO, HeightRule.AT_LEAST, HeightRule.AT_LEAST])
+    return Row(cells, height=height, height_rule=rule, **rest)  # type: ignore[arg-type]
+
+
+def _split(rng: random.Random, width: int, columns: int, least: int = 1100) -> tuple[int, ...]:
+    """The width in so many columns, none narrower than `least` (twips)."""
+    spare = width - columns * least
+    cuts = sorted(rng.randrange(spare + 1) for _ in range(columns - 1))
+    return tuple(least + end - start for start, end in zip((0, *cuts), (*cuts, spare), strict=True))
+
+
+def _details(prose: Prose, width: int) -> Table:
+    """Labels and values side by side, merged across and down, a long answer below."""
+    rng, size = prose.rng, prose.rng.choice(["", "_large"])
+    rows = []
+    for _ in range(rng.randrange(1, 5)):
+        first, second = _label_cell(prose, size), _label_cell(prose, size)
+        rows.append(_row(prose, first, _value_cell(prose, size), second, _value_cell(prose, size)))
+        if rng.random() < 0.4:
+            rows.append(_row(prose, _label_cell(prose, size), _value_cell(prose, size, colspan=3)))
+    if rng.random() < 0.6:
+        count = rng.randrange(2, 5)
+        people = [(_label_cell(prose, size), _value_cell(prose, size, colspan=2)) for _ in range(count)]
+        head = _label_cell(prose, size, rowspan=count)
+        rows += [_row(prose, head, *people[0]), *(_row(prose, *pair) for pair in people[1:])]
+    if rng.random() < 0.7:
+        texts = [prose.text(rng.randrange(20, 120)) for _ in range(rng.randrange(1, 5))]
+        answer = _cell("table_body", *texts, colspan=3, valign=VerticalAlign.TOP)
+        rows.append(_row(prose, _label_cell(prose, size), answer, splittable=rng.random() < 0.5))
+    return Table(_split(rng, width, 4, 1500), tuple(rows))
+
+
+def _measures(prose: Prose, width: int, longest: int = 24) -> Table:
+    """A list with repeating header rows over as many pages as it takes."""
+    rng, size = prose.rng, prose.rng.choice(["", "", "_large"])
+    columns = rng.randrange(3, 7)
+    narrow = rng.random() < 0.5
+    widths = (700, *_split(rng, width - 700, columns - 1)) if narrow else _split(rng, width, columns)
+    head = tuple(_cell(f"table_head{size}", "序号" if k == 0 else prose("label")) for k in range(columns))
+    rows = [_row(prose, *head, header=True)]
+    if rng.random() < 0.3:
+        rows.insert(0, _row(prose, _cell(f"table_head{size}", prose("heading"), colspan=columns), header=True))
+    splittable = rng.random() < 0.5
+    for number in range(rng.randrange(3, longest)):
+        first = _cell(f"table_label{size}", str(number + 1))
+        rest = [_value_cell(prose, size) for _ in range(columns - 1)]
+        rows.append(_row(prose, first, *rest, splittable=splittable))
+    return Table(widths, tuple(rows))
+
+
+def _groups(prose: Prose, width: int) -> Table:
+    """Tasks under headings that span their rows."""
+    rng = prose.rng
+    rows = [_row(prose, *(_cell("table_head", prose("label")) for _ in range(3)), header=True)]
+    for _ in range(rng.randrange(2, 6)):
+        count = rng.randrange(1, 6)
+        for k in range(count):
+            cells = [_value_cell(prose, ""), _value_cell(prose, "")]
+            if k == 0:
+                cells.insert(0, _label_cell(prose, "", rowspan=count))
+            rows.append(_row(prose, *cells, splittable=rng.random() < 0.3))
+    return Table(_split(rng, width, 3, 1600), tuple(rows))
+
+
+def _tall(prose: Prose, width: int) -> Table:
+    """Rows that no page can hold."""
+    rng, size = prose.rng, prose.rng.choice(["", "_large"])
+    rows = []
+    for _ in range(rng.randrange(1, 3)):
+        texts = [prose.text(rng.randrange(30, 300)) for _ in range(rng.randrange(4, 12))]
+        valign = rng.choice(list(VerticalAlign))
+        rows.append(_row(prose, _label_cell(prose, size), _cell(f"table_text{size}", *texts, valign=valign)))
+    rows.append(_row(prose, _label_cell(prose, size), _value_cell(prose, size)))
+    return Table(_split(rng, width, 2, 2400), tuple(rows))
+
+
+def _exact(prose: Prose, width: int) -> Table:
+    """Rows of exact height, as forms have them that must fill one page."""
+    rng = prose.rng
+    rows = []
+    for _ in range(rng.randrange(3, 12)):
+        cells = (_cell("table_label", prose("label")), _cell("table_text", prose("phone")))
+        rows.append(Row(cells, height=twips(rng.choice([16, 18, 25])), height_rule=HeightRule.EXACT))
+    return Table(_split(rng, width, 2, 3400), tuple(rows))
+
+
+def _unruled(prose: Prose, width: int) -> Table:
+    """Lines that stand side by side."""
+    style = prose.rng.choice(["form_line", "table_text"])
+    left, right = _cell(style, f"单位：{prose('org')}"), _cell(style, f"联系方式：{prose('phone')}")
+    return Table(_split(prose.rng, width, 2, 3800), (Row((left, right)),), ruled=False)
+
+
+_TABLES: tuple[Callable[[Prose, int], Table], ...] = (_details, _measures, _groups, _tall, _exact, _unruled)
+
+
+def _tables(prose: Prose) -> Document:
+    """One to three tables with text around them."""
+    rng, width = prose.rng, GB_9704.pages[Orientation.PORTRAIT].text_width
+    blocks: list[Block] = []
+    if rng.random() < 0.6:
+        blocks += [_paragraph("annex_label", f"附件{rng.randrange(1, 9)}"), _paragraph("title", prose("title"))]
+    for make in rng.sample(_TABLES, rng.randrange(1, 4)):
+        blocks.append(replace(make(prose, width), page_break_before=bool(blocks) and rng.random() < 0.05))
+        if rng.random() < 0.4:
+            blocks.append(_paragraph(rng.choice(["note", "body", "heading1"]), prose.cut(rng.randrange(8, 90))))
+    if rng.random() < 0.2:
+        blocks.append(SealArea(_paragraph("signature", prose("org")), _paragraph("signature", prose("date"))))
+    return _document(prose, Section(tuple(blocks)))
+
+
+def _form_page(make: Callable[[Prose, int], Table], prose: Prose) -> Document:
+    """A title and one table."""
+    width = GB_9704.pages[Orientation.PORTRAIT].text_width
+    return _document(prose, Section((_paragraph("title", prose("title")), make(prose, width))))
+
+
+def _details_page(prose: Prose) -> Document:
+    return _form_page(_details, prose)
+
+
+def _measures_page(prose: Prose) -> Document:
+    return _form_page(_measures, prose)
+
+
+def _groups_page(prose: Prose) -> Document:
+    return _form_page(_groups, prose)
+
+
+def _sections(prose: Prose) -> Document:
+    """Sheets lying on their side among upright ones."""
+    sections = []
+    for _ in range(prose.rng.randrange(2, 4)):
+        orientation = prose.rng.choice(list(Orientation))
+        width = GB_9704.pages[orientation].text_width
+        make = prose.rng.choice((_details, _measures, _groups, _unruled))
+        blocks: tuple[Block, ...] = (_paragraph("title", prose("title")), make(prose, width))
+        if prose.rng.random() < 0.5:
+            blocks = (*blocks, _paragraph("body", prose.text(100)))
+        sections.append(Section(blocks, orientation))
+    return _document(prose, *sections)
+
+
+def _tortured(prose: Prose) -> Document:
+    """Words, addresses and marks anywhere."""
+    texts = [prose.tortured(prose.rng.randrange(40, 250)) for _ in range(prose.rng.randrange(2, 6))]
+    return _document(prose, Section(tuple(_paragraph("body", text) for text in texts)))
+
+
+_MAKERS: tuple[tuple[str, Callable[[Prose], Document], int], ...] = (
+    (REALISTIC, _text, 60),
+    (REALISTIC, _notice, 60),
+    (REALISTIC, _mixed, 30),
+    (REALISTIC, _details_page, 25),
+    (REALISTIC, _measures_page, 20),
+    (REALISTIC, _groups_page, 20),
+    (REALISTIC, _tables, 30),
+    (REALISTIC, _sections, 10),
+    (TORTURE, _tortured, 50),
+)
+_ENTRIES_OF_EACH_FORM = 10

@@ -1,0 +1,243 @@
+"""Editing: typed, pasted, reordered, composed, corrected, undone."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
+from pytestqt.qtbot import QtBot
+
+from castforms.model.entry import texts_of
+from tests.ui.driving import FIVE, PLAN, commit, compose, focused, paste, press, settled
+from ui.forms.date_editor import DateEditor
+from ui.forms.list_editor import ListEditor
+from ui.forms.repeat_editor import RepeatEditor
+from ui.main_window import MainWindow
+from ui.pages.fill_page import FillPage
+
+Alt, Control = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def five(open_form: Callable[[str], FillPage]) -> FillPage:
+    return open_form(FIVE)
+
+
+@pytest.fixture
+def plan(open_form: Callable[[str], FillPage]) -> FillPage:
+    return open_form(PLAN)
+
+
+def items(page: FillPage, name: str = "xiaokang") -> tuple[str, ...]:
+    return texts_of(page.session.entry.values[name])
+
+
+def list_editor(page: FillPage, name: str = "xiaokang") -> ListEditor:
+    row = page.form.grid.row(name)
+    assert row is not None
+    assert isinstance(row.editor, ListEditor)
+    return row.editor
+
+
+def undo() -> None:
+    press(Qt.Key.Key_Z, Control)
+
+
+def test_pasted_lines_become_items_without_their_old_numbers(five: FillPage) -> None:
+    paste("1. 建立专家库\n（2）开展科技服务\n\n三、编写科普读物\n")
+    assert items(five) == ("建立专家库", "开展科技服务", "编写科普读物")
+
+
+def test_pasted_spreadsheet_rows_become_items_without_their_number_column(five: FillPage) -> None:
+    paste('1\t建立专家库\t办公室\r\n2\t"开展\n科技服务"\t学会部\r\n')
+    assert items(five) == ("建立专家库 办公室", "开展科技服务 学会部")
+
+
+def test_a_paste_is_undone_in_one_step(five: FillPage) -> None:
+    commit("已有一条")
+    paste("1. 甲举措\n2. 乙举措")
+    undo()
+    assert items(five) == ("已有一条",)
+
+
+def test_an_item_is_moved_and_removed_by_keyboard(five: FillPage) -> None:
+    paste("甲举措\n乙举措")
+    press(Qt.Key.Key_Up, Alt)
+    assert items(five) == ("乙举措", "甲举措")
+    press(Qt.Key.Key_Delete, Alt)
+    assert items(five) == ("甲举措",)
+
+
+def test_an_item_is_dragged_by_its_number(five: FillPage) -> None:
+    paste("甲举措\n乙举措\n丙举措")
+    rows = list_editor(five).rows
+    grip, last = rows[0].grip, rows[2]
+    below = grip.mapFromGlobal(last.mapToGlobal(QPoint(0, last.height() - 1)))
+    QTest.mousePress(grip, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    QTest.mouseMove(grip, below)
+    QTest.mouseRelease(grip, Qt.MouseButton.LeftButton, pos=below)
+    assert items(five) == ("乙举措", "丙举措", "甲举措")
+    assert five.session.undo_name == "调整顺序"
+
+
+@pytest.mark.usefixtures("five")
+def test_undo_names_what_it_takes_back(window: MainWindow) -> None:
+    paste("甲举措\n乙举措\n丙举措")
+    press(Qt.Key.Key_Delete, Alt)
+    assert window.menus.action("撤销(&U)").text() == "撤销(&U)：删除第3条"
+
+
+def test_undo_brings_the_keyboard_back_to_where_the_change_was(five: FillPage) -> None:
+    paste("甲举措\n乙举措")
+    five.form.go_to(("unit",))
+    commit("中国测试学会")
+    five.form.go_to(("contact",))
+    undo()
+    assert five.form.path_of(focused()) == ("unit",)
+    assert five.session.entry.values["unit"] == ""
+
+
+def test_redo_makes_it_again(five: FillPage) -> None:
+    commit("甲举措")
+    undo()
+    press(Qt.Key.Key_Y, Control)
+    assert items(five) == ("甲举措",)
+    assert list_editor(five).rows[0].box.toPlainText() == "甲举措"
+
+
+@pytest.mark.parametrize("name", ["unit", "xiaokang"])
+def test_a_composition_makes_no_edit_until_it_is_committed(five: FillPage, name: str) -> None:
+    five.form.go_to((name,))
+    before = five.session.entry
+    for letters in ("z", "zh", "zhong", "zhong guo"):
+        compose(letters)
+        assert five.session.entry is before
+    commit("中国")
+    assert "中国" in str(five.session.entry.values[name])
+    undo()
+    assert five.session.entry == before
+
+
+def test_nothing_is_checked_in_the_middle_of_a_composition(five: FillPage, qtbot: QtBot) -> None:
+    commit("举措，")
+    settled(five, qtbot)
+    shown = five.preview.view.pages
+    commit("一。")
+    compose("xue")
+    five.refresh()
+    assert five.preview.view.pages is shown
+    commit("学会")
+    settled(five, qtbot)
+    assert five.preview.view.pages != shown
+
+
+def test_a_composition_over_a_selection_is_one_edit(five: FillPage) -> None:
+    commit("旧的举措")
+    press(Qt.Key.Key_A, Control)
+    compose("xin")
+    assert items(five) == ("旧的举措",)
+    commit("新的举措")
+    assert items(five) == ("新的举措",)
+
+
+@pytest.mark.parametrize("typed", ["2020-4-20", "2020/4/20", "20200420", "2020.4.20"])
+def test_a_typed_date_is_kept_as_the_day_it_says(plan: FillPage, typed: str) -> None:
+    plan.form.go_to(("report_date",))
+    box = focused()
+    QTest.keyClicks(box, typed)
+    press(Qt.Key.Key_Tab)
+    assert plan.session.entry.values["report_date"] == "2020-04-20"
+    assert box.property("text") == "2020年4月20日"
+
+
+def test_a_date_that_is_none_stays_as_typed_and_is_named(plan: FillPage, qtbot: QtBot) -> None:
+    plan.form.go_to(("report_date",))
+    QTest.keyClicks(focused(), "2020-2-30")
+    settled(plan, qtbot)
+    assert plan.session.entry.values["report_date"] == "2020-2-30"
+    assert ("report_date",) in [finding.path for finding in plan.session.findings()]
+
+
+def test_a_date_is_picked_from_the_calendar(plan: FillPage) -> None:
+    row = plan.form.grid.row("report_date")
+    assert row is not None
+    assert isinstance(row.editor, DateEditor)
+    commit("2020-4-20") if focused() is row.editor.box else row.editor.box.show_text("2020年4月20日")
+    row.editor.button.click()
+    press(Qt.Key.Key_Right)
+    press(Qt.Key.Key_Return)
+    assert plan.session.entry.values["report_date"] == "2020-04-21"
+
+
+def test_a_card_is_added_filled_moved_and_removed(plan: FillPage) -> None:
+    row = plan.form.grid.row("activities")
+    assert row is not None
+    editor = row.editor
+    assert isinstance(editor, RepeatEditor)
+    editor.add.click()
+    assert plan.form.path_of(focused()) == ("activities", 1, "host")
+    commit("乙学会")
+    assert plan.session.entry.at(("activities", 1, "host")) == "乙学会"
+    assert not editor.add.isEnabled()  # "1-2项"
+    QTest.mouseClick(editor.cards[1].up, Qt.MouseButton.LeftButton)
+    assert plan.session.entry.at(("activities", 0, "host")) == "乙学会"
+    QTest.mouseClick(editor.cards[1].remove, Qt.MouseButton.LeftButton)
+    assert len(editor.cards) == 1
+    assert plan.session.undo_name == "删除活动2"
+
+
+def test_the_count_follows_the_typing_and_turns_when_the_limit_is_passed(plan: FillPage) -> None:
+    plan.form.go_to(("activities", 0, "plan"))
+    row = plan.form._row
+    assert row is not None
+    paste("字" * 500)
+    assert (row.count.text(), row.count.property("severity") or "") == ("500 / 500 字", "")
+    commit("多")
+    assert (row.count.text(), row.count.property("severity")) == ("501 / 500 字", "warning")
+
+
+def test_a_missing_answer_is_named_only_after_the_clerk_was_there(five: FillPage, qtbot: QtBot) -> None:
+    row = five.form.grid.row("unit")
+    assert row is not None
+    assert row.message.isHidden()
+    five.form.go_to(("unit",))
+    settled(five, qtbot)
+    assert row.message.isHidden()
+    press(Qt.Key.Key_Tab)
+    assert not row.message.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("typed", "mended"),
+    [("1．建立专家库", "建立专家库"), ("建立专家库。", "建立专家库"), ("建专家库,开展服务", "建专家库，开展服务")],
+)
+def test_a_quick_fix_mends_the_finding_and_can_be_undone(five: FillPage, qtbot: QtBot, typed: str, mended: str) -> None:
+    commit(typed)
+    settled(five, qtbot)
+    (fix,) = five.session.fixes().values()
+    tree = five.findings.tree
+    item = next(i for g in five.findings._groups() for n in range(g.childCount()) if (i := g.child(n)).data(1, 256))
+    tree.scrollToItem(item)
+    QTest.mouseClick(
+        tree.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=tree.visualItemRect(item).center()
+        + QPoint(tree.columnViewportPosition(1) + 10 - tree.visualItemRect(item).center().x(), 0),
+    )
+    assert items(five) == (mended,)
+    assert five.session.fixes() == {}
+    undo()
+    assert items(five) == (typed,)
+    assert fix.name
+
+
+def test_all_safe_fixes_at_once(five: FillPage, qtbot: QtBot) -> None:
+    paste("建立专家库。\n开展服务；")
+    settled(five, qtbot)
+    five.findings.all.click()
+    assert items(five) == ("建立专家库", "开展服务")
+
+
+def test_small_buttons_have_names_to_be_spoken(five: FillPage) -> None:
+    assert [b for b in five.findChildren(QToolButton) if not b.accessibleName() and b.isVisible()] == []

@@ -1,0 +1,192 @@
+"""The preview shows the pages of the export: same places, same fonts, and it follows the clerk."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pytest
+from PIL import Image, ImageChops, ImageStat
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QPainter, QWheelEvent
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from castforms.model.pages import PageBox, SealGuide
+from tests.ui.driving import FIVE, PLAN, commit, focused, settled
+from ui.pages.fill_page import FillPage
+from ui.pages.printing import new_printer, print_pages
+from ui.widgets.page_painter import PageFonts, paint_page
+from ui.widgets.page_view import PageView
+
+REPORT = "cast-2020-workers-day-report"
+SCALE = 4.0  # pixels to a point; Qt sets baselines on whole pixels, so fewer would hide an error
+SHIFTS = [(0, 0), (2, 0), (-2, 0), (0, 2), (0, -2)]  # half a point
+
+
+def painted(page: PageBox, fonts: PageFonts) -> Image.Image:
+    image = QImage(round(page.width * SCALE), round(page.height * SCALE), QImage.Format.Format_Grayscale8)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    paint_page(painter, page, fonts, SCALE)
+    painter.end()
+    size = (image.width(), image.height())
+    return Image.frombytes("L", size, bytes(image.constBits()), "raw", "L", image.bytesPerLine())
+
+
+def rendered(pdf: Path, number: int) -> Image.Image:
+    with pdfium.PdfDocument(pdf) as document:
+        return document[number].render(scale=SCALE, grayscale=True).to_pil().convert("L")
+
+
+def ink(image: Image.Image) -> float:
+    return 255 - ImageStat.Stat(image).mean[0]
+
+
+def distance(one: Image.Image, other: Image.Image) -> float:
+    return ImageStat.Stat(ImageChops.difference(one, other)).mean[0]
+
+
+def assert_same_picture(one: Image.Image, other: Image.Image) -> None:
+    """Two programs smooth edges differently, so single pixels may differ; the ink may not.
+
+    The amount of ink agrees within a fifth (thin strokes are smoothed more or less), and shifting by half a point makes
+    the pictures fit far worse.
+    """
+    assert one.size == pytest.approx(other.size, abs=2)
+    same = (0, 0, min(one.width, other.width), min(one.height, other.height))
+    one, other = one.crop(same), other.crop(same)
+    assert ink(one) == pytest.approx(ink(other), rel=0.2)
+    fits = {shift: distance(ImageChops.offset(one, *shift), other) for shift in SHIFTS}
+    assert fits[0, 0] < 0.6 * min(fit for shift, fit in fits.items() if shift != (0, 0))
+
+
+@pytest.mark.parametrize("form", [FIVE, PLAN, REPORT, "work-points-measures"])
+def test_a_page_is_the_picture_of_the_exported_pdf(
+    open_sample: Callable[[str], FillPage], tmp_path: Path, form: str
+) -> None:
+    page = open_sample(form)
+    outcome = page.session.export(tmp_path / "out")
+    boxes = page.preview.view.pages
+    assert len(boxes) == outcome.pages
+    for number, box in list(enumerate(boxes))[:2]:
+        assert_same_picture(painted(box, page.preview.fonts), rendered(outcome.files[".pdf"], number))
+
+
+def test_what_is_printed_has_the_exact_size_of_the_export(
+    open_sample: Callable[[str], FillPage], tmp_path: Path
+) -> None:
+    page = open_sample(FIVE)
+    outcome = page.session.export(tmp_path / "out")
+    boxes = page.preview.view.pages
+    printer = new_printer(boxes, "试印")
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    print_pages(printer, boxes, page.preview.fonts)
+    with pdfium.PdfDocument(tmp_path / "printed.pdf") as printed:
+        assert len(printed) == len(boxes)
+        assert printed[0].get_size() == pytest.approx((boxes[0].width, boxes[0].height), abs=2)
+    assert_same_picture(rendered(tmp_path / "printed.pdf", 0), rendered(outcome.files[".pdf"], 0))
+
+
+def test_only_the_chosen_pages_are_printed(open_sample: Callable[[str], FillPage], tmp_path: Path) -> None:
+    boxes = (page := open_sample(REPORT)).preview.view.pages
+    printer = new_printer(boxes, "试印")
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer.setFromTo(2, 3)
+    print_pages(printer, boxes, page.preview.fonts)
+    with pdfium.PdfDocument(tmp_path / "printed.pdf") as printed:
+        assert len(printed) == 2
+
+
+def test_a_click_on_the_page_goes_to_the_field(open_sample: Callable[[str], FillPage]) -> None:
+    page = open_sample(PLAN)
+    view = page.preview.view
+    point = middle_of(view, ("activities", 0, "activity"))
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    assert page.form.path_of(focused()) == ("activities", 0, "activity")
+
+
+def test_a_click_into_an_empty_cell_goes_to_its_field(open_form: Callable[[str], FillPage]) -> None:
+    page = open_form(PLAN)
+    view = page.preview.view
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=middle_of(view, ("activities", 0, "host")))
+    assert page.form.path_of(focused()) == ("activities", 0, "host")
+
+
+def test_the_field_being_edited_is_marked_on_the_page(open_sample: Callable[[str], FillPage]) -> None:
+    page = open_sample(PLAN)
+    before = page.preview.view.grab().toImage()
+    page.form.go_to(("activities", 0, "host"))
+    assert page.preview.view.grab().toImage() != before
+
+
+def test_typing_neither_scrolls_the_pages_nor_takes_the_keyboard(
+    open_sample: Callable[[str], FillPage], qtbot: QtBot
+) -> None:
+    page = open_sample(FIVE)
+    page.form.go_to(("xiaokang", 0))
+    bar = page.preview.view.verticalScrollBar()
+    bar.setValue(37)
+    here = focused()
+    commit("再")
+    settled(page, qtbot)
+    assert (bar.value(), focused()) == (37, here)
+
+
+def test_the_page_list_and_zoom_go_where_they_say(open_sample: Callable[[str], FillPage]) -> None:
+    page = open_sample(REPORT)
+    preview = page.preview
+    pages = [preview.page_list.itemText(number) for number in range(preview.page_list.count())]
+    assert pages == [f"第 {number} 页，共 4 页" for number in range(1, 5)]
+    preview.page_list.setCurrentIndex(2)
+    preview.page_list.activated.emit(2)
+    assert preview.page_list.currentIndex() == 2
+    preview.true_size()
+    assert preview.zoom_button.text() == "100%"
+    preview.fit_page()
+    view = preview.view
+    assert view.pages[0].height * view.zoom * 96 / 72 < view.viewport().height()
+
+
+def test_the_wheel_zooms_with_control(open_sample: Callable[[str], FillPage]) -> None:
+    view = open_sample(FIVE).preview.view
+    before = view.zoom
+    control, up = Qt.KeyboardModifier.ControlModifier, QPoint(0, 120)
+    middle = QPointF(view.viewport().rect().center())
+    event = QWheelEvent(
+        middle, middle, QPoint(), up, Qt.MouseButton.NoButton, control, Qt.ScrollPhase.NoScrollPhase, False
+    )
+    QApplication.sendEvent(view.viewport(), event)
+    assert view.zoom > before
+
+
+def test_the_seal_circle_is_on_the_screen_at_its_true_size_and_never_on_paper(
+    open_sample: Callable[[str], FillPage],
+) -> None:
+    page = open_sample(REPORT)
+    preview = page.preview
+    (number, seal), *_rest = [(n, seal) for n, box in enumerate(preview.view.pages) for seal in box.seals]
+    preview.true_size()
+    preview.view.go_to_page(number)
+    shown = preview.view.grab().toImage()
+    preview.seal_button.click()
+    hidden = preview.view.grab().toImage()
+    rows = [y for y in range(shown.height()) if row_differs(shown, hidden, y)]
+    assert len(rows) == pytest.approx(diameter(seal), abs=4)
+
+
+def row_differs(one: QImage, other: QImage, y: int) -> bool:
+    return any(one.pixel(x, y) != other.pixel(x, y) for x in range(one.width()))
+
+
+def diameter(seal: SealGuide) -> float:
+    return seal.diameter * 96 / 72
+
+
+def middle_of(view: PageView, path: tuple[str | int, ...]) -> QPoint:
+    place = next(view._places(path))
+    view.verticalScrollBar().setValue(max(0, round(place.top()) - 100))
+    return place.center().toPoint() - QPoint(view.horizontalScrollBar().value(), view.verticalScrollBar().value())

@@ -1,0 +1,172 @@
+"""A clerk at work: from the first start to the exported pair, by the keyboard alone, for each shipped form."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox
+from pytestqt.qtbot import QtBot
+
+from castforms.model.entry import Record, Value, records_of, text_of, texts_of
+from castforms.model.template import Field, FieldType
+from castforms.session.workspace import Workspace
+from tests.ui.driving import TEMPLATES, commit, focused, named, new_window, paste, press, ready, settled, tab_to
+from ui.forms.choice_editors import OneOfFewEditor, OneOfManyEditor, TickEditor
+from ui.forms.list_editor import ListEditor
+from ui.forms.question_grid import QuestionGrid
+from ui.forms.repeat_editor import RepeatEditor
+from ui.main_window import MainWindow
+from ui.pages.export_dialog import ExportDialog
+from ui.pages.fill_page import FillPage
+from ui.pages.profile_dialog import ProfileDialog
+
+FORMS = sorted(path.parent.name for path in TEMPLATES.glob("*/sample.json"))
+
+
+def fill(grid: QuestionGrid, values: Record) -> None:
+    """Types every answer, reaching each field by Tab."""
+    for row in grid.rows:
+        value = values.get(row.editor.field.name, "")
+        if isinstance(row.editor, RepeatEditor):
+            fill_repeat(row.editor, records_of(value))
+        elif value:
+            answer(row.editor, row.editor.field, value)
+
+
+def fill_repeat(editor: RepeatEditor, records: tuple[Record, ...]) -> None:
+    for number, values in enumerate(records):
+        if number == len(editor.cards):
+            tab_to(editor.add)
+            press(Qt.Key.Key_Space)
+        fill(editor.cards[number].grid, values)
+
+
+def answer(editor: object, field: Field, value: Value) -> None:  # noqa: C901 - one branch for each kind of editor
+    if isinstance(editor, ListEditor):
+        tab_to(editor.rows[0].box)
+        for number, item in enumerate(texts_of(value)):
+            if number:
+                press(Qt.Key.Key_Return)
+            commit(item)
+    elif isinstance(editor, TickEditor):
+        for name in texts_of(value):
+            tab_to(editor.boxes[name])
+            press(Qt.Key.Key_Space)
+    elif isinstance(editor, OneOfFewEditor):
+        tab_to(next(iter(editor.buttons.values())))
+        press(Qt.Key.Key_Space)
+        while not editor.buttons[text_of(value)].isChecked():
+            press(Qt.Key.Key_Down)
+    elif isinstance(editor, OneOfManyEditor):
+        tab_to(editor.box)
+        while editor.box.currentData() != value:
+            press(Qt.Key.Key_Down)
+    else:
+        tab_to(editor.box)  # type: ignore[attr-defined]
+        if field.type is FieldType.LONG_TEXT:
+            paste(text_of(value))
+        else:
+            commit(text_of(value))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_from_the_blank_form_to_the_pair_by_keyboard_alone(
+    form: str,
+    open_form: Callable[[str], FillPage],
+    window: MainWindow,
+    workspace: Workspace,
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    sample = workspace.read_entry(TEMPLATES / form / "sample.json")
+    page = open_form(form)
+    fill(page.form.grid, sample.values)
+    assert page.session.entry == sample
+    settled(page, qtbot)
+    assert page.errors == 0
+
+    press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    dialog = window.findChild(ExportDialog)
+    assert dialog is not None
+    qtbot.waitUntil(dialog.isActiveWindow)
+    tab_to(dialog.folder)
+    press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    commit(str(tmp_path / "给领导"))
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(dialog.files))
+    assert sorted(path.suffix for path in (tmp_path / "给领导").iterdir()) == [".docx", ".pdf"]
+    with pikepdf.open(dialog.files[".pdf"]) as pdf:
+        assert len(pdf.pages) == len(page.preview.view.pages)
+    press(Qt.Key.Key_Escape)
+
+    window.go_home()
+    (draft,) = window.drafts.drafts()
+    assert (draft.entry, draft.note.words) == (sample, "已导出")
+
+
+def test_the_first_start_asks_for_the_unit_once_and_fills_it_in(
+    qtbot: QtBot, workspace: Workspace, tmp_path: Path
+) -> None:
+    window = new_window(workspace, tmp_path)
+    qtbot.addWidget(window)
+    window.show()
+    assert not window.profiles.asked
+    window.ask_profile()
+    dialog = window.findChild(ProfileDialog)
+    assert dialog is not None
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.boxes["unit"].setFocus()
+    commit("中国测试学会")
+    tab_to(dialog.boxes["phone"])
+    commit("（010）62160000")
+    press(Qt.Key.Key_Return)
+    assert window.profiles.asked
+
+    window.open_form("cast-2020-five-areas")
+    page = ready(window, qtbot)
+    assert page.session.entry.values["unit"] == "中国测试学会"
+    assert page.session.entry.values["contact"] == "（010）62160000"
+
+
+def test_what_was_typed_is_there_again_after_the_program_ends(
+    open_form: Callable[[str], FillPage], window: MainWindow, workspace: Workspace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = open_form("cast-2020-five-areas")
+    commit("推动学会改革")
+    qtbot.waitUntil(lambda: window.saved.text().startswith("已保存"))
+    again = new_window(workspace, tmp_path)
+    qtbot.addWidget(again)
+    assert [draft.entry for draft in again.drafts.drafts()] == [page.session.entry]
+
+
+def test_a_form_that_is_only_looked_at_leaves_no_draft(
+    open_form: Callable[[str], FillPage], window: MainWindow
+) -> None:
+    open_form("cast-2020-five-areas")
+    window.go_home()
+    assert window.drafts.drafts() == ()
+
+
+def test_errors_stop_the_export_and_lead_to_the_first_of_them(
+    open_form: Callable[[str], FillPage], window: MainWindow
+) -> None:
+    page = open_form("cast-2020-workers-day-plan")
+    tab_to(named(page, type(page.export_button), "导出(&E)…"))
+    press(Qt.Key.Key_Space)
+    box = window.findChild(QMessageBox)
+    assert box is not None
+    box.defaultButton().click()
+    assert page.form.path_of(focused()) == page.session.findings()[1].path
+    assert window.findChild(ExportDialog) is None
+
+
+def test_a_draft_is_marked_as_sealed_and_shows_it(open_form: Callable[[str], FillPage], window: MainWindow) -> None:
+    open_form("cast-2020-five-areas")
+    commit("推动学会改革")
+    window.go_home()
+    (draft,) = window.drafts.drafts()
+    assert draft.note.words.startswith("缺")
+    window.home.drafts.marked.emit(draft, type(draft.note.state).SEALED)
+    assert window.drafts.drafts()[0].note.words == "已盖章"

@@ -1,0 +1,292 @@
+"""How the window behaves: quick, never blocked, whole at every size, safe when something breaks."""
+
+import gc
+import logging
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QRadioButton, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from castforms.session import log
+from castforms.session.drafts import DraftBox
+from castforms.session.workspace import Workspace
+from castforms.storage.replacement import FileInUseError
+from tests.ui.driving import FIVE, PLAN, TEMPLATES, commit, named, settled
+from ui import app, theme
+from ui.main_window import MainWindow
+from ui.pages.export_dialog import ExportDialog
+from ui.pages.fill_page import FillPage
+from ui.widgets.failure_dialog import FailureDialog
+
+ROOT = TEMPLATES.parents[1]
+FORMS = sorted(path.parent.name for path in TEMPLATES.glob("*/sample.json"))
+"""The longest the window may be deaf, in seconds."""
+LONGEST = 0.05
+
+
+class Pulse(QObject):
+    """Notes the longest time between two turns of the event loop."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.longest = 0.0
+        self._last = time.thread_time()
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(self._beat)
+        self._timer.start()
+
+    def _beat(self) -> None:
+        now = time.thread_time()
+        self.longest = max(self.longest, now - self._last)
+        self._last = now
+
+
+@contextmanager
+def never_deaf() -> Iterator[None]:
+    """Fails if the window's own thread computes for longer than it may at a stretch.
+
+    What other tests left behind does not count: the garbage collector does not look at it meanwhile.
+    """
+    gc.collect()
+    gc.freeze()
+    pulse = Pulse()
+    try:
+        yield
+    finally:
+        pulse._timer.stop()
+        gc.unfreeze()
+    assert pulse.longest < LONGEST
+
+
+def texts(root: QWidget) -> Iterator[QWidget]:
+    for kind in (QLabel, QPushButton, QToolButton, QCheckBox, QRadioButton):
+        yield from (widget for widget in root.findChildren(kind) if widget.isVisible() and widget.text())
+
+
+def clipped(root: QWidget) -> list[str]:
+    """Labels and buttons with less room than their text needs."""
+    return [
+        f"{type(widget).__name__} {widget.text()}"  # type: ignore[attr-defined]
+        for widget in texts(root)
+        if lacks_room(widget)
+    ]
+
+
+def lacks_room(widget: QWidget) -> bool:
+    if isinstance(widget, QLabel) and widget.wordWrap():
+        return widget.height() < widget.heightForWidth(widget.width())
+    return widget.width() < widget.minimumSizeHint().width() or widget.height() < widget.minimumSizeHint().height()
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (960, 560), (3840, 2160)])
+def test_no_label_is_clipped_on_the_home_page(window: MainWindow, size: tuple[int, int]) -> None:
+    window.resize(*size)
+    QApplication.processEvents()
+    assert clipped(window) == []
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_no_label_is_clipped_at_1280_by_720(
+    open_sample: Callable[[str], FillPage], window: MainWindow, form: str, qtbot: QtBot
+) -> None:
+    window.resize(1280, 720)
+    page = open_sample(form)
+    page.form.visit_all()
+    settled(page, qtbot)
+    QApplication.processEvents()
+    assert (window.width(), window.height()) == (1280, 720)
+    assert clipped(window) == []
+
+
+def test_no_label_is_clipped_at_two_and_a_half_times_the_type_size(
+    open_form: Callable[[str], FillPage], window: MainWindow
+) -> None:
+    font = QApplication.font()
+    large = QApplication.font()
+    large.setPointSizeF(font.pointSizeF() * 1.5)
+    QApplication.setFont(large)
+    try:
+        open_form(PLAN)
+        QApplication.processEvents()
+        assert clipped(window) == []
+    finally:
+        QApplication.setFont(font)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_opening_a_form_never_deafens_the_window(open_sample: Callable[[str], FillPage], form: str) -> None:
+    open_sample(FIVE)
+    with never_deaf():
+        open_sample(form)
+
+
+def test_typing_and_exporting_never_deafen_the_window(
+    open_sample: Callable[[str], FillPage], window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = open_sample("cast-2020-workers-day-report")
+    page.form.go_to(("body",))
+    with never_deaf():
+        for number in range(20):
+            commit(f"第{number}句。")
+            QApplication.processEvents()
+        settled(page, qtbot)
+        window.export()
+        dialog = window.findChild(ExportDialog)
+        assert dialog is not None
+        dialog.folder.setText(str(tmp_path / "out"))
+        dialog.start()
+        qtbot.waitUntil(lambda: bool(dialog.files))
+    dialog.reject()
+
+
+def test_a_key_press_costs_at_most_a_frame(open_sample: Callable[[str], FillPage]) -> None:
+    page = open_sample("cast-2020-workers-day-report")
+    page.form.go_to(("body",))
+    costs = []
+    for _press in range(15):
+        began = time.process_time()
+        commit("字")
+        page.refresh()
+        page.preview.view.grab()
+        costs.append(time.process_time() - began)
+    assert sorted(costs)[7] < 0.016
+
+
+def test_no_writer_is_loaded_before_the_form_is_seen(tmp_path: Path) -> None:
+    code = (
+        "import sys; from ui.app import *; from pathlib import Path; prepare_application(); w = new_window(); w.show();"
+        "QApplication.processEvents(); w.open_draft(Path(sys.argv[1]));"
+        "[QApplication.processEvents() for _turn in range(3)]; w.grab(); assert w.fill;"
+        "print([m for m in ('reportlab', 'docx', 'lxml', 'PIL', 'uharfbuzz') if m in sys.modules])"
+    )
+    sample = TEMPLATES / FIVE / "sample.json"
+    environment = {"QT_QPA_PLATFORM": "offscreen", "XDG_DATA_HOME": str(tmp_path), "PATH": "", "HOME": str(tmp_path)}
+    command = [sys.executable, "-X", "utf8", "-c", code, str(sample)]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.stdout == "[]\n", done.stderr
+
+
+def test_the_shortcuts_are_the_ones_people_know(open_form: Callable[[str], FillPage], window: MainWindow) -> None:
+    open_form(FIVE)
+    keys = {action.text()[:2]: action.shortcut().toString() for action in window.findChildren(QAction)}
+    wanted = ("新建", "打开", "保存", "撤销", "打印", "导出")
+    assert [keys[name] for name in wanted] == ["Ctrl+N", "Ctrl+O", "Ctrl+S", "Ctrl+Z", "Ctrl+P", "Ctrl+E"]
+
+
+def test_an_unexpected_exception_saves_the_draft_first_and_reports_no_personal_data(
+    open_form: Callable[[str], FillPage], window: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    page = open_form(FIVE)
+    app.guard(window)
+    commit("推动学会改革")
+    try:
+        {}["张某某 13800000000"]
+    except KeyError as error:
+        sys.excepthook(type(error), error, error.__traceback__)
+    (draft,) = DraftBox(workspace, window.drafts.folder).drafts()
+    assert draft.entry == page.session.entry
+    dialog = window.findChild(FailureDialog)
+    assert dialog is not None
+    named(dialog, QPushButton, "复制报告(&C)").click()
+    report = QGuiApplication.clipboard().text()
+    assert "KeyError" in report
+    assert "张某某" not in report
+    assert str(Path.home()) not in report
+    dialog.accept()
+    commit("继续")
+    window.save_now()
+    assert DraftBox(workspace, window.drafts.folder).drafts()[0].entry == page.session.entry
+
+
+def test_the_log_rotates_and_needs_no_console(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", None)
+    monkeypatch.setattr(sys, "stdout", None)
+    logger = logging.getLogger("castforms")
+    log.start_log(tmp_path)
+    handler = logger.handlers[-1]
+    try:
+        for _line in range(1500):
+            logger.error("%s", "x" * 1000)
+    finally:
+        handler.close()
+        logger.removeHandler(handler)
+    files = sorted(path.name for path in tmp_path.iterdir())
+    assert files == ["castforms.log", "castforms.log.1", "castforms.log.2"]
+    assert all(path.stat().st_size <= 512 * 1024 for path in tmp_path.iterdir())
+
+
+def test_files_of_the_same_name_are_kept_unless_the_clerk_replaces_them(
+    open_sample: Callable[[str], FillPage], window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "out"
+    for replace in (None, False, True):
+        page = open_sample(FIVE)
+        dialog = ExportDialog(page.session.exporter(), folder, 0, window)
+        qtbot.addWidget(dialog)
+        dialog.start(replace=replace)
+        qtbot.waitUntil(lambda dialog=dialog: bool(dialog.files))
+    assert len(list(folder.glob("*.pdf"))) == len(list(folder.glob("*.docx"))) == 2
+
+
+def test_a_file_that_word_holds_open_gives_a_choice(
+    open_sample: Callable[[str], FillPage], window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = open_sample(FIVE)
+    dialog = ExportDialog(page.session.exporter(), tmp_path / "out", 0, window)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    dialog._on_failed(FileInUseError(tmp_path / "out" / "表.docx"))
+    assert "表.docx" in dialog.message.text()
+    assert (dialog.go.text(), dialog.use_number.isVisible()) == ("重试(&E)", True)
+    dialog.use_number.click()
+    qtbot.waitUntil(lambda: bool(dialog.files))
+
+
+def test_a_cancelled_export_writes_nothing(
+    open_sample: Callable[[str], FillPage], window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = open_sample(FIVE)
+    dialog = ExportDialog(page.session.exporter(), tmp_path / "out", 0, window)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    dialog.start()
+    dialog.reject()
+    qtbot.waitUntil(lambda: dialog._background.idle)
+    assert dialog.message.text().startswith("已取消")
+    assert not (tmp_path / "out").exists() or list((tmp_path / "out").iterdir()) == []
+
+
+def test_the_search_finds_forms_by_number_and_title(window: MainWindow) -> None:
+    window.home.search.setFocus()
+    commit("12号")
+    assert [card.isHidden() for card in window.home.cards].count(False) == 1
+    commit("没有这样的表")
+    assert all(card.isHidden() for card in window.home.cards)
+    assert window.home._nothing_found.isVisible()
+
+
+def test_dark_and_light_both_have_readable_text() -> None:
+    for colours in (theme.LIGHT, theme.DARK):
+        for text in (colours.muted, colours.error, colours.warning, colours.hint):
+            assert contrast(text, colours.card) >= 4.5
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours (WCAG 2.2)."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

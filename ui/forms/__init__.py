@@ -1,0 +1,1 @@
+"""Editors of answers by the type of field, and the form they stand in."""

@@ -1,0 +1,147 @@
+"""Editors of choices: ticks, and one of several."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QGridLayout, QRadioButton, QVBoxLayout
+
+from castforms.model.entry import FieldPath, Value, text_of, texts_of
+from castforms.model.finding import Finding
+from castforms.model.template import Choice, Field
+from ui.forms.field_editor import FieldEditor, Scopes
+
+_FEW = 5
+
+
+class TickEditor(FieldEditor):
+    """Several of the choices, in the order of the form."""
+
+    def __init__(self, field: Field, path: FieldPath) -> None:
+        super().__init__(field, path)
+        self.boxes = {choice.name: QCheckBox(choice.label) for choice in field.choices}
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        columns = _columns(max((len(choice.label) for choice in field.choices), default=1))
+        for number, box in enumerate(self.boxes.values()):
+            box.setAccessibleName(f"{field.label}：{box.text()}")
+            box.clicked.connect(lambda _on, box=box: self._on_click(box))
+            grid.addWidget(box, number // columns, number % columns)
+        grid.setColumnStretch(columns, 1)
+
+    def show_value(self, value: Value) -> None:
+        """Ticks what was chosen."""
+        chosen = texts_of(value)
+        for name, box in self.boxes.items():
+            box.setChecked(name in chosen)
+
+    def focus_at(self, rest: FieldPath) -> None:  # noqa: ARG002 - one place for the whole choice
+        """The first box."""
+        next(iter(self.boxes.values())).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def mark(self, findings: tuple[Finding, ...]) -> None:
+        """Ticks have no frame to colour; the message below says it."""
+
+    def _on_click(self, box: QCheckBox) -> None:
+        chosen = tuple(name for name, other in self.boxes.items() if other.isChecked())
+        verb = "勾选" if box.isChecked() else "取消勾选"
+        self.edited.emit(self.path, chosen, f"{verb}“{box.text()}”", False)
+
+
+class OneOfFewEditor(FieldEditor):
+    """One of a few choices, all in sight."""
+
+    def __init__(self, field: Field, path: FieldPath) -> None:
+        super().__init__(field, path)
+        self._group = QButtonGroup(self)
+        self.buttons = {choice.name: QRadioButton(choice.label) for choice in field.choices}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        for name, button in self.buttons.items():
+            button.setAccessibleName(f"{field.label}：{button.text()}")
+            self._group.addButton(button)
+            column.addWidget(button)
+            button.clicked.connect(lambda _on, name=name: self._on_click(name))
+
+    def show_value(self, value: Value) -> None:
+        """Marks the chosen one."""
+        self._group.setExclusive(False)
+        for name, button in self.buttons.items():
+            button.setChecked(name == text_of(value))
+        self._group.setExclusive(True)
+
+    def focus_at(self, rest: FieldPath) -> None:  # noqa: ARG002 - as above
+        """The chosen one, or the first."""
+        chosen = self._group.checkedButton() or next(iter(self.buttons.values()))
+        chosen.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def mark(self, findings: tuple[Finding, ...]) -> None:
+        """As above."""
+
+    def _on_click(self, name: str) -> None:
+        self.edited.emit(self.path, name, f"选择“{self.buttons[name].text()}”", False)
+
+
+class CalmComboBox(QComboBox):
+    """Leaves the wheel to the form: scrolling past must not change an answer."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Not for us."""
+        event.ignore()
+
+
+class OneOfManyEditor(FieldEditor):
+    """One of many choices, in a list that drops down."""
+
+    def __init__(self, field: Field, path: FieldPath) -> None:
+        super().__init__(field, path)
+        self.box = CalmComboBox()
+        self.box.setAccessibleName(field.label)
+        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.box.setMinimumContentsLength(8)
+        self._choices: tuple[Choice, ...] = ()
+        self._offer(field.choices)
+        self.box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.box.activated.connect(self._on_choose)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.box)
+
+    def settle(self, scopes: Scopes) -> None:
+        """The choices may come from a list that another answer names."""
+        if self.field.choices_from:
+            self._offer(self.field.settled(scopes).choices)
+
+    def show_value(self, value: Value) -> None:
+        """Shows the chosen one."""
+        self.box.setCurrentIndex(max(0, self.box.findData(text_of(value))))
+
+    def focus_at(self, rest: FieldPath) -> None:  # noqa: ARG002 - as above
+        """The list."""
+        self.box.setFocus()
+
+    def mark(self, findings: tuple[Finding, ...]) -> None:
+        """As above."""
+
+    def _offer(self, choices: tuple[Choice, ...]) -> None:
+        if choices == self._choices and self.box.count():
+            return
+        chosen = self.box.currentData()
+        self._choices = choices
+        self.box.clear()
+        self.box.addItem("（未选择）" if choices or not self.field.choices_from else "（请先选择上一级）", "")
+        for choice in choices:
+            self.box.addItem(choice.label, choice.name)
+            self.box.setItemData(self.box.count() - 1, choice.label, Qt.ItemDataRole.ToolTipRole)
+        self.box.setCurrentIndex(max(0, self.box.findData(chosen)))
+
+    def _on_choose(self) -> None:
+        self.edited.emit(self.path, self.box.currentData(), f"选择“{self.field.label}”", False)
+
+
+def choice_editor(field: Field, path: FieldPath) -> FieldEditor:
+    """The editor of one of the choices that suits their number."""
+    few = len(field.choices) <= _FEW and not field.choices_from
+    return OneOfFewEditor(field, path) if few else OneOfManyEditor(field, path)
+
+
+def _columns(longest: int) -> int:
+    return 5 if longest <= 4 else 4 if longest <= 6 else 2 if longest <= 14 else 1

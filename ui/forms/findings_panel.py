@@ -1,0 +1,196 @@
+"""What the checks say of the whole form, section by section, with the corrections that are safe."""
+
+from collections.abc import Mapping
+from itertools import groupby
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from castforms.model.entry import FieldPath
+from castforms.model.finding import Finding, Severity
+from castforms.model.template import Field, FormTemplate
+from castforms.session.fixes import Fix
+from ui import theme
+from ui.theme import GAP
+from ui.widgets.labels import button, heading
+
+_SIGNS = {Severity.ERROR: "✕", Severity.WARNING: "!", Severity.HINT: "i"}
+_NAMES = {Severity.ERROR: "必须改正", Severity.WARNING: "请留意", Severity.HINT: "建议"}
+_ROLE = Qt.ItemDataRole.UserRole
+
+
+class WrappingDelegate(QStyledItemDelegate):
+    """Makes a line as high as its words need at the width of the column."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Height of the wrapped text."""
+        tree = self.parent()
+        if not isinstance(tree, QTreeWidget) or index.column():
+            return super().sizeHint(option, index)
+        width = tree.columnWidth(0) - tree.indentation() * 2 - 8
+        flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+        text = str(index.data())
+        metrics = QFontMetrics(option.font)  # type: ignore[attr-defined]
+        return QSize(width, metrics.boundingRect(0, 0, max(80, width), 10000, flags, text).height() + 8)
+
+
+class FindingTree(QTreeWidget):
+    """The list itself: Enter jumps, Ctrl+. corrects."""
+
+    jump = Signal(object)
+    fix = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setColumnCount(2)
+        self.setHeaderHidden(True)
+        self.setWordWrap(True)
+        self.setIndentation(14)
+        self.setRootIsDecorated(False)
+        self.setAccessibleName("检查结果")
+        self.setToolTip("点一条可转到该处；点右侧的改正办法可直接改正（Ctrl+.）")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.header().setStretchLastSection(False)
+        self.header().setSectionResizeMode(0, self.header().ResizeMode.Stretch)
+        self.header().setSectionResizeMode(1, self.header().ResizeMode.ResizeToContents)
+        self.setItemDelegate(WrappingDelegate(self))
+        self.header().sectionResized.connect(self.scheduleDelayedItemsLayout)
+        self.itemClicked.connect(self._on_click)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter jumps, Ctrl+. corrects."""
+        item = self.currentItem()
+        if item and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._on_click(item, 0)
+        elif item and event.key() == Qt.Key.Key_Period and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._on_click(item, 1)
+        else:
+            super().keyPressEvent(event)
+
+    def _on_click(self, item: QTreeWidgetItem, column: int) -> None:
+        finding, fix = item.data(0, _ROLE), item.data(1, _ROLE)
+        if column == 1 and fix is not None:
+            self.fix.emit(fix)
+        elif finding is not None:
+            self.jump.emit(finding.path)
+
+
+class FindingsPanel(QWidget):
+    """The list under its summary."""
+
+    jump = Signal(object)
+    fix = Signal(object)
+    fix_all = Signal()
+
+    def __init__(self, template: FormTemplate) -> None:
+        super().__init__()
+        self._template = template
+        self._findings: tuple[Finding, ...] | None = None
+        self.summary = heading("正在检查……")
+        self.next = button("下一处(&J)", tip="转到下一处（F8）")
+        self.all = button("全部改正(&A)", tip="一次改正所有能自动改正的地方，可撤销")
+        self.tree = FindingTree()
+        self.tree.jump.connect(self.jump)
+        self.tree.fix.connect(self.fix)
+        self.next.clicked.connect(self.go_to_next)
+        self.all.clicked.connect(self.fix_all)
+        self._done = QLabel("没有发现问题，可以导出。")
+        self._done.setObjectName("muted")
+        head = QHBoxLayout()
+        head.addWidget(self.summary, 1)
+        head.addWidget(self.all)
+        head.addWidget(self.next)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GAP, GAP, 2 * GAP, GAP)
+        column.setSpacing(4)
+        column.addLayout(head)
+        column.addWidget(self._done)
+        column.addWidget(self.tree, 1)
+
+    def show_findings(self, findings: tuple[Finding, ...], fixes: Mapping[Finding, Fix]) -> None:
+        """Shows findings, with the safe correction of each that has one."""
+        if findings == self._findings:
+            return
+        self._findings = findings
+        self.summary.setText(_summary(findings))
+        self._done.setVisible(not any(finding.severity is Severity.ERROR for finding in findings))
+        self.next.setEnabled(bool(findings))
+        self.all.setVisible(len(fixes) > 1)
+        self.tree.clear()
+        in_order = sorted(findings, key=lambda finding: not finding.path)  # the form as a whole comes last
+        for section, members in groupby(in_order, key=self._section):
+            self._add_section(section, list(members), fixes)
+        self.tree.expandAll()
+
+    def go_to_next(self) -> None:
+        """Jumps to the finding after the current one, the first one after the last."""
+        items = [item for group in self._groups() for row in range(group.childCount()) if (item := group.child(row))]
+        if not items:
+            return
+        current = self.tree.currentItem()
+        position = items.index(current) + 1 if current in items else 0
+        item = items[position % len(items)]
+        self.tree.setCurrentItem(item)
+        self.jump.emit(item.data(0, _ROLE).path)
+
+    def _groups(self) -> list[QTreeWidgetItem]:
+        return [item for row in range(self.tree.topLevelItemCount()) if (item := self.tree.topLevelItem(row))]
+
+    def _add_section(self, section: str, findings: list[Finding], fixes: Mapping[Finding, Fix]) -> None:
+        group = QTreeWidgetItem([f"{section}（{len(findings)}）"])
+        group.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        group.setFirstColumnSpanned(True)
+        group.setForeground(0, QBrush(QColor(theme.colours().muted)))
+        self.tree.addTopLevelItem(group)
+        group.setFirstColumnSpanned(True)
+        for finding in findings:
+            group.addChild(_item(finding, fixes.get(finding)))
+
+    def _section(self, finding: Finding) -> str:
+        return section_of(self._template, finding.path)
+
+
+def section_of(template: FormTemplate, path: FieldPath) -> str:
+    """The part of the form, as the window names it, that a path leads into."""
+    field = template.field(str(path[0])) if path else None
+    if field is None:
+        return "整份表单"
+    if len(path) > 2 and isinstance(path[1], int):
+        inner = next((member for member in field.fields if member.name == path[2]), None)
+        item = f"{field.item_label or field.label}{path[1] + 1}"
+        return f"{item} · {_group(inner)}" if inner else item
+    return _group(field)
+
+
+def _group(field: Field) -> str:
+    return field.group or field.label
+
+
+def _item(finding: Finding, fix: Fix | None) -> QTreeWidgetItem:
+    colours = theme.colours()
+    item = QTreeWidgetItem([f"{_SIGNS[finding.severity]}  {finding.message}", fix.name if fix else ""])
+    item.setForeground(0, QBrush(QColor(colours.of(finding.severity))))
+    item.setForeground(1, QBrush(QColor(colours.accent)))
+    item.setData(0, _ROLE, finding)
+    item.setData(1, _ROLE, fix)
+    item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{_NAMES[finding.severity]}：{finding.message}")
+    if finding.source:
+        item.setToolTip(0, f"{finding.message}\n依据：{finding.source}")
+    else:
+        item.setToolTip(0, finding.message)
+    return item
+
+
+def _summary(findings: tuple[Finding, ...]) -> str:
+    counts = [(name, sum(1 for f in findings if f.severity is severity)) for severity, name in _NAMES.items()]
+    return "，".join(f"{name} {count} 处" for name, count in counts if count) or "检查通过"

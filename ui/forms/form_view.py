@@ -1,0 +1,148 @@
+"""The whole form: every question of a template, filled from an entry, reporting every edit."""
+
+from collections.abc import Iterator, Mapping
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
+
+from castforms.model.entry import Entry, FieldPath, Record
+from castforms.model.finding import Finding
+from castforms.model.template import Field, FieldType, FormTemplate
+from castforms.session.blank import blank_record
+from castforms.session.profile import Profile, filled_record, offered
+from ui.forms.choice_editors import TickEditor, choice_editor
+from ui.forms.date_editor import DateEditor
+from ui.forms.field_editor import FieldEditor
+from ui.forms.field_row import FieldRow
+from ui.forms.list_editor import ListEditor
+from ui.forms.question_grid import QuestionGrid
+from ui.forms.repeat_editor import RepeatEditor
+from ui.forms.text_editors import TextEditor
+from ui.theme import MARGIN
+
+
+class FormView(QScrollArea):
+    """Scrolls the form; `edited` reports edits as `FieldEditor` does, `entered` where the keyboard is."""
+
+    edited = Signal(object, object, str, bool)
+    entered = Signal(object)
+    arranged = Signal()
+
+    def __init__(self, template: FormTemplate, profile: Profile) -> None:
+        super().__init__()
+        self._profile = profile
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.grid = QuestionGrid(template.fields, (), self._make_editor)
+        self._sheet = sheet = QWidget()
+        sheet.setObjectName("sheet")
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, 2 * MARGIN)
+        column.addWidget(self.grid)
+        column.addStretch(1)
+        self.setWidget(sheet)
+        self._row: FieldRow | None = None
+        QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
+
+    def build(self, entry: Entry) -> Iterator[None]:
+        """Makes the form piece by piece, so that the window stays awake."""
+        yield from self.grid.build((entry.values,))
+
+    def show_entry(self, entry: Entry) -> None:
+        """Shows every answer."""
+        self.grid.show_values((entry.values,))
+
+    def show_edit(self, path: FieldPath, entry: Entry, *, own: bool) -> None:
+        """Shows what one edit changed; `own` tells that it was typed into this form."""
+        row = self.grid.row(str(path[0])) if path else None
+        if row is None:
+            self.show_entry(entry)
+            return
+        value = entry.values.get(str(path[0]), "")
+        if isinstance(row.editor, RepeatEditor) and len(path) > 2:
+            record = entry.at(path[:2])
+            row.editor.show_one(path[1:], record if isinstance(record, Mapping) else {}, own=own)
+        elif own:
+            row.show_count(value)
+        else:
+            row.show_value(value)
+        self.grid.show_relevant((entry.values,))
+
+    def mark(self, findings: tuple[Finding, ...]) -> None:
+        """Shows what the checks say, field by field."""
+        self.grid.mark(findings)
+
+    def visit_all(self) -> None:
+        """From now on every missing answer is named at its field."""
+        for row in self.findChildren(FieldRow):
+            row.visit()
+
+    def go_to(self, path: FieldPath) -> None:
+        """Puts the keyboard into the answer at that path and scrolls to it."""
+        row = self.grid.row(str(path[0])) if path else next(iter(self.grid.rows))
+        if row is None:
+            return
+        row.editor.focus_at(path[1:])
+        focused = self.window().focusWidget()
+        if focused and self.isAncestorOf(focused):
+            self._scroll_to(focused)
+
+    def path_of(self, widget: QWidget) -> FieldPath | None:
+        """The answer that a widget of the form edits."""
+        inside: QWidget | None = widget
+        while inside and inside is not self:
+            if isinstance(inside, FieldEditor):
+                return inside.path_of(widget)
+            inside = inside.parentWidget()
+        return None
+
+    def _scroll_to(self, widget: QWidget) -> None:
+        row = _row_of(widget)
+        if row and row.height() < self.viewport().height() - 2 * MARGIN:
+            top = row.mapTo(self._sheet, QPoint(0, 0)).y()
+            self.ensureVisible(0, top + row.height() // 2, 0, row.height() // 2 + MARGIN)
+        else:
+            self.ensureWidgetVisible(widget, 0, 2 * MARGIN)
+
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        row = _row_of(new) if new and self.isAncestorOf(new) else None
+        if new and row is not self._row and self._row in self.findChildren(FieldRow):
+            self._row.visit()
+        if new and self.isAncestorOf(new):
+            self._row = row
+            path = self.path_of(new)
+            if path is not None:
+                self.entered.emit(path)
+
+    def _make_editor(self, field: Field, path: FieldPath) -> FieldEditor:
+        editor = self._editor_of(field, path)
+        editor.edited.connect(self.edited)
+        editor.arranged.connect(self.arranged)
+        return editor
+
+    def _editor_of(self, field: Field, path: FieldPath) -> FieldEditor:
+        match field.type:
+            case FieldType.LIST:
+                return ListEditor(field, path)
+            case FieldType.REPEAT:
+                return RepeatEditor(field, path, self._make_editor, self._new_record)
+            case FieldType.SELECT_MULTIPLE:
+                return TickEditor(field, path)
+            case FieldType.SELECT_ONE:
+                return choice_editor(field, path)
+            case FieldType.DATE:
+                return DateEditor(field, path)
+            case _:
+                return TextEditor(field, path, offered(field, self._profile))
+
+    def _new_record(self, fields: tuple[Field, ...]) -> Record:
+        return filled_record(fields, blank_record(fields), self._profile)
+
+
+def _row_of(widget: QWidget) -> FieldRow | None:
+    inside: QWidget | None = widget
+    while inside and not isinstance(inside, FieldRow):
+        inside = inside.parentWidget()
+    return inside if isinstance(inside, FieldRow) else None

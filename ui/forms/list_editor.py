@@ -1,0 +1,232 @@
+"""A list of texts: add, remove and reorder by mouse and keyboard; pasted lines and rows become items."""
+
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from castforms.model.entry import FieldPath, Value, texts_of
+from castforms.model.finding import Finding
+from castforms.model.template import Field
+from castforms.session.pasting import pasted_items
+from ui.forms.field_editor import FieldEditor, worst
+from ui.forms.text_editors import TypingPace
+from ui.widgets.labels import button, set_severity, tool
+from ui.widgets.text_input import TextBox
+
+
+class Grip(QLabel):
+    """The number of an item, which the mouse takes hold of."""
+
+    dragged = Signal(int)
+    """Where the mouse is now, in global pixels from the top."""
+    dropped = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setCursor(Qt.CursorShape.SizeVerCursor)
+        self.setToolTip("按住拖动可调整顺序（键盘：Alt+↑、Alt+↓）")
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self.setContentsMargins(0, 7, 4, 0)
+        self.setObjectName("muted")
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Follows the mouse while its button is held."""
+        self.dragged.emit(round(event.globalPosition().y()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Takes hold."""
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Lets go."""
+        event.accept()
+        self.dropped.emit()
+
+
+class ItemRow(QWidget):
+    """One item with its number and its buttons."""
+
+    moved = Signal(int)
+    """Up (-1) or down (1) by the keyboard or a button."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.grip = Grip()
+        self.box = TextBox(paragraphs=False)
+        self.up = tool("↑", "上移")
+        self.down = tool("↓", "下移")
+        self.remove = tool("✕", "删除")
+        for small in (self.up, self.down, self.remove):
+            small.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the keyboard has Alt+↑, Alt+↓ and Alt+Delete
+        self.up.clicked.connect(lambda: self.moved.emit(-1))
+        self.down.clicked.connect(lambda: self.moved.emit(1))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        row.addWidget(self.grip)
+        row.addWidget(self.box, 1)
+        for small in (self.up, self.down, self.remove):
+            row.addWidget(small, 0, Qt.AlignmentFlag.AlignTop)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Alt+↑ and Alt+↓ move the item, Alt+Delete removes it."""
+        keys = {Qt.Key.Key_Up: self.up, Qt.Key.Key_Down: self.down, Qt.Key.Key_Delete: self.remove}
+        wanted = keys.get(Qt.Key(event.key()))
+        if wanted and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            wanted.click()
+        else:
+            super().keyPressEvent(event)
+
+    def sizeHint(self) -> QSize:
+        """As high as the text."""
+        return QSize(super().sizeHint().width(), self.box.height())
+
+
+class ListEditor(FieldEditor):
+    """A list answer; there is always a row to type into."""
+
+    def __init__(self, field: Field, path: FieldPath) -> None:
+        super().__init__(field, path)
+        self.rows: list[ItemRow] = []
+        self._items: tuple[str, ...] = ()
+        self._pace = TypingPace()
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(4)
+        self.add = button(
+            f"＋ 添加一条{field.item_label}", kind="link", tip="也可在一条末尾按回车键，或直接粘贴多行文字"
+        )
+        self.add.clicked.connect(lambda: self._insert(len(self._items), ("",)))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(self._rows)
+        column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+        self._show_rows(("",))
+
+    def show_value(self, value: Value) -> None:
+        """Shows the items."""
+        self._items = texts_of(value)
+        self._show_rows(self._items or ("",))
+
+    def focus_at(self, rest: FieldPath) -> None:
+        """The item, or the first one."""
+        position = rest[0] if rest and isinstance(rest[0], int) else 0
+        self.rows[min(position, len(self.rows) - 1)].box.setFocus()
+
+    def path_of(self, widget: QWidget) -> FieldPath:
+        """The item that the widget belongs to."""
+        inside = (number for number, row in enumerate(self.rows) if row.isAncestorOf(widget))
+        position = next(inside, None)
+        return self.path if position is None else (*self.path, position)
+
+    def mark(self, findings: tuple[Finding, ...]) -> None:
+        """Colours the frames of the items."""
+        for number, row in enumerate(self.rows):
+            here = (*self.path, number)
+            set_severity(row.box, worst(tuple(finding for finding in findings if finding.path == here)))
+
+    def _show_rows(self, items: tuple[str, ...]) -> None:
+        same = len(self.rows) == len(items)
+        while len(self.rows) > len(items):
+            row = self.rows.pop()
+            self._rows.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        while len(self.rows) < len(items):
+            self._add_row()
+        width = self.fontMetrics().horizontalAdvance(f"{len(items)}.") + 8
+        for number, (row, text) in enumerate(zip(self.rows, items, strict=True), start=1):
+            row.box.show_text(text)
+            row.box.setAccessibleName(f"{self.field.label}第{number}条")
+            row.grip.setText(f"{number}.")
+            row.grip.setFixedWidth(max(width, 24))
+            row.up.setEnabled(number > 1)
+            row.down.setEnabled(number < len(items))
+            row.remove.setEnabled(len(items) > 1 or bool(text))
+        if not same:
+            self.arranged.emit()
+
+    def _add_row(self) -> None:
+        row = ItemRow()
+        row.box.changed.connect(partial(self._on_type, row))
+        row.box.entered.connect(lambda: self._insert(self.rows.index(row) + 1, ("",)))
+        row.box.emptied_back.connect(lambda: self._remove(row, back=True))
+        row.box.lines_pasted.connect(partial(self._paste, row))
+        row.remove.clicked.connect(lambda: self._remove(row))
+        row.moved.connect(partial(self._move, row))
+        row.grip.dragged.connect(partial(self._drag, row))
+        row.grip.dropped.connect(self._drop)
+        self.rows.append(row)
+        self._rows.addWidget(row)
+
+    def _texts(self) -> tuple[str, ...]:
+        return tuple(row.box.toPlainText() for row in self.rows)
+
+    def _on_type(self, row: ItemRow, text: str) -> None:
+        number = self.rows.index(row)
+        if number < len(self._items):
+            self._items = (*self._items[:number], text, *self._items[number + 1 :])
+            name = f"输入“{self.field.label}”第{number + 1}条"
+            self.edited.emit((*self.path, number), text, name, self._pace.joins(text))
+        else:
+            self._change(self._texts(), f"输入“{self.field.label}”第{number + 1}条")
+        row.remove.setEnabled(True)
+
+    def _change(self, items: tuple[str, ...], name: str) -> None:
+        self._items = items
+        self._show_rows(items or ("",))
+        self.edited.emit(self.path, items, name, False)
+
+    def _insert(self, position: int, items: tuple[str, ...]) -> None:
+        before = self._items or ("",)
+        position = min(max(position, 0), len(before))
+        self._change((*before[:position], *items, *before[position:]), f"添加第{position + 1}条")
+        self.rows[position + len(items) - 1].box.setFocus()
+
+    def _remove(self, row: ItemRow, *, back: bool = False) -> None:
+        number = self.rows.index(row)
+        if back and number == 0:
+            return
+        self._change(self._items[:number] + self._items[number + 1 :], f"删除第{number + 1}条")
+        box = self.rows[max(0, number - 1) if back else min(number, len(self.rows) - 1)].box
+        box.setFocus()
+        box.move_to_end()
+
+    def _move(self, row: ItemRow, step: int) -> None:
+        number = self.rows.index(row)
+        other = number + step
+        if not 0 <= other < len(self._items):
+            return
+        items = list(self._items)
+        items[number], items[other] = items[other], items[number]
+        self._change(tuple(items), f"移动第{number + 1}条")
+        self.rows[other].box.setFocus()
+
+    def _paste(self, row: ItemRow, text: str) -> None:
+        new = pasted_items(text)
+        number = self.rows.index(row)
+        items = self._items or ("",)
+        kept = () if not items[number].strip() else (items[number],)
+        joined = (*items[:number], *kept, *new, *items[number + 1 :])
+        self._change(joined, f"粘贴{len(new)}条")
+        box = self.rows[number + len(kept) + len(new) - 1].box
+        box.setFocus()
+        box.move_to_end()
+
+    def _drag(self, row: ItemRow, y: int) -> None:
+        """Shows the item where the mouse holds it; nothing changes before it is let go."""
+        number = self.rows.index(row)
+        middles = [other.mapToGlobal(other.rect().center()).y() for other in self.rows]
+        target = sum(1 for other, middle in enumerate(middles) if other != number and middle < y)
+        if target != number:
+            self.rows.insert(target, self.rows.pop(number))
+            self._rows.removeWidget(row)
+            self._rows.insertWidget(target, row)
+            self._rows.activate()
+
+    def _drop(self) -> None:
+        if self._texts() != (self._items or ("",)):
+            self._change(self._texts(), "调整顺序")
+            self.arranged.emit()

@@ -1,0 +1,189 @@
+"""A block of questions that repeats (活动1, 活动2): one card for each item."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from castforms.model.entry import FieldPath, Record, Value, records_of
+from castforms.model.finding import Finding
+from castforms.model.template import Field, LimitUnit
+from ui.forms.field_editor import FieldEditor, Scopes
+from ui.forms.question_grid import MakeEditor, QuestionGrid
+from ui.theme import GAP, MARGIN
+from ui.widgets.labels import button, heading, tool
+
+NewRecord = Callable[[tuple[Field, ...]], Record]
+"""The answers a new item starts with."""
+
+
+class Card(QFrame):
+    """One item."""
+
+    def __init__(self, field: Field, path: FieldPath, make_editor: MakeEditor) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.name: QLabel = heading("")
+        self.up = tool("↑", "上移")
+        self.down = tool("↓", "下移")
+        self.remove = tool("✕", "删除")
+        self.grid = QuestionGrid(field.fields, path, make_editor)
+        head = QHBoxLayout()
+        head.addWidget(self.name)
+        head.addStretch(1)
+        for small in (self.up, self.down, self.remove):
+            head.addWidget(small)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, GAP, MARGIN, MARGIN)
+        column.addLayout(head)
+        column.addWidget(self.grid)
+
+
+class RepeatEditor(FieldEditor):
+    """A repeat answer."""
+
+    def __init__(self, field: Field, path: FieldPath, make_editor: MakeEditor, new_record: NewRecord) -> None:
+        super().__init__(field, path)
+        self._make_editor = make_editor
+        self._new_record = new_record
+        self._records: tuple[Record, ...] = ()
+        self._outer: Scopes = ()
+        self._most = min((int(x.maximum) for x in field.limits if x.unit is LimitUnit.ITEMS and x.maximum), default=999)
+        self.cards: list[Card] = []
+        self._column = QVBoxLayout()
+        self._column.setSpacing(GAP + 4)
+        self.add = button(f"＋ 添加{self._item_name}", kind="link")
+        self.add.clicked.connect(self._on_add)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._column)
+        column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def build(self, scopes: Scopes) -> Iterator[None]:
+        """Makes one card after the other."""
+        self._outer = scopes
+        records = records_of(scopes[0].get(self.field.name, ""))
+        for number in range(len(records)):
+            self._records = records[: number + 1]
+            card = self._new_card(number)
+            yield from card.grid.build((records[number], *scopes))
+            self._name_cards()
+        self.arranged.emit()
+
+    def show_value(self, value: Value) -> None:
+        """Shows the items."""
+        self._records = records_of(value)
+        self._show_cards()
+        for card, values in zip(self.cards, self._records, strict=True):
+            card.grid.show_values((values, *self._outer))
+
+    def show_one(self, rest: FieldPath, values: Record, *, own: bool) -> None:
+        """Shows one item again; `own` tells that the change was typed here, so only what depends on it is shown."""
+        position = rest[0]
+        if isinstance(position, int) and position < len(self.cards):
+            grid = self.cards[position].grid
+            self._records = (*self._records[:position], values, *self._records[position + 1 :])
+            if not own:
+                grid.show_values((values, *self._outer))
+                return
+            grid.show_relevant((values, *self._outer))
+            row = grid.row(str(rest[1])) if len(rest) > 1 else None
+            if row:
+                row.show_count(values.get(row.editor.field.name, ""))
+
+    def settle(self, scopes: Scopes) -> None:
+        """Passes on the answers around the items."""
+        self._outer = scopes
+        for card, values in zip(self.cards, self._records, strict=True):
+            card.grid.show_relevant((values, *scopes))
+
+    def rebase(self, path: FieldPath) -> None:
+        """Moves every card along."""
+        super().rebase(path)
+        for number, card in enumerate(self.cards):
+            card.grid.rebase((*path, number))
+
+    def focus_at(self, rest: FieldPath) -> None:
+        """The question inside the item, or the first question."""
+        position = rest[0] if rest and isinstance(rest[0], int) else 0
+        if position >= len(self.cards):
+            self.add.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        grid = self.cards[position].grid
+        row = grid.row(str(rest[1])) if len(rest) > 1 else next(grid.rows, None)
+        if row:
+            row.editor.focus_at(rest[2:])
+
+    def path_of(self, widget: QWidget) -> FieldPath:
+        """The item that the widget belongs to."""
+        number = next((number for number, card in enumerate(self.cards) if card.isAncestorOf(widget)), None)
+        return self.path if number is None else (*self.path, number)
+
+    def mark(self, findings: tuple[Finding, ...]) -> None:
+        """Shows what the checks say inside the cards."""
+        for card in self.cards:
+            card.grid.mark(findings)
+
+    @property
+    def _item_name(self) -> str:
+        return self.field.item_label or self.field.label
+
+    def _show_cards(self) -> None:
+        same = len(self.cards) == len(self._records)
+        while len(self.cards) > len(self._records):
+            card = self.cards.pop()
+            self._column.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        while len(self.cards) < len(self._records):
+            card = self._new_card(len(self.cards))
+            for _step in card.grid.build((self._records[len(self.cards) - 1], *self._outer)):
+                pass
+        self._name_cards()
+        if not same:
+            self.arranged.emit()
+
+    def _name_cards(self) -> None:
+        for number, card in enumerate(self.cards, start=1):
+            name = f"{self._item_name}{number}"
+            card.name.setText(name)
+            card.up.setEnabled(number > 1)
+            card.down.setEnabled(number < len(self.cards))
+            card.remove.setEnabled(len(self.cards) > 1)
+            for small, verb in ((card.up, "上移"), (card.down, "下移"), (card.remove, "删除")):
+                small.setAccessibleName(f"{verb}{name}")
+        self.add.setEnabled(len(self.cards) < self._most)
+        self.add.setToolTip("" if self.add.isEnabled() else f"通知要求最多 {self._most} 项")
+
+    def _new_card(self, number: int) -> Card:
+        card = Card(self.field, (*self.path, number), self._make_editor)
+        card.up.clicked.connect(partial(self._move, card, -1))
+        card.down.clicked.connect(partial(self._move, card, 1))
+        card.remove.clicked.connect(partial(self._remove, card))
+        self.cards.append(card)
+        self._column.addWidget(card)
+        return card
+
+    def _change(self, records: tuple[Record, ...], name: str) -> None:
+        self.show_value(records)
+        self.edited.emit(self.path, records, name, False)
+
+    def _on_add(self) -> None:
+        number = len(self._records)
+        self._change((*self._records, self._new_record(self.field.fields)), f"添加{self._item_name}{number + 1}")
+        self.focus_at((number,))
+
+    def _remove(self, card: Card) -> None:
+        number = self.cards.index(card)
+        kept = self._records[:number] + self._records[number + 1 :]
+        self._change(kept, f"删除{self._item_name}{number + 1}")
+        self.focus_at((min(number, len(kept) - 1),))
+
+    def _move(self, card: Card, step: int) -> None:
+        number = self.cards.index(card)
+        records = list(self._records)
+        records[number], records[number + step] = records[number + step], records[number]
+        self._change(tuple(records), f"移动{self._item_name}{number + 1}")
+        moved = self.cards[number + step]
+        (moved.up if moved.up.isEnabled() else moved.down).setFocus(Qt.FocusReason.TabFocusReason)

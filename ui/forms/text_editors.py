@@ -1,0 +1,81 @@
+"""Editors of one text: a line, a number with its unit, running text."""
+
+import time
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from castforms.model.entry import FieldPath, Value, text_of
+from castforms.model.finding import Finding
+from castforms.model.template import Field, FieldType, TextFormat
+from ui.forms.field_editor import FieldEditor, worst
+from ui.widgets.labels import set_severity
+from ui.widgets.text_input import LineBox, TextBox
+
+_PAUSE = 1.0
+"""Seconds without typing after which undo takes what follows as a step of its own."""
+
+
+class TypingPace:
+    """Tells whether an edit still belongs to the typing before it."""
+
+    def __init__(self) -> None:
+        self._last = float("-inf")
+        self._length = 0
+
+    def joins(self, text: str) -> bool:
+        """Whether one undo should take back this edit together with the one before."""
+        now = time.monotonic()
+        joined = now - self._last < _PAUSE and abs(len(text) - self._length) < 12
+        self._last, self._length = now, len(text)
+        return joined
+
+
+class TextEditor(FieldEditor):
+    """One text answer."""
+
+    def __init__(self, field: Field, path: FieldPath, offer: str = "") -> None:
+        super().__init__(field, path)
+        self.box: LineBox | TextBox = _box(field, offer)
+        self.box.setAccessibleName(field.label)
+        self.box.setAccessibleDescription(field.hint)
+        self.box.changed.connect(self._on_change)
+        self._pace = TypingPace()
+        self.setLayout(_row(self.box, field.unit))
+
+    @property
+    def control(self) -> QWidget:
+        """The text field."""
+        return self.box
+
+    def show_value(self, value: Value) -> None:
+        """Shows the text."""
+        self.box.show_text(text_of(value))
+
+    def focus_at(self, rest: FieldPath) -> None:  # noqa: ARG002 - a text has no parts
+        """Puts the cursor into the text."""
+        self.box.setFocus()
+
+    def mark(self, findings: tuple[Finding, ...]) -> None:
+        """Colours the frame."""
+        set_severity(self.box, worst(findings))
+
+    def _on_change(self, text: str) -> None:
+        self.edited.emit(self.path, text, f"输入“{self.field.label}”", self._pace.joins(text))
+
+
+def _box(field: Field, offer: str) -> LineBox | TextBox:
+    if field.type is FieldType.LONG_TEXT:
+        body = field.format is TextFormat.NUMBERED_BODY
+        return TextBox(lines=12 if body else 6, most=28 if body else 18)
+    box = LineBox()
+    box.set_offer(offer)
+    return box
+
+
+def _row(box: QWidget, unit: str) -> QHBoxLayout | QVBoxLayout:
+    row = QHBoxLayout()
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(box)
+    if unit:
+        row.addWidget(QLabel(unit))
+    return row

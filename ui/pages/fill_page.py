@@ -1,0 +1,236 @@
+"""The form being filled: questions at the left, the pages at the right, what the checks say below."""
+
+import datetime
+import time
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+
+from castforms.model.entry import FieldPath, Value
+from castforms.model.finding import Severity
+from castforms.session.drafts import DraftState
+from castforms.session.fixes import Fix
+from castforms.session.form_session import FormSession
+from castforms.session.profile import Profile
+from castforms.session.workspace import StorageError
+from ui.forms.findings_panel import FindingsPanel
+from ui.forms.form_view import FormView
+from ui.pages.draft_saver import DraftSaver
+from ui.pages.notice_text import NoticeText
+from ui.theme import GAP, MARGIN
+from ui.widgets.background import Background
+from ui.widgets.labels import button, heading
+from ui.widgets.page_painter import PageFonts
+from ui.widgets.preview import Preview
+from ui.widgets.tab_order import order_tabs
+
+_BREATH = 0.015
+"""Seconds of making the form at a time."""
+_CALM = 60
+"""Milliseconds without an edit before pages and findings are made again."""
+
+
+class FillPage(QWidget):
+    """Ties the session to what is seen of it."""
+
+    changed = Signal()
+    """Undo, redo or the draft's state may read differently now."""
+    status = Signal(str)
+    home_wanted = Signal()
+    export_wanted = Signal()
+
+    def __init__(self, session: FormSession, saver: DraftSaver, profile: Profile, fonts: PageFonts) -> None:
+        super().__init__()
+        self.session = session
+        self.saver = saver
+        saver.setParent(self)
+        self.saver.said.connect(self.status)
+        self.form = FormView(session.template, profile)
+        self.preview = Preview(fonts)
+        self.findings = FindingsPanel(session.template)
+        self.notice = NoticeText(session.template.notice)
+        self._prepared = False
+        self._background = Background("prepare", self)
+        self._calm = QTimer(self, singleShot=True, interval=_CALM)
+        self._calm.timeout.connect(self.refresh)
+        self._lay_out()
+        self._steps = self.form.build(session.entry)
+        self._connect()
+        self._builder = QTimer(self, interval=0)
+        self._builder.timeout.connect(self._build)
+        self._builder.start()
+
+    @property
+    def ready(self) -> bool:
+        """Whether fonts and checks are loaded."""
+        return self._prepared
+
+    @property
+    def errors(self) -> int:
+        """Findings that block the export."""
+        return sum(1 for finding in self.session.findings() if finding.severity is Severity.ERROR)
+
+    def undo(self) -> None:
+        """Takes back the last step and goes to where it was."""
+        path = self.session.undo_path
+        self.session.undo()
+        self._show_change(path)
+
+    def redo(self) -> None:
+        """Makes the step again and goes to where it is."""
+        path = self.session.redo_path
+        self.session.redo()
+        self._show_change(path)
+
+    def refresh(self) -> None:
+        """Makes pages and findings again, unless a composition is going on."""
+        if not self._prepared:
+            return
+        if getattr(QApplication.focusWidget(), "composing", False):
+            self._calm.start()
+            return
+        paged = self.session.paged()
+        self.preview.show_pages(paged.pages, self.preview.fonts.missing(self.session.faces))
+        findings = self.session.findings()
+        self.findings.show_findings(findings, self.session.fixes())
+        self.form.mark(findings)
+        self.saver.count_errors(self.errors)
+
+    def show_notice(self) -> None:
+        """Shows the notice's words, or hides them again."""
+        self.notice.setVisible(self.notice.isHidden())
+
+    def save(self) -> None:
+        """Writes the draft now."""
+        self.saver.keep(self.session.entry)
+
+    def mark_exported(self) -> None:
+        """Notes on the draft that its pair was given out."""
+        self.saver.set_state(self.session.entry, DraftState.EXPORTED)
+
+    def close_down(self) -> None:
+        """Waits for the threads; what is not on disk by now is not wanted."""
+        self.saver.finish()
+        self._background.finish()
+
+    def _on_edit(self, path: FieldPath, value: Value, name: str, merge: bool) -> None:
+        before = self.session.entry
+        self.session.edit(path, value, name, merge=merge)
+        if self.session.entry is not before:
+            self.form.show_edit(path, self.session.entry, own=True)
+            self._after_change()
+
+    def _show_change(self, path: FieldPath) -> None:
+        self.form.show_edit(path, self.session.entry, own=False)
+        if path:
+            self.form.go_to(path)
+        self._after_change()
+
+    def _apply(self, fix: Fix) -> None:
+        self.session.edit(fix.path, fix.value, fix.name, merge=False)
+        self._show_change(fix.path)
+
+    def _apply_all(self) -> None:
+        """One fix at a time, because a fix may change what the next one sees."""
+        for _round in range(len(self.session.fixes())):
+            fixes = self.session.fixes()
+            if not fixes:
+                break
+            fix = next(iter(fixes.values()))
+            self.session.edit(fix.path, fix.value, fix.name, merge=False)
+        self.form.show_entry(self.session.entry)
+        self._after_change()
+
+    def _after_change(self) -> None:
+        self._calm.start()
+        self.saver.note_change(self.session.entry)
+        self.changed.emit()
+
+    def _build(self) -> None:
+        """Goes on making the form for a while, then lets the window breathe."""
+        began = time.perf_counter()
+        while time.perf_counter() - began < _BREATH:
+            if next(self._steps, self) is self:
+                self._builder.stop()
+                self._begin()
+                return
+
+    def _begin(self) -> None:
+        order_tabs(self)
+        self.form.arranged.connect(lambda: order_tabs(self))
+        self.form.go_to(())
+        self._background.run(self.session.prepare, lambda _none: self._on_prepared(), self._on_unprepared)
+
+    def _on_prepared(self) -> None:
+        self._prepared = True
+        self.export_button.setEnabled(True)
+        self.refresh()
+
+    def _on_unprepared(self, error: BaseException) -> None:
+        if not isinstance(error, StorageError):
+            raise error
+        self.preview.show_note(str(error))
+
+    def _connect(self) -> None:
+        self.form.edited.connect(self._on_edit)
+        self.form.entered.connect(self.preview.mark)
+        self.preview.clicked.connect(self.form.go_to)
+        self.findings.jump.connect(self._jump)
+        self.findings.fix.connect(self._apply)
+        self.findings.fix_all.connect(self._apply_all)
+
+    def _jump(self, path: FieldPath) -> None:
+        if path:
+            self.form.go_to(path)
+
+    def _lay_out(self) -> None:
+        left = QSplitter(Qt.Orientation.Vertical)
+        left.addWidget(self.form)
+        left.addWidget(self.findings)
+        left.setSizes([520, 190])
+        left.setStretchFactor(0, 1)
+        left.setChildrenCollapsible(False)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(left)
+        split.addWidget(self.preview)
+        split.setSizes([600, 680])
+        split.setStretchFactor(0, 2)
+        split.setStretchFactor(1, 3)
+        split.setChildrenCollapsible(False)
+        left.setMinimumWidth(480)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head())
+        column.addWidget(self.notice)
+        column.addWidget(split, 1)
+
+    def _head(self) -> QFrame:
+        template = self.session.template
+        bar = QFrame()
+        bar.setObjectName("bar")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(GAP, 6, MARGIN, 6)
+        row.setSpacing(GAP)
+        back = button("‹ 首页(&H)", kind="link", tip="回到首页，填写的内容已自动保存")
+        back.clicked.connect(self.home_wanted)
+        self.name = heading(template.title)
+        self.name.setMinimumWidth(80)
+        self.name.setToolTip(template.title)
+        show = button("通知要求(&T)", kind="link", tip="显示或隐藏通知的要求")
+        show.clicked.connect(self.show_notice)
+        self.export_button = button("导出(&E)…", kind="primary", tip="导出 PDF 和 Word（Ctrl+E）")
+        self.export_button.setEnabled(False)
+        self.export_button.clicked.connect(self.export_wanted)
+        row.addWidget(back)
+        row.addWidget(self.name, 1)
+        row.addWidget(_deadline(template.notice.deadline))
+        row.addWidget(show)
+        row.addWidget(self.export_button)
+        return bar
+
+
+def _deadline(day: datetime.date | None) -> QLabel:
+    label = QLabel(f"截止 {day:%Y-%m-%d}" if day else "")
+    label.setObjectName("muted")
+    return label

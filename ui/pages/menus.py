@@ -1,0 +1,59 @@
+"""The menus of the window with the shortcuts people know."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+Keys = QKeySequence.StandardKey | str
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One line of a menu; `page` names where it makes sense: `form`, `home`, or anywhere."""
+
+    words: str
+    keys: Keys
+    run: Callable[[], object]
+    page: str = ""
+
+
+class Menus:
+    """Makes the menus and keeps their state."""
+
+    def __init__(self, bar: QMenuBar, menus: Iterable[tuple[str, tuple[Command | None, ...]]]) -> None:
+        self._actions: list[tuple[Command, QAction]] = []
+        for title, commands in menus:
+            menu = bar.addMenu(title)
+            for command in commands:
+                if command is None:
+                    menu.addSeparator()
+                else:
+                    self._actions.append((command, _add(menu, command)))
+
+    def action(self, words: str) -> QAction:
+        """The action of that name, as it was called at first; raises StopIteration if there is none."""
+        return next(action for command, action in self._actions if command.words == words)
+
+    def show_page(self, page: str) -> None:
+        """Offers what makes sense there."""
+        for command, action in self._actions:
+            action.setEnabled(command.page in {"", page})
+
+    def name(self, words: str, step: str) -> None:
+        """Names what an undo or redo would do; empty makes it unavailable."""
+        action = self.action(words)
+        action.setText(f"{words}：{step}" if step else words)
+        action.setEnabled(bool(step))
+
+
+def _add(menu: QMenu, command: Command) -> QAction:
+    action = menu.addAction(command.words)
+    keys = command.keys
+    if isinstance(keys, str):
+        action.setShortcuts([QKeySequence(each) for each in keys.split()])
+    else:
+        action.setShortcut(QKeySequence(keys))
+    action.triggered.connect(lambda _checked: command.run())
+    return action

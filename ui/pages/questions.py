@@ -1,0 +1,48 @@
+"""Questions that do not hold up the program while they wait for an answer."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+
+def ask(
+    parent: QWidget,
+    title: str,
+    text: str,
+    *,
+    yes: str,
+    no: str,
+    then: Callable[[], object],
+    otherwise: Callable[[], object] | None = None,
+) -> QMessageBox:
+    """Asks; `then` is done for `yes`, `otherwise` for `no`, which is also what Enter and Escape mean."""
+    box = _box(parent, title, text)
+    accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+    refuse = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(refuse)
+    box.setEscapeButton(refuse)
+    accept.clicked.connect(lambda _checked: then())
+    if otherwise:
+        refuse.clicked.connect(lambda _checked: otherwise())
+    box.open()
+    return box
+
+
+def tell(parent: QWidget, title: str, text: str) -> QMessageBox:
+    """Says what went wrong."""
+    box = _box(parent, title, text)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.addButton("知道了(&K)", QMessageBox.ButtonRole.AcceptRole)
+    box.open()
+    return box
+
+
+def _box(parent: QWidget, title: str, text: str) -> QMessageBox:
+    first, _gap, rest = text.partition("\n\n")
+    box = QMessageBox(parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setWindowTitle(title)
+    box.setText(first)
+    box.setInformativeText(rest)
+    return box

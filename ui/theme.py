@@ -1,0 +1,142 @@
+"""Colours, spacing and the few rules of style beyond the platform's own look, for light and dark alike."""
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from castforms.model.finding import Severity
+
+GAP = 8
+"""Distance between things that belong together, in device-independent pixels."""
+MARGIN = 16
+"""Distance of a group from its surroundings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """What the platform's palette has no role for."""
+
+    accent: str
+    on_accent: str
+    muted: str
+    """Hints; contrast with `window` at least 4.5 : 1 (WCAG 2.2, 1.4.3)."""
+    line: str
+    card: str
+    backdrop: str
+    """Behind the pages of the preview."""
+    error: str
+    warning: str
+    hint: str
+
+    def of(self, severity: Severity) -> str:
+        """Text colour of a finding."""
+        return {Severity.ERROR: self.error, Severity.WARNING: self.warning}.get(severity, self.hint)
+
+
+LIGHT = Colours(
+    accent="#1f5fa8",
+    on_accent="#ffffff",
+    muted="#5d6670",
+    line="#d5d9de",
+    card="#ffffff",
+    backdrop="#e4e7eb",
+    error="#b3261e",
+    warning="#8a5300",
+    hint="#1f5fa8",
+)
+DARK = Colours(
+    accent="#8ab4f0",
+    on_accent="#10233b",
+    muted="#a9b1ba",
+    line="#474d55",
+    card="#2a2e33",
+    backdrop="#17191c",
+    error="#f2a39c",
+    warning="#eabf6a",
+    hint="#8ab4f0",
+)
+
+
+def is_dark(palette: QPalette | None = None) -> bool:
+    """Whether the platform shows light text on dark ground."""
+    palette = palette or QGuiApplication.palette()
+    text, window = palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window)
+    return text.lightness() > window.lightness()
+
+
+def colours() -> Colours:
+    """The colours that suit the platform's palette as it is now."""
+    return DARK if is_dark() else LIGHT
+
+
+def apply(application: QApplication) -> None:
+    """Dresses the whole program; again whenever the platform turns light or dark."""
+    if application.style().name() == "windows":  # where the platform has no style of its own
+        application.setStyle("Fusion")
+    application.setStyleSheet(_style_sheet(colours()))
+
+
+def tinted(colour: str, alpha: int) -> QColor:
+    """The colour, see-through; `alpha` from 0 to 255."""
+    tint = QColor(colour)
+    tint.setAlpha(alpha)
+    return tint
+
+
+def _style_sheet(c: Colours) -> str:
+    return f"""
+    QLabel#muted, QLabel#hint {{ color: {c.muted}; }}
+    QLabel#required {{ color: {c.error}; font-weight: 600; }}
+    QLabel[severity="error"], QLabel#muted[severity="error"] {{ color: {c.error}; }}
+    QLabel[severity="warning"], QLabel#muted[severity="warning"] {{ color: {c.warning}; }}
+    QLabel[severity="hint"], QLabel#muted[severity="hint"] {{ color: {c.hint}; }}
+    QFrame#card {{ background: {c.card}; border: 1px solid {c.line}; border-radius: 6px; }}
+    QFrame#bar {{ background: {c.card}; border-bottom: 1px solid {c.line}; }}
+    QFrame#rule {{ background: {c.line}; max-height: 1px; min-height: 1px; border: none; }}
+    QScrollArea, QScrollArea > QWidget > QWidget#sheet {{ background: transparent; border: none; }}
+    QLineEdit, QPlainTextEdit {{
+        border: 1px solid {c.line}; border-radius: 4px; padding: 4px 6px; background: palette(base);
+        selection-background-color: {c.accent}; selection-color: {c.on_accent};
+    }}
+    QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {c.accent}; padding: 3px 5px; }}
+    QLineEdit[severity="error"], QPlainTextEdit[severity="error"] {{ border-color: {c.error}; }}
+    QLineEdit[severity="warning"], QPlainTextEdit[severity="warning"] {{ border-color: {c.warning}; }}
+    QPushButton {{
+        border: 1px solid {c.line}; border-radius: 4px; padding: 5px 12px; background: palette(button);
+    }}
+    QPushButton:hover {{ border-color: {c.accent}; }}
+    QPushButton:focus, QToolButton:focus {{ border: 2px solid {c.accent}; }}
+    QPushButton:focus {{ padding: 4px 11px; }}
+    QPushButton:pressed {{ background: {c.line}; }}
+    QPushButton:disabled {{ color: {c.muted}; }}
+    QPushButton#primary {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; font-weight: 600; }}
+    QPushButton#primary:focus {{ border: 2px solid palette(window-text); }}
+    QPushButton#primary:disabled {{ background: {c.line}; color: {c.muted}; border-color: {c.line}; }}
+    QPushButton#link {{
+        border: 1px solid transparent; background: transparent; color: {c.accent}; padding: 4px 6px; text-align: left;
+    }}
+    QPushButton#link:hover {{ text-decoration: underline; }}
+    QPushButton#link:focus {{ border: 1px solid {c.accent}; }}
+    QToolButton {{ border: 1px solid transparent; border-radius: 4px; padding: 3px 6px; color: palette(window-text); }}
+    QToolButton:hover {{ border-color: {c.line}; background: palette(button); }}
+    QToolButton:focus {{ padding: 2px 5px; }}
+    QToolButton#sign {{ padding: 3px 0px; }}
+    QToolButton#sign:focus {{ padding: 2px 0px; }}
+    QToolButton:checked {{ background: {c.line}; }}
+    QToolButton:disabled {{ color: {c.line}; }}
+    QCheckBox, QRadioButton {{ padding: 3px 6px 3px 2px; border: 1px solid transparent; border-radius: 4px; }}
+    QCheckBox:focus, QRadioButton:focus {{ border-color: {c.accent}; }}
+    QTreeView {{ border: none; background: palette(window); }}
+    QTreeView#list {{ background: {c.card}; border: 1px solid {c.line}; border-radius: 6px; }}
+    QTreeView::item:selected {{ background: {c.accent}; color: {c.on_accent}; }}
+    QTreeView:focus {{ border: 1px solid {c.accent}; border-radius: 4px; }}
+    QHeaderView::section {{
+        background: transparent; border: none; border-bottom: 1px solid {c.line}; padding: 4px; color: {c.muted};
+    }}
+    QSplitter::handle {{ background: {c.line}; }}
+    QSplitter::handle:horizontal {{ width: 1px; }}
+    QSplitter::handle:vertical {{ height: 1px; }}
+    QStatusBar {{ border-top: 1px solid {c.line}; }}
+    QStatusBar::item {{ border: none; }}
+    """

@@ -1,0 +1,56 @@
+"""Work that must not hold up the window: done in one thread, in order, answered in the window's thread."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+T = TypeVar("T")
+
+
+class Background(QObject):
+    """A queue of one thread."""
+
+    _answered = Signal(object)
+
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._answered.connect(self._answer)
+        self._waiting = 0
+
+    @property
+    def idle(self) -> bool:
+        """Whether everything asked for is done and answered."""
+        return self._waiting == 0
+
+    def run(
+        self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[BaseException], None] | None = None
+    ) -> None:
+        """Does the work; `done` gets its result, `failed` its exception (else it is raised in the window's thread)."""
+        self._waiting += 1
+
+        def answer(future: Future[T]) -> None:
+            self._waiting -= 1
+            error = future.exception()
+            if error is None:
+                done(future.result())
+            elif failed:
+                failed(error)
+            else:
+                raise error
+
+        self._pool.submit(work).add_done_callback(lambda future: self._answered.emit(lambda: answer(future)))
+
+    def wait(self) -> None:
+        """Waits for the work asked for so far."""
+        self._pool.submit(lambda: None).result()
+
+    def finish(self) -> None:
+        """Waits for the work that is going on."""
+        self._pool.shutdown(wait=True)
+
+    @Slot(object)
+    def _answer(self, call: Callable[[], None]) -> None:
+        call()

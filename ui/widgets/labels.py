@@ -1,0 +1,72 @@
+"""Text of the window in its few sizes; sizes follow the platform's font."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
+
+
+def title(text: str) -> QLabel:
+    """The largest text of a page."""
+    return _label(text, "title", 1.5, bold=True)
+
+
+def heading(text: str) -> QLabel:
+    """The name of a group."""
+    return _label(text, "heading", 1.12, bold=True)
+
+
+def muted(text: str) -> QLabel:
+    """Something said beside; wraps."""
+    label = _label(text, "muted", 0.95)
+    label.setWordWrap(True)
+    return label
+
+
+def rule() -> QFrame:
+    """A thin line across."""
+    line = QFrame()
+    line.setObjectName("rule")
+    return line
+
+
+def button(text: str, *, kind: str = "", tip: str = "") -> QPushButton:
+    """A push button; kinds: `primary` for the one that leads on, `link` for one that looks like text."""
+    made = QPushButton(text)
+    made.setObjectName(kind)
+    made.setAutoDefault(False)
+    if tip:
+        made.setToolTip(tip)
+    if kind == "link":
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+    return made
+
+
+def tool(text: str, name: str) -> QToolButton:
+    """A small button with a sign on it; `name` is what it is called aloud and in its tip."""
+    made = QToolButton()
+    made.setText(text)
+    made.setToolTip(name)
+    made.setAccessibleName(name)
+    if len(text) == 1:
+        made.setObjectName("sign")
+        made.setFixedWidth(made.fontMetrics().height() + 14)
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return made
+
+
+def set_severity(widget: QWidget, severity: str) -> None:
+    """Colours a widget by a finding's severity; empty takes the colour away."""
+    if (widget.property("severity") or "") != severity:
+        widget.setProperty("severity", severity)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def _label(text: str, name: str, factor: float, *, bold: bool = False) -> QLabel:
+    label = QLabel(text)
+    label.setObjectName(name)
+    font = QFont(label.font())
+    font.setPointSizeF(font.pointSizeF() * factor)
+    font.setBold(bold)
+    label.setFont(font)
+    return label

@@ -1,0 +1,119 @@
+"""Draws placed pages with the very font files of the export; decides nothing."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QByteArray, QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QGlyphRun, QPainter, QPen, QRawFont
+
+from castforms.model.document import Change
+from castforms.model.measure import Face
+from castforms.model.pages import GlyphRun, PageBox
+from castforms.session.face_file import face_data
+
+_COLOURS = {Change.KEPT: QColor(0, 0, 0), Change.INSERTED: QColor(0, 0, 153), Change.DELETED: QColor(153, 0, 0)}
+_MARK_HEIGHT = {Change.INSERTED: 0.14, Change.DELETED: -0.36}
+_MARK_WIDTH = 0.5
+_RULE = QBrush(QColor(0, 0, 0))
+_SEAL = QColor(190, 30, 30)
+_REFERENCE = 1000.0
+"""Pixel size at which advances are asked for: fine enough for any zoom."""
+_MOST_RUNS = 6000
+
+Glyphs = dict[str, tuple[int, float]]
+"""Glyph index and advance in em by character."""
+
+
+class PageFonts:
+    """The faces of the pages as Qt draws them; each file is opened once."""
+
+    def __init__(self) -> None:
+        self._files: dict[tuple[str, int], QRawFont] = {}
+        self._glyphs: dict[str, Glyphs] = {}
+        self._sized: dict[tuple[str, float], QRawFont] = {}
+        self._runs: dict[tuple[str, str, float, float, float], QGlyphRun] = {}
+        self._faces: dict[str, Face] = {}
+
+    def missing(self, faces: Mapping[str, Face]) -> tuple[Face, ...]:
+        """The faces that are not open yet."""
+        return tuple(face for key, face in faces.items() if key not in self._faces)
+
+    def open(self, face: Face) -> None:
+        """Opens a face; takes some 20 ms the first time a file is opened."""
+        file = (str(face.path), face.index)
+        if file not in self._files:
+            self._files[file] = _raw_font(face)
+        self._faces[face.key] = face
+        self._glyphs.setdefault(face.key, {})
+
+    def run(self, run: GlyphRun, scale: float) -> QGlyphRun:
+        """The run's glyphs at their places, from its own beginning on the baseline; `scale` is pixels in a point."""
+        key = (run.text, run.face, run.size, run.spacing, scale)
+        if key not in self._runs:
+            if len(self._runs) >= _MOST_RUNS:
+                self._runs.clear()
+            self._runs[key] = self._glyph_run(run, scale)
+        return self._runs[key]
+
+    def _glyph_run(self, run: GlyphRun, scale: float) -> QGlyphRun:
+        glyphs = self._glyphs[run.face]
+        if unknown := "".join(set(run.text) - glyphs.keys()):
+            self._learn(run.face, unknown)
+        indexes, positions, x = [], [], 0.0
+        for character in run.text:
+            index, advance = glyphs[character]
+            indexes.append(index)
+            positions.append(QPointF(x * scale, 0))
+            x += advance * run.size + run.spacing
+        drawn = QGlyphRun()
+        drawn.setRawFont(self._font(run.face, run.size * scale))
+        drawn.setGlyphIndexes(indexes)
+        drawn.setPositions(positions)
+        return drawn
+
+    def _learn(self, face: str, characters: str) -> None:
+        font = self._font(face, _REFERENCE)
+        for character in characters:
+            index = (font.glyphIndexesForString(character) or [0])[0]
+            width = font.advancesForGlyphIndexes([index], QRawFont.LayoutFlag.UseDesignMetrics)[0].x()
+            self._glyphs[face][character] = (index, width / _REFERENCE)
+
+    def _font(self, face: str, size: float) -> QRawFont:
+        if (face, size) not in self._sized:
+            known = self._faces[face]
+            font = QRawFont(self._files[str(known.path), known.index])
+            font.setPixelSize(size)
+            self._sized[face, size] = font
+        return self._sized[face, size]
+
+
+def paint_page(painter: QPainter, page: PageBox, fonts: PageFonts, scale: float) -> None:
+    """Draws what the PDF shows, `scale` pixels to a point; every face must be open."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for rule in page.rules:
+        painter.setPen(QPen(_RULE, rule.width * scale, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap))
+        painter.drawLine(QLineF(rule.x0 * scale, rule.y0 * scale, rule.x1 * scale, rule.y1 * scale))
+    for line in page.lines:
+        for run in line.runs:
+            painter.setPen(_COLOURS[run.change])
+            painter.drawGlyphRun(QPointF(run.x * scale, line.baseline * scale), fonts.run(run, scale))
+            if run.change is not Change.KEPT:
+                y = (line.baseline + _MARK_HEIGHT[run.change] * run.size) * scale
+                painter.setPen(QPen(_COLOURS[run.change], _MARK_WIDTH * scale))
+                painter.drawLine(QLineF(run.x * scale, y, (run.x + run.width) * scale, y))
+
+
+def paint_seals(painter: QPainter, page: PageBox, scale: float) -> None:
+    """Draws dashed circles where the stamp will sit, at its true size; never on paper."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(_SEAL, 1.2, Qt.PenStyle.DashLine))
+    painter.setBrush(QBrush(Qt.BrushStyle.NoBrush))
+    for seal in page.seals:
+        size = seal.diameter * scale
+        painter.drawEllipse(QRectF(seal.x * scale - size / 2, seal.y * scale - size / 2, size, size))
+
+
+def _raw_font(face: Face) -> QRawFont:
+    hinting = QFont.HintingPreference.PreferNoHinting
+    if face.index:
+        return QRawFont(QByteArray(face_data(face.path, face.index)), _REFERENCE, hinting)
+    return QRawFont(str(face.path), _REFERENCE, hinting)

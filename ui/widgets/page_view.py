@@ -1,0 +1,285 @@
+"""The pages one below the other, as they will be printed."""
+
+import sys
+from collections.abc import Iterator
+from enum import Enum
+
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+
+from castforms.model.entry import FieldPath
+from castforms.model.pages import PageBox
+from ui import theme
+from ui.widgets.page_painter import PageFonts, paint_page, paint_seals
+
+POINT = 96 / 72
+"""Device-independent pixels of a point at 100 %."""
+_GAP = 14
+_SMALLEST, _LARGEST = 0.25, 4.0
+_REACH = 90.0
+"""How far from a line a click still means it, in points."""
+
+Extent = tuple[float, float, float, float]
+
+
+class Fit(Enum):
+    """What decides the zoom."""
+
+    WIDTH = "width"
+    PAGE = "page"
+    FREE = "free"
+
+
+class PageView(QAbstractScrollArea):
+    """Draws the pages in sight; a click asks for the answer below it."""
+
+    clicked = Signal(object)
+    page_changed = Signal(int)
+    zoom_changed = Signal(float)
+
+    def __init__(self, fonts: PageFonts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._fonts = fonts
+        self._pages: tuple[PageBox, ...] = ()
+        self._pictures: dict[int, tuple[PageBox, float, QPixmap]] = {}
+        self._active: FieldPath = ()
+        self._seals = True
+        self._fit = Fit.WIDTH
+        self._zoom = 1.0
+        self._page = 0
+        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("页面预览")
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+        self.verticalScrollBar().valueChanged.connect(self._note_page)
+        self.setMinimumWidth(300)
+
+    @property
+    def pages(self) -> tuple[PageBox, ...]:
+        """The pages shown."""
+        return self._pages
+
+    @property
+    def zoom(self) -> float:
+        """1 is the true size."""
+        return self._zoom
+
+    def show_pages(self, pages: tuple[PageBox, ...]) -> None:
+        """Shows other pages at the place where the view is."""
+        self._pages = pages
+        self._pictures = {number: kept for number, kept in self._pictures.items() if number < len(pages)}
+        self.setAccessibleDescription(f"共 {len(pages)} 页")
+        self._arrange()
+
+    def show_seals(self, shown: bool) -> None:
+        """Shows or hides where the stamp will sit."""
+        self._seals = shown
+        self.viewport().update()
+
+    def mark(self, path: FieldPath) -> None:
+        """Marks the answer being edited, and brings it into sight if nothing of it is."""
+        self._active = path
+        places = list(self._places(path))
+        window = QRect(self.horizontalScrollBar().value(), self.verticalScrollBar().value(), *self._window())
+        if places and not any(window.intersects(place.toAlignedRect()) for place in places):
+            self.verticalScrollBar().setValue(round(places[0].top() - window.height() / 3))
+        self.viewport().update()
+
+    def set_fit(self, fit: Fit) -> None:
+        """Fits the page's width or the whole page into the view, now and whenever its size changes."""
+        self._fit = fit
+        self._arrange()
+
+    def set_zoom(self, zoom: float) -> None:
+        """Zooms freely; what was in the middle stays there."""
+        bar = self.verticalScrollBar()
+        middle = (bar.value() + self.viewport().height() / 2) / max(1, self._height())
+        self._fit, self._zoom = Fit.FREE, min(_LARGEST, max(_SMALLEST, zoom))
+        self._arrange()
+        bar.setValue(round(middle * self._height() - self.viewport().height() / 2))
+
+    def go_to_page(self, number: int) -> None:
+        """Brings a page (from 0) to the top."""
+        if 0 <= number < len(self._pages):
+            self.verticalScrollBar().setValue(round(self._top(number)) - _GAP // 2)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draws the pages in sight.
+
+        An exception that left here would end the program (PySide 6.11), so it goes the way of the others by hand.
+        """
+        try:
+            self._paint(event.rect())
+        except Exception:  # noqa: BLE001 - see above
+            self._pages = ()
+            sys.excepthook(*sys.exc_info())
+
+    def _paint(self, area: QRect) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(area, QColor(theme.colours().backdrop))
+        offset = QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+        window = QRect(offset, self.viewport().size())
+        for number, page in enumerate(self._pages):
+            place = self._page_rect(number)
+            if not window.intersects(place):
+                continue
+            corner = place.topLeft() - offset
+            painter.drawPixmap(corner, self._picture(number, page))
+            painter.translate(corner)
+            for rect in _marks(page, self._active):
+                tint = theme.tinted(theme.LIGHT.accent, 38)
+                painter.fillRect(QRectF(*(value * self._scale for value in rect)), tint)
+            if self._seals:
+                paint_seals(painter, page, self._scale)
+            painter.translate(-corner)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Asks for the answer below the mouse."""
+        path = self.path_at(event.position().toPoint())
+        if path:
+            self.clicked.emit(path)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Ctrl and the wheel zoom."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.set_zoom(self._zoom * (1.1 if event.angleDelta().y() > 0 else 1 / 1.1))
+        else:
+            super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Home and End go to the first and the last page."""
+        if event.key() in {Qt.Key.Key_Home, Qt.Key.Key_End}:
+            self.go_to_page(0 if event.key() == Qt.Key.Key_Home else len(self._pages) - 1)
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fits again."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def path_at(self, point: QPoint) -> FieldPath:
+        """The answer printed nearest to that point of the view; empty where there is none near."""
+        x, y = point.x() + self.horizontalScrollBar().value(), point.y() + self.verticalScrollBar().value()
+        for number, page in enumerate(self._pages):
+            place = self._page_rect(number)
+            if place.contains(x, y):
+                return _nearest(page, (x - place.left()) / self._scale, (y - place.top()) / self._scale)
+        return ()
+
+    @property
+    def _scale(self) -> float:
+        return POINT * self._zoom
+
+    def _window(self) -> tuple[int, int]:
+        return self.viewport().width(), self.viewport().height()
+
+    def _picture(self, number: int, page: PageBox) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        kept = self._pictures.get(number)
+        if kept and kept[1] == self._scale * ratio and kept[0] == page:
+            return kept[2]
+        size = self._page_rect(number).size()
+        picture = QPixmap(size * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.white)
+        painter = QPainter(picture)
+        paint_page(painter, page, self._fonts, self._scale)
+        painter.setPen(QColor(theme.colours().line))
+        painter.drawRect(0, 0, size.width() - 1, size.height() - 1)
+        painter.end()
+        self._pictures[number] = (page, self._scale * ratio, picture)
+        return picture
+
+    def _arrange(self) -> None:
+        if self._pages and self._fit is not Fit.FREE:
+            self._zoom = self._fitting()
+        wide, high = self._window()
+        widest = max((page.width for page in self._pages), default=0) * self._scale + 2 * _GAP
+        for bar, content, window in (
+            (self.horizontalScrollBar(), round(widest), wide),
+            (self.verticalScrollBar(), self._height(), high),
+        ):
+            bar.setRange(0, max(0, content - window))
+            bar.setPageStep(window)
+            bar.setSingleStep(40)
+        self.zoom_changed.emit(self._zoom)
+        self._note_page()
+        self.viewport().update()
+
+    def _fitting(self) -> float:
+        width = max(page.width for page in self._pages) * POINT
+        height = max(page.height for page in self._pages) * POINT
+        bar = self.verticalScrollBar().sizeHint().width() if self.verticalScrollBar().isHidden() else 0
+        zoom = (self.viewport().width() - 2 * _GAP - bar) / width
+        if self._fit is Fit.PAGE:
+            zoom = min(zoom, (self.viewport().height() - 2 * _GAP) / height)
+        return min(2.0, max(_SMALLEST, zoom))
+
+    def _height(self) -> int:
+        return round(self._top(len(self._pages)))
+
+    def _top(self, number: int) -> float:
+        return _GAP + sum(round(page.height * self._scale) + _GAP for page in self._pages[:number])
+
+    def _page_rect(self, number: int) -> QRect:
+        page = self._pages[number]
+        width, height = round(page.width * self._scale), round(page.height * self._scale)
+        left = max(_GAP, (self.viewport().width() - width) // 2)
+        return QRect(left, round(self._top(number)), width, height)
+
+    def _places(self, path: FieldPath) -> Iterator[QRectF]:
+        for number, page in enumerate(self._pages):
+            corner = self._page_rect(number).topLeft()
+            for rect in _marks(page, path):
+                yield QRectF(*(value * self._scale for value in rect)).translated(corner)
+
+    def _note_page(self) -> None:
+        middle = self.verticalScrollBar().value() + self.viewport().height() // 3
+        tops = [number for number in range(len(self._pages)) if self._top(number) <= middle]
+        number = tops[-1] if tops else 0
+        if number != self._page:
+            self._page = number
+            self.page_changed.emit(number)
+
+
+def _marks(page: PageBox, path: FieldPath) -> Iterator[Extent]:
+    """Left, top, width and height, in points, of the lines that print that answer."""
+    for number, line in enumerate(page.lines):
+        if path and line.path[: len(path)] == path:
+            yield _extent(page, number)
+
+
+def _extent(page: PageBox, number: int) -> Extent:
+    line = page.lines[number]
+    if not line.runs:
+        return _empty_extent(page, number)
+    size = max(run.size for run in line.runs)
+    left, last = line.runs[0].x, line.runs[-1]
+    return left - 2, line.baseline - size, last.x + last.width - left + 4, size * 1.3
+
+
+def _empty_extent(page: PageBox, number: int) -> Extent:
+    """The cell that waits for an answer: from the rule behind its label to the next one."""
+    line = page.lines[number]
+    label = next((before for before in reversed(page.lines[:number]) if before.runs), None)
+    behind = label.runs[-1].x + label.runs[-1].width if label and abs(label.baseline - line.baseline) < 30 else 0
+    bounds = sorted({rule.x0 for rule in page.rules if rule.x0 == rule.x1 and rule.y0 <= line.baseline <= rule.y1})
+    left = next((x for x in bounds if x >= behind), behind)
+    right = next((x for x in bounds if x > left), left + 60)
+    return left + 2, line.baseline - 13, right - left - 4, 18
+
+
+def _nearest(page: PageBox, x: float, y: float) -> FieldPath:
+    best = _REACH
+    found: FieldPath = ()
+    for number, line in enumerate(page.lines):
+        if not line.path:
+            continue
+        left, top, width, height = _extent(page, number)
+        across = max(left - x, x - left - width, 0)
+        along = max(top - y, y - top - height, 0)
+        if across + 3 * along < best:
+            best, found = across + 3 * along, line.path
+    return found

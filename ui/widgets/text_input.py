@@ -1,0 +1,207 @@
+"""Text fields that report what was typed, but never in the middle of an input method's composition.
+
+Undo belongs to the whole form, so these fields keep none of their own.
+"""
+
+from math import ceil
+
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFont,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QTextCursor,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+_FRAME = 14
+"""Border, padding and margin above and below the text, in pixels."""
+_FORM_WIDE = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+
+
+class LineBox(QLineEdit):
+    """One line of text; ↓ takes the offered answer while the field is empty."""
+
+    changed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.composing = False
+        self._known = ""
+        self._offer = ""
+        self.textEdited.connect(self._report)
+
+    def set_offer(self, text: str) -> None:
+        """The answer the clerk probably wants, shown in grey."""
+        self._offer = text
+        self.setPlaceholderText(f"{text}（按 ↓ 填入）" if text else "")
+
+    def show_text(self, text: str) -> None:
+        """Shows an answer that did not come from this field; the cursor stays where it can."""
+        self._known = text
+        if text != self.text():
+            position = self.cursorPosition()
+            self.setText(text)
+            self.setCursorPosition(min(position, len(text)))
+
+    def event(self, event: QEvent) -> bool:
+        """Leaves undo and redo to the form."""
+        if _is_form_wide(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Holds the report back until the composition is over."""
+        self.composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+        self._report()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """↓ in an empty field takes the offer."""
+        if event.key() == Qt.Key.Key_Down and self._offer and not self.text():
+            self.setText(self._offer)
+            self._report()
+            return
+        super().keyPressEvent(event)
+
+    def _report(self) -> None:
+        if not self.composing and self.text() != self._known:
+            self._known = self.text()
+            self.changed.emit(self._known)
+
+
+class TextBox(QPlainTextEdit):
+    """Text that wraps and grows with what is in it, from `lines` to `most` lines."""
+
+    changed = Signal(str)
+    entered = Signal()
+    """Enter in a box whose text is one paragraph."""
+    emptied_back = Signal()
+    """Backspace in an empty box of one paragraph."""
+    lines_pasted = Signal(str)
+    """Several lines, or cells, put into a box of one paragraph."""
+
+    def __init__(
+        self, parent: QWidget | None = None, *, lines: int = 1, most: int = 8, paragraphs: bool = True
+    ) -> None:
+        super().__init__(parent)
+        self.composing = False
+        self._known = ""
+        self._lines, self._most, self._paragraphs = lines, most, paragraphs
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(1)
+        self._line_height = _line_height(self.font())
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self.textChanged.connect(self._report)
+        self._fit()
+
+    def show_text(self, text: str) -> None:
+        """Shows an answer that did not come from this field; the cursor stays where it can."""
+        self._known = text
+        if text == self.toPlainText():
+            return
+        position = self.textCursor().position()
+        self.setPlainText(text)
+        cursor = self.textCursor()
+        cursor.setPosition(min(position, len(self.toPlainText())))
+        self.setTextCursor(cursor)
+
+    def move_to_end(self) -> None:
+        """Puts the cursor behind the text."""
+        self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def event(self, event: QEvent) -> bool:
+        """Leaves undo and redo to the form."""
+        if _is_form_wide(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Holds the report back until the composition is over."""
+        self.composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+        self._report()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """In a box of one paragraph, Enter and Backspace may mean the list around it."""
+        if not self._paragraphs and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.entered.emit()
+        elif not self._paragraphs and event.key() == Qt.Key.Key_Backspace and not self.toPlainText():
+            self.emptied_back.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Plain text only; several lines in a box of one paragraph are the list's business."""
+        text = source.text()
+        if not self._paragraphs and "\n" in text.strip().replace("\r", "\n"):
+            self.lines_pasted.emit(text)
+        else:
+            self.insertPlainText(text.strip("\r\n") if not self._paragraphs else text)
+            self.ensureCursorVisible()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may need another height."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        """As high as its lines."""
+        return QSize(super().sizeHint().width(), self._framed(self._lines * self._line_height))
+
+    def minimumSizeHint(self) -> QSize:
+        """The least of lines is the least."""
+        return QSize(60, self._framed(self._lines * self._line_height))
+
+    def _fit(self) -> None:
+        needed, most = self._text_height(), self._most * self._line_height
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if needed > most else policy.ScrollBarAlwaysOff)
+        height = self._framed(max(self._lines * self._line_height, min(needed, most)))
+        if height != self.height() or height != self.maximumHeight():
+            self.setFixedHeight(height)
+
+    def _text_height(self) -> float:
+        """Height of the text, or of its beginning if that is more than will be shown."""
+        height, block = 0.0, self.document().firstBlock()
+        while block.isValid() and height <= self._most * self._line_height:
+            height += self.blockBoundingRect(block).height()
+            block = block.next()
+        return height
+
+    def _framed(self, height: float) -> int:
+        return ceil(height) + _FRAME
+
+    def _report(self) -> None:
+        text = self.toPlainText()
+        if not self.composing and text != self._known:
+            self._known = text
+            self.changed.emit(text)
+
+
+def _line_height(font: QFont) -> float:
+    """Height of a Chinese line, which a font that lends only its Han characters may raise."""
+    layout = QTextLayout("国", font)
+    layout.beginLayout()
+    line = layout.createLine()
+    layout.endLayout()
+    return line.height()
+
+
+def _is_form_wide(event: QEvent) -> bool:
+    return (
+        event.type() == QEvent.Type.ShortcutOverride
+        and isinstance(event, QKeyEvent)
+        and any(event.matches(key) for key in _FORM_WIDE)
+    )
