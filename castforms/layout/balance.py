@@ -47,7 +47,9 @@ def balanced_lines(measured: MeasuredText, width: int, em: float) -> tuple[tuple
         measured.width(start, _trimmed(measured.text, end), 0) for start, end in zip(starts, ends, strict=True)
     )
     narrowed = min(width, round(widest + em / 2))
-    return tuple(pinned_line(measured, s, e, narrowed) for s, e in zip(starts, ends, strict=True)), narrowed
+    return tuple(
+        pinned_line(measured, s, e, narrowed, ragged=False) for s, e in zip(starts, ends, strict=True)
+    ), narrowed
 
 
 def _best_starts(measured: MeasuredText, count: int, widest: float, em: float) -> tuple[int, ...] | None:

@@ -33,6 +33,8 @@ _LOOSE = 0.85
 """A line filled less than this is spread visibly; then an address is rather broken than pushed down whole."""
 _BLANK_TOLERANCE = 0.3
 """... and as a share of the blanks, which Word may shrink."""
+_FEW = 0.3
+"""Share of East Asian characters below which a line has too few gaps to spread but those in its words."""
 _MANY_GAPS = 8
 """From here on what a program leaves out of the spacing may exceed the tolerance."""
 _BLANKS_TOLERANCE = 30
@@ -41,20 +43,25 @@ _MOST_SQUEEZE = 0.1
 """Em by which characters may come closer to make room for a full-width blank at the line's end."""
 
 
-def break_lines(measured: MeasuredText, first_width: float, width: float) -> tuple[LineBreak, ...]:
-    """The lines of a paragraph; `first_width` and `width` in twips are those of the first and of the other lines."""
+def break_lines(
+    measured: MeasuredText, first_width: float, width: float, *, ragged: bool = False
+) -> tuple[LineBreak, ...]:
+    """The lines of a paragraph; `first_width` and `width` in twips are those of the first and of the other lines.
+
+    A `ragged` paragraph is not justified: its pins go where nobody sees them.
+    """
     length = len(measured.text)
     if length == 0:
         return (LineBreak(0, 0, 0, measured.spacing),)
     lines: list[LineBreak] = []
     start, available = 0, first_width
     while start < length:
-        line = _break_line(measured, start, available)
+        line = _break_line(measured, start, available, ragged=ragged)
         lines.append(line)
         start, available = line.next, width
     if len(lines) > 1 and _is_lone(measured, lines[-1], width):
         lines[-2:] = _with_company(
-            measured, lines[-2].start, lines[-1].start, first_width if len(lines) == 2 else width
+            measured, lines[-2].start, lines[-1].start, first_width if len(lines) == 2 else width, ragged=ragged
         )
     return tuple(lines)
 
@@ -65,26 +72,55 @@ def _is_lone(measured: MeasuredText, last: LineBreak, width: float) -> bool:
     return len(letters) == 1 and width >= _WIDE_COLUMN * measured.advances[last.start]
 
 
-def _with_company(measured: MeasuredText, start: int, lone: int, available: float) -> list[LineBreak]:
+def _with_company(measured: MeasuredText, start: int, lone: int, available: float, *, ragged: bool) -> list[LineBreak]:
     """Pulls a lone last character into the line before if that hardly shows, else pushes another down to it."""
     joined = _last_line(measured, start, available)
     if measured.spacing - joined.spacing <= _TIGHTEST * measured.advances[start]:
         return [joined]
     text = measured.text
     earlier = next((k for k in range(lone - 1, lone - 4, -1) if k > start and may_break(text[k - 1], text[k])), lone)
-    return [pinned_line(measured, start, earlier, available), _last_line(measured, earlier, available)]
+    pinned = pinned_line(measured, start, earlier, available, ragged=ragged)
+    return [pinned, _last_line(measured, earlier, available)]
 
 
-def pinned_line(measured: MeasuredText, start: int, following: int, available: float) -> LineBreak:
+def pinned_line(measured: MeasuredText, start: int, following: int, available: float, *, ragged: bool) -> LineBreak:
     """A line whose break is decided already, with the spacing that makes it hold in a line of that width."""
     if following >= len(measured.text):
         return _last_line(measured, start, available)
     end = _without_blanks(measured.text, start, following)
     cut = measured.overflow(start, available)
-    return LineBreak(start, end, following, _pin(measured, start, end, following, cut, available))
+    spacing = _pin(measured, start, end, following, cut, available)
+    if spacing <= max(0, measured.spacing):
+        return LineBreak(start, end, following, spacing)
+    if ragged:
+        return _tailed(measured, start, end, following, available)
+    return _spread(measured, start, end, following, available, spacing)
 
 
-def _break_line(measured: MeasuredText, start: int, available: float) -> LineBreak:
+def _tailed(measured: MeasuredText, start: int, end: int, following: int, available: float) -> LineBreak:
+    """The pin of a line that is not justified: all of it after the last character."""
+    own = measured.spacing
+    natural = measured.width(start, end, own)
+    upcoming = measured.width(start, following + 1, own) - natural
+    return LineBreak(start, end, following, own, tail=max(1, int(available - upcoming / 2 - natural)))
+
+
+def _spread(measured: MeasuredText, start: int, end: int, following: int, available: float, spacing: int) -> LineBreak:
+    """The pin of a justified line: Western words and numbers in it are not pulled apart, if enough else can be."""
+    scripts = measured.scripts
+    east_asian = sum(scripts[k] == "A" for k in range(start, end))
+    if east_asian == end - start or east_asian < _FEW * (end - start):
+        return LineBreak(start, end, following, spacing)
+    natural = measured.spread_width(start, end, 0)
+    upcoming = measured.width(start, following + 1, 0) - measured.width(start, end, 0)
+    wider = int((available - upcoming / 2 - natural) // east_asian)
+    fits = measured.spread_width(start, end, wider)
+    if wider > 0 and fits <= available < fits + upcoming:
+        return LineBreak(start, end, following, wider, latin=min(0, measured.spacing))
+    return LineBreak(start, end, following, spacing)
+
+
+def _break_line(measured: MeasuredText, start: int, available: float, *, ragged: bool) -> LineBreak:
     text, length = measured.text, len(measured.text)
     cut = measured.overflow(start, available)
     after_blanks = cut
@@ -94,7 +130,7 @@ def _break_line(measured: MeasuredText, start: int, available: float) -> LineBre
         return _last_line(measured, start, available)
     hangs = after_blanks > cut and text[after_blanks] not in NO_START and text[cut - 1] not in NO_END
     following = after_blanks if hangs else _opportunity(measured, start, cut, available)
-    return pinned_line(measured, start, following, available)
+    return pinned_line(measured, start, following, available, ragged=ragged)
 
 
 def _without_blanks(text: str, start: int, end: int) -> int:

@@ -158,6 +158,18 @@ class MeasuredText:
         bare = self.ends[end - 1] - self.starts[start] - self.spacing * (gaps if self.spacing > 0 else tight_gaps)
         return bare + (spacing * (gaps + 1) if spacing > 0 else spacing * tight_gaps)
 
+    def spread_width(self, start: int, end: int, spacing: int) -> float:
+        """Natural width where East Asian characters have that positive spacing and the others the style's own."""
+        scripts, own = self.scripts, min(0, self.spacing)
+        east_asian = [k for k in range(start, end) if scripts[k] == "A"]
+        replaced = sum(k + 1 < end and not self.is_boundary(k + 1) for k in east_asian) * own
+        return self.width(start, end, own) - replaced + len(east_asian) * spacing
+
+    def is_boundary(self, position: int) -> bool:
+        """Whether script, face or run change there."""
+        found = bisect_left(self.boundaries, position)
+        return found < len(self.boundaries) and self.boundaries[found] == position
+
     def tight_gaps(self, start: int, end: int) -> int:
         """Gaps inside the line to which a negative spacing applies."""
         crossed = bisect_left(self.boundaries, end) - bisect_right(self.boundaries, start)

@@ -36,7 +36,7 @@ class Paginator:
         for section in resolved.sections:
             blocks = _set_blocks(section, len(paragraphs), self._setter)
             for block in blocks:
-                paragraphs.extend(SetParagraph(p.lines, p.measured.face_spans()) for p in _paragraphs(block))
+                paragraphs.extend(p.as_set() for p in _paragraphs(block))
             flow = PageFlow(self._sheet.pages[section.orientation], self._sheet)
             sections.append(replace(section, blocks=tuple(_flow_blocks(flow, blocks))))
             pages += flow.finished()

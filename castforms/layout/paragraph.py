@@ -1,6 +1,7 @@
 """A paragraph broken into lines, ready to be placed line by line."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from castforms.layout.balance import balanced_lines
@@ -9,7 +10,7 @@ from castforms.layout.linebreak import break_lines
 from castforms.layout.measured import FontMetrics, MeasuredText
 from castforms.model.document import Change, Indents, Paragraph
 from castforms.model.measure import Measure
-from castforms.model.pages import GlyphRun, LineBox, LineBreak
+from castforms.model.pages import GlyphRun, LineBox, LineBreak, SetParagraph, SpacingSpan
 from castforms.model.stylesheet import BASELINE_RATIO, TWIPS_PER_POINT, Align, ParagraphStyle, StyleSheet
 
 _MOST_KEPT = 4096
@@ -66,7 +67,7 @@ class ParagraphLayout:
         left = self.indents.left + (self.indents.first if position == 0 else 0)
         available = self.width - left - self.indents.right
         joints = sum(line.start < k < line.end for k in self.measured.dashes)
-        extra = available - self.measured.width(line.start, line.end, line.spacing) + joints * line.spacing
+        extra = available - self._natural_width(line) + joints * line.spacing
         offset, stretch = 0.0, 0.0
         match self.paragraph.align or self.style.align:
             case Align.CENTER:  # the spacing after the last character does not count
@@ -77,6 +78,26 @@ class ParagraphLayout:
                 gaps = self.measured.stretchable_gaps(line.start, line.end)
                 stretch = extra / gaps if gaps else 0.0
         return _glyph_runs(self, line, x + left + offset, stretch, changes)
+
+    def _natural_width(self, line: LineBreak) -> float:
+        if line.latin is None:
+            return self.measured.width(line.start, line.end, line.spacing)
+        return self.measured.spread_width(line.start, line.end, line.spacing)
+
+    def as_set(self) -> SetParagraph:
+        """The lines with the face and the spacing of each character, for the Word writer."""
+        return SetParagraph(self.lines, self.measured.face_spans(), tuple(self._spacings()))
+
+    def _spacings(self) -> Iterator[SpacingSpan]:
+        """Blanks at a line's end go with the next line: LibreOffice loses a character that begins a run after them."""
+        spans: list[SpacingSpan] = []
+        for line in self.lines:
+            for end, spacing in _spacings_of(line, self.measured):
+                if spans and spans[-1].spacing == spacing:
+                    spans.pop()
+                spans.append(SpacingSpan(end, spacing))
+        length = len(self.measured.text)
+        return iter([*spans[:-1], replace(spans[-1], end=length)] if length else [])
 
 
 class ParagraphSetter:
@@ -116,7 +137,8 @@ class ParagraphSetter:
                 indents = Indents(indents.left + inset, width - indents.left - inset - narrowed)
                 paragraph = replace(paragraph, indents=indents)
         else:
-            lines = break_lines(measured, line_width - indents.first, line_width)
+            ragged = (paragraph.align or style.align) is not Align.JUSTIFY
+            lines = break_lines(measured, line_width - indents.first, line_width, ragged=ragged)
         return ParagraphLayout(paragraph, -1, style, measured, lines, indents, width)
 
 
@@ -130,7 +152,8 @@ def _glyph_runs(
     runs: list[GlyphRun] = []
     start = line.start
     for end in (*cuts, line.end):
-        gap = line.spacing + (stretch if scripts[start] == "A" else 0.0)
+        spacing = line.spacing if line.latin is None or scripts[start] == "A" else line.latin
+        gap = spacing + (stretch if scripts[start] == "A" else 0.0)
         width = sum(measured.advances[start:end]) + gap * (end - start - 1)
         runs.append(
             GlyphRun(
@@ -147,17 +170,25 @@ def _glyph_runs(
         start = end
         if end in measured.dashes:
             continue
-        x += max(0, line.spacing) + measured.kerns.get(end, 0.0)
+        x += max(0, spacing) + measured.kerns.get(end, 0.0)
         if scripts[end - 1] == "A" or text[end - 1] == BLANK:
             x += stretch
-        if line.spacing < 0 and end < line.end and not _is_boundary(measured, end):
-            x += line.spacing
+        if spacing < 0 and end < line.end and not measured.is_boundary(end):
+            x += spacing
     return tuple(runs)
 
 
-def _is_boundary(measured: MeasuredText, position: int) -> bool:
-    found = bisect_left(measured.boundaries, position)
-    return found < len(measured.boundaries) and measured.boundaries[found] == position
+def _spacings_of(line: LineBreak, measured: MeasuredText) -> Iterator[tuple[int, int]]:
+    """End and spacing of each stretch of the line that is spaced evenly."""
+    last = line.end - 1 if line.tail else line.end
+    if line.latin is None:
+        yield last, line.spacing
+    else:
+        boundaries = measured.boundaries
+        for end in (*boundaries[bisect_right(boundaries, line.start) : bisect_left(boundaries, last)], last):
+            yield end, line.spacing if measured.scripts[end - 1] == "A" else line.latin
+    if line.tail:
+        yield line.end, line.spacing + line.tail
 
 
 def _changes(paragraph: Paragraph) -> list[Change]:

@@ -76,14 +76,19 @@ class PageBox:
 class LineBreak:
     """Where a line of a paragraph begins and ends, as positions in its text.
 
-    Blanks between `end` and `next` hang at the line's end.  `spacing` is the character spacing in twips that makes
-    every word processor overflow at `next` (a "pin"), the style's own where none is needed.
+    Blanks between `end` and `next` hang at the line's end.  The spacings (twips) make every word processor overflow at
+    `next` (a "pin"); where none is needed they are the style's own.
     """
 
     start: int
     end: int
     next: int
     spacing: int
+    """After every character, or where `latin` is given after the East Asian ones."""
+    latin: int | None = None
+    """After Latin letters, digits and their marks, which are not to be pulled apart."""
+    tail: int = 0
+    """More after the last character, where nobody sees it: lines that are not justified."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +100,20 @@ class FaceSpan:
 
 
 @dataclass(frozen=True, slots=True)
+class SpacingSpan:
+    """The characters of a paragraph up to before `end` (from the span before) have this character spacing (twips)."""
+
+    end: int
+    spacing: int
+
+
+@dataclass(frozen=True, slots=True)
 class SetParagraph:
-    """A paragraph as the layout set it: its lines, and the face of each character."""
+    """A paragraph as the layout set it: its lines, and the face and spacing of each character."""
 
     lines: tuple[LineBreak, ...]
     faces: tuple[FaceSpan, ...]
+    spacings: tuple[SpacingSpan, ...]
 
 
 @dataclass(frozen=True, slots=True)

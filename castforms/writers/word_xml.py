@@ -1,7 +1,7 @@
 """The paragraphs and tables of a document as WordprocessingML text (ECMA-376 part 1)."""
 
 from collections.abc import Iterator
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from castforms.model.document import Cell, Change, Paragraph, PlacedCell, Row, Table, place_cells
 from castforms.model.measure import Measure
@@ -151,21 +151,16 @@ class BodyWriter:
 
 
 def _spans(paragraph: Paragraph, setting: SetParagraph) -> Iterator[tuple[int, Change, str, int]]:
-    """End, revision, face and spacing of each stretch of the paragraph that is one run.
-
-    Blanks at a line's end go with the next line: LibreOffice loses a character that begins a run after them.
-    """
+    """End, revision, face and spacing of each stretch of the paragraph that is one run."""
     run_ends = list(accumulate(len(run.text) for run in paragraph.runs))
-    lines = setting.lines
-    spacings = [(line.end, line.spacing) for line, after in pairwise(lines) if after.spacing != line.spacing]
-    spacings += [(line.next, line.spacing) for line in lines[-1:]]
-    position, run, face, line = 0, 0, 0, 0
+    faces, spacings = setting.faces, setting.spacings
+    position, run, face, pin = 0, 0, 0, 0
     while position < len(paragraph.text):
         run += run_ends[run] <= position
-        face += setting.faces[face].end <= position
-        line += spacings[line][0] <= position
-        position = min(run_ends[run], setting.faces[face].end, spacings[line][0])
-        yield position, paragraph.runs[run].change, setting.faces[face].face, spacings[line][1]
+        face += faces[face].end <= position
+        pin += spacings[pin].end <= position
+        position = min(run_ends[run], faces[face].end, spacings[pin].end)
+        yield position, paragraph.runs[run].change, faces[face].face, spacings[pin].spacing
 
 
 def _row_properties(row: Row) -> str:

@@ -122,10 +122,12 @@ def test_every_line_overflows_exactly_where_the_next_begins(text: str) -> None:
     source = measured(text)
     lines = break_lines(source, WIDTH - INDENT, WIDTH)
     for line, available in zip(lines, [WIDTH - INDENT] + [WIDTH] * len(lines), strict=False):
-        fits = source.width(line.start, line.end, line.spacing)
+        width = source.width if line.latin is None else source.spread_width
+        fits = width(line.start, line.end, line.spacing)
         assert fits <= available
         if line.next < len(text) and line.end - line.start > 20:
-            assert source.width(line.start, line.next + 1, line.spacing) > available
+            upcoming = source.width(line.start, line.next + 1, 0) - source.width(line.start, line.end, 0)
+            assert fits + upcoming > available
 
 
 def test_a_line_that_breaks_by_itself_is_not_pinned() -> None:
