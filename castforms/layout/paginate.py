@@ -14,6 +14,9 @@ from castforms.model.measure import Measure
 from castforms.model.pages import PageBox, PagedDocument, SetParagraph
 from castforms.model.stylesheet import StyleSheet
 
+_SPACINGS_TRIED = sorted((twips for twips in range(-24, 81) if twips), key=abs)
+"""Twips by which the characters of a paragraph may come closer or go apart; the standard asks for it, 7.3.5.4."""
+
 _Placeable = ParagraphLayout | TableLayout
 
 
@@ -35,11 +38,11 @@ class Paginator:
         sections: list[Section] = []
         for section in resolved.sections:
             blocks = _set_blocks(section, len(paragraphs), self._setter)
+            flow = PageFlow(self._sheet.pages[section.orientation], self._sheet)
+            sections.append(replace(section, blocks=tuple(_flow_blocks(flow, blocks, self._setter))))
+            pages += flow.finished()
             for block in blocks:
                 paragraphs.extend(p.as_set() for p in _paragraphs(block))
-            flow = PageFlow(self._sheet.pages[section.orientation], self._sheet)
-            sections.append(replace(section, blocks=tuple(_flow_blocks(flow, blocks))))
-            pages += flow.finished()
         placed = replace(resolved, sections=tuple(sections))
         numbered = tuple(with_page_numbers(pages, self._sheet, self._measure))
         return PagedDocument(placed, numbered, tuple(paragraphs))
@@ -78,16 +81,46 @@ def _paragraphs(block: _Placeable) -> list[ParagraphLayout]:
     return [paragraph for row in block.rows for cell in row for paragraph in cell.paragraphs]
 
 
-def _flow_blocks(flow: PageFlow, blocks: list[_Placeable]) -> Iterator[Block]:
+def _flow_blocks(flow: PageFlow, blocks: list[_Placeable], setter: ParagraphSetter) -> Iterator[Block]:
     """Places the blocks one after the other, and gives each as it was set."""
     for position, block in enumerate(blocks):
         if isinstance(block, ParagraphLayout):
-            _flow_paragraph(flow, block, blocks, position)
-            yield block.paragraph
+            placed = blocks[position] = _sharing_the_seals_page(flow, block, blocks, position, setter)
+            _flow_paragraph(flow, placed, blocks, position)
+            yield placed.paragraph
         else:
             if block.table.page_break_before:
                 flow.new_page(deliberate=True)
-            yield flow_table(flow, block)
+            yield flow_table(flow, block, _tied_height(blocks, position))
+
+
+def _tied_height(blocks: list[_Placeable], position: int) -> int:
+    """Height of what must stay with the last row of the table at that position; mostly nothing."""
+    block = blocks[position]
+    tied = isinstance(block, TableLayout) and block.table.rows[-1].keep_next
+    return _chain_height(blocks, position + 1, 0) if tied else 0
+
+
+def _sharing_the_seals_page(
+    flow: PageFlow, layout: ParagraphLayout, blocks: list[_Placeable], position: int, setter: ParagraphSetter
+) -> ParagraphLayout:
+    """A last paragraph too long to move whole gets another character spacing where the seal would stand alone."""
+    after = blocks[position + 1] if position + 1 < len(blocks) else None
+    if not isinstance(after, ParagraphLayout) or after.paragraph.style != "signature" or layout.paragraph.keep:
+        return layout
+    signature = _chain_height(blocks, position + 1, 0)
+    candidates = [layout, *(setter.respaced(layout, twips) for twips in _SPACINGS_TRIED)]
+    return next((c for c in candidates if _leaves_text_with_seal(flow, c, signature, setter.sheet)), layout)
+
+
+def _leaves_text_with_seal(flow: PageFlow, layout: ParagraphLayout, signature: int, sheet: StyleSheet) -> bool:
+    line = layout.style.line
+    first_page = (flow.height - flow.y - (0 if flow.at_top else layout.before)) // line
+    beyond = layout.line_count - first_page
+    if beyond <= 0:
+        return flow.y + layout.before + layout.height + signature <= flow.height
+    last_page = (beyond - 1) % (flow.height // line) + 1
+    return last_page >= sheet.seal.keep_lines and last_page * line + signature <= flow.height
 
 
 def _flow_paragraph(flow: PageFlow, layout: ParagraphLayout, blocks: list[_Placeable], position: int) -> None:

@@ -125,6 +125,15 @@ class ParagraphSetter:
             known = self._known[paragraph, width] = self._set(paragraph, width)
         return known.numbered(number)
 
+    def respaced(self, layout: ParagraphLayout, more: int) -> ParagraphLayout:
+        """The paragraph set again with that much more (or less) character spacing (twips)."""
+        style = replace(layout.style, spacing=layout.style.spacing + more)
+        measured = MeasuredText(layout.paragraph, style.font, style.size, style.spacing, self._metrics)
+        line_width = layout.width - layout.indents.left - layout.indents.right
+        ragged = (layout.paragraph.align or style.align) is not Align.JUSTIFY
+        lines = break_lines(measured, line_width - layout.indents.first, line_width, ragged=ragged)
+        return replace(layout, measured=measured, lines=lines)
+
     def _set(self, paragraph: Paragraph, width: int) -> ParagraphLayout:
         style = self.sheet.styles[paragraph.style]
         indents = paragraph.indents or Indents(style.left_indent, style.right_indent, style.first_indent)

@@ -19,6 +19,7 @@ from castforms.model.document import (
 from castforms.model.stylesheet import StyleSheet
 
 _SPACER = Paragraph("spacer", ())
+_SIGNATURE_LINES = 2  # unit and date
 
 
 def resolve(document: Document, setter: ParagraphSetter) -> Document:
@@ -80,6 +81,9 @@ def _keep_last_text(blocks: list[Block], setter: ParagraphSetter, width: int) ->
     kept = 0
     for position in range(len(blocks) - 1, -1, -1):
         block = blocks[position]
+        if isinstance(block, Table) and not kept:
+            blocks[position] = _with_last_row_kept(block)
+            return
         if not isinstance(block, Paragraph) or kept >= setter.sheet.seal.keep_lines:
             return
         lines = setter.set(block, -1, width).line_count
@@ -89,10 +93,14 @@ def _keep_last_text(blocks: list[Block], setter: ParagraphSetter, width: int) ->
         kept += lines
 
 
+def _with_last_row_kept(table: Table) -> Table:
+    return replace(table, rows=(*table.rows[:-1], replace(table.rows[-1], keep_next=True)))
+
+
 def _most_lines_kept(sheet: StyleSheet) -> int:
-    """Half a page of 22 lines."""
+    """What a page holds beside the signature."""
     page = next(iter(sheet.pages.values()))
-    return page.text_height // sheet.line_pitch // 2
+    return page.text_height // sheet.line_pitch - sheet.seal.blank_lines - _SIGNATURE_LINES
 
 
 def _signature(area: SealArea, setter: ParagraphSetter, width: int) -> list[Paragraph]:

@@ -39,6 +39,8 @@ class TableLayout:
     heights: tuple[int, ...]
     rule: int
     padding: int
+    page_height: int
+    """Of the type area the table stands in."""
 
     @property
     def header_rows(self) -> int:
@@ -82,13 +84,14 @@ def lay_out_table(
     style = setter.sheet.table
     rule = style.rule if table.ruled else 0
     cells = _set_cells(table, first_number, setter)
+    table = _with_room_for_text(table, cells, rule)
     heights = _row_heights(table, cells, rule)
     rows: list[list[CellLayout]] = [[] for _ in table.rows]
     for cell in cells:
         rows[cell.placed.row].append(cell)
     raised = [height + rule for height in heights]  # as where the table turns over
     kept = _kept_rows(table, cells, raised, page_height - rule, heading_height)
-    return TableLayout(kept, tuple(map(tuple, rows)), tuple(heights), rule, style.padding)
+    return TableLayout(kept, tuple(map(tuple, rows)), tuple(heights), rule, style.padding, page_height)
 
 
 def _set_cells(table: Table, number: int, setter: ParagraphSetter) -> list[CellLayout]:
@@ -106,6 +109,20 @@ def _set_cells(table: Table, number: int, setter: ParagraphSetter) -> list[CellL
             number += 1
         cells.append(CellLayout(placed, x, width, tuple(paragraphs)))
     return cells
+
+
+def _with_room_for_text(table: Table, cells: list[CellLayout], rule: int) -> Table:
+    """No text is cut off: a row of exact height that is too low for its text becomes one of at least that height."""
+    low = {
+        cell.placed.row
+        for cell in cells
+        if cell.placed.cell.rowspan == 1 and cell.content_height + rule > table.rows[cell.placed.row].height
+    }
+    rows = [
+        replace(row, height_rule=HeightRule.AT_LEAST) if r in low and row.height_rule is HeightRule.EXACT else row
+        for r, row in enumerate(table.rows)
+    ]
+    return replace(table, rows=tuple(rows))
 
 
 def _row_heights(table: Table, cells: list[CellLayout], rule: int) -> list[int]:
@@ -134,7 +151,7 @@ def _kept_rows(table: Table, cells: list[CellLayout], heights: list[int], room: 
     for cell in cells:
         if cell.placed.cell.rowspan == 1:
             text_heights[cell.placed.row] = max(text_heights[cell.placed.row], cell.content_height)
-    tied = [row.keep_next for row in table.rows[:-1]] + [False]
+    tied = [row.keep_next for row in table.rows]
     for cell in cells:
         for r in range(cell.placed.row, cell.last_row):
             tied[r] = True
@@ -143,15 +160,15 @@ def _kept_rows(table: Table, cells: list[CellLayout], heights: list[int], room: 
     start = 0
     while start < len(rows):
         end = start
-        while tied[end]:
+        while tied[end] and end + 1 < len(rows):
             end += 1
         first = start == 0 or rows[start - 1].header
         above = (0 if rows[start].header else headers) + (heading_height if first else 0)
         fits = sum(heights[start : end + 1]) <= room - above
         for r in range(start, end + 1):
             filled = text_heights[r] >= rows[r].height or rows[r].height_rule is HeightRule.AUTO
-            alone = start == end and rows[r].splittable and filled
-            rows[r] = replace(rows[r], keep_next=fits and r < end, splittable=alone or not fits)
+            alone = start == end and rows[r].splittable and filled and not tied[r]
+            rows[r] = replace(rows[r], keep_next=fits and tied[r], splittable=alone or not fits)
             if rows[r].splittable and filled:
                 rows[r] = replace(rows[r], height_rule=HeightRule.AUTO)
         start = end + 1

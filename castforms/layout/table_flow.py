@@ -19,15 +19,19 @@ def first_rows_height(layout: TableLayout, room: int) -> int:
     return headers + _least_height(layout, body, room - headers)
 
 
-def flow_table(flow: PageFlow, layout: TableLayout) -> Table:
-    """Flows the table's rows on from here; returns the table with what that decided about its rows."""
+def flow_table(flow: PageFlow, layout: TableLayout, following: int = 0) -> Table:
+    """Flows the table's rows on from here; returns the table with what that decided about its rows.
+
+    `following` is the height (twips) of what its last row must not be parted from.
+    """
     if first_rows_height(layout, flow.height - flow.y) > flow.height - flow.y:
         flow.new_page()
     layout, as_one = layout.within(flow.height - flow.y), layout
     row, whole, split = 0, set[int](), set[int]()
     while row < len(layout.heights):
         end = _group_end(layout, row)
-        if _least_height(layout, row, flow.height - flow.y) > flow.height - flow.y:
+        room = flow.height - flow.y - (following if end == len(layout.heights) else 0)
+        if _least_height(layout, row, room) > room:
             _turn_over(flow, layout, row)
         if flow.y + sum(layout.heights[row:end]) + layout.rule > flow.height and layout.table.rows[row].splittable:
             split.add(row)
@@ -67,12 +71,15 @@ def _least_height(layout: TableLayout, row: int, room: int) -> int:
     if not layout.table.rows[row].splittable or content + 2 * layout.rule <= room:
         return whole
     line = max((cell.paragraphs[0].style.line for cell in layout.rows[row]), default=0)
-    return line + 2 * layout.rule
+    labels = sorted(cell.content_height for cell in layout.rows[row])[:-1]  # all but the long text are kept whole
+    least = max([line, *labels]) + 2 * layout.rule
+    fits_a_page = whole + sum(layout.heights[: layout.header_rows]) <= layout.page_height
+    return least if fits_a_page and row not in layout.loose_rows else line + 2 * layout.rule
 
 
 def _group_end(layout: TableLayout, row: int) -> int:
     """The row after the last one that keeps with this one."""
-    while layout.table.rows[row].keep_next:
+    while layout.table.rows[row].keep_next and row + 1 < len(layout.rows):
         row += 1
     return row + 1
 

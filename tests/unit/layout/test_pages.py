@@ -172,7 +172,21 @@ class TestTables:
         pages = placed(*[paragraph("字")] * 10, Table(self.COLUMNS, (row,))).pages
         assert len(texts(pages[0])) > 10 + 2
 
-    def test_an_exact_row_has_its_height_whatever_it_holds(self) -> None:
+    def test_an_exact_row_too_low_for_its_text_grows(self) -> None:
+        rows = (
+            Row((cell("甲"), cell("一", "二", "三")), height=500, height_rule=HeightRule.EXACT),
+            Row((cell("丙"), cell("丁"))),
+        )
+        lines = placed(Table(self.COLUMNS, rows)).pages[0].lines
+        assert lines[4].baseline > lines[3].baseline, "nothing is printed over the next row"
+
+    def test_a_label_is_not_torn_from_its_row(self) -> None:
+        row = Row((cell("深化", "改革"), cell(*["字" * 20] * 20)), splittable=True)
+        for before in range(10, 22):
+            pages = placed(*[paragraph("字")] * before, Table(self.COLUMNS, (row,))).pages
+            assert sum({"深化", "改革"} <= set(texts(page)) for page in pages) == 1, before
+
+    def test_an_exact_row_has_its_height(self) -> None:
         rows = (Row((cell("甲"), cell("乙")), height=1000, height_rule=HeightRule.EXACT), Row((cell("丙"), cell("丁"))))
         lines = placed(Table(self.COLUMNS, rows)).pages[0].lines
         assert lines[2].baseline - lines[0].baseline == pytest.approx(1000 / 20)
@@ -220,3 +234,22 @@ def test_a_dash_is_one_unbroken_rule_in_a_justified_line() -> None:
 def test_the_last_character_of_a_paragraph_is_never_alone_on_a_page() -> None:
     pages = placed(*[paragraph("字")] * 20, paragraph("字" * (26 + 28) + "尾。")).pages
     assert len(pages) == 1 or len(texts(pages[1])[0]) > 2
+
+
+class TestSealCompany:
+    """GB/T 9704-2012, 7.3.5.4: the seal's page carries text, whatever stands before it."""
+
+    AREA = TestSignature.AREA
+
+    @pytest.mark.parametrize("lines", range(9, 46))
+    def test_a_last_paragraph_of_any_length(self, lines: int) -> None:
+        for before in (0, 3, 10):
+            long = paragraph("字" * (28 * lines - 4))
+            pages = placed(*[paragraph("一、概况")] * before, long, self.AREA).pages
+            assert len(texts(pages[-1])) >= 2 + 2, before
+
+    @pytest.mark.parametrize("rows", range(12, 30))
+    def test_a_table_before_the_signature_gives_its_last_row(self, rows: int) -> None:
+        row = Row((cell("甲"), cell("乙")), height=600, height_rule=HeightRule.AT_LEAST)
+        pages = placed(Table(TestTables.COLUMNS, (row,) * rows), self.AREA).pages
+        assert "乙" in texts(pages[-1])
