@@ -242,7 +242,7 @@ def ensure_environment(wanted: Path) -> None:
         create_environment()
     say(f"正在按 {wanted.name} 安装依赖，首次约需一分钟……Installing dependencies, about a minute the first time.")
     quiet = () if sys.stdout.isatty() else ("-qq",)  # errors only
-    options = ("--require-hashes", "--only-binary=:all:", "--no-compile", "--no-input", "--disable-pip-version-check")
+    options = ("--require-hashes", "--only-binary=:all:", "--no-input", "--disable-pip-version-check")
     if call(python(), "-m", "pip", "install", *options, *quiet, "-r", str(wanted)):
         raise SetupError(
             "依赖安装失败，原因见上面 pip 的信息。请检查网络或 pip 的镜像设置，然后重新运行同一条命令。\n"

@@ -11,16 +11,29 @@ import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
-from typing import Any, NoReturn, TextIO
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 from castforms.model.entry import path_text
 from castforms.model.finding import Finding, Severity
 from castforms.model.measure import Substitution
-from castforms.session.report import Report, check_report, export_report, form_report
+from castforms.session.report import (
+    Report,
+    blocking,
+    check_report,
+    comparison_report,
+    export_report,
+    failure_report,
+    form_report,
+)
 from castforms.session.workspace import StorageError, Workspace
+from castforms.storage.faults import unwritable
+
+if TYPE_CHECKING:
+    from castforms.intake.comparison import Difference
 
 DONE, STOPPED, UNREADABLE, INTERRUPTED = 0, 1, 2, 130
 """Exit codes: nothing stands in the way; errors do; something cannot be read or written; cut short (Ctrl+C)."""
@@ -28,6 +41,8 @@ DONE, STOPPED, UNREADABLE, INTERRUPTED = 0, 1, 2, 130
 _MANY = 3  # entries from which progress is worth a line
 _BAR = 20
 _LONGEST_SHOWN = 20
+_LONGEST_QUOTE = 60
+_MOST_DIFFERENCES = 50
 _SUFFIXES = {"": (".pdf", ".docx"), "pdf": (".pdf",), "word": (".docx",)}
 _COLOURS = {Severity.ERROR: 31, Severity.WARNING: 33, Severity.HINT: 36}
 _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -40,7 +55,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         options = _parser().parse_args(arguments)
         code: int = options.command(Run(options, Workspace(), console))
-        console.out.flush()
+        console.flush()
     except SystemExit as leaving:  # --help
         return int(leaving.code or DONE)
     except KeyboardInterrupt:
@@ -49,6 +64,10 @@ def main(arguments: Sequence[str]) -> int:
     except BrokenPipeError:  # the reader, for example `head`, has seen enough
         sys.stdout = StringIO()  # nothing is left to be flushed at exit
         return INTERRUPTED
+    except OutputError as error:
+        sys.stdout = console.out = StringIO()  # as above
+        console.say(str(error))
+        return UNREADABLE
     except Exception as error:  # noqa: BLE001 - the last line of defence: words, not a traceback
         console.say(_words(error))
         return UNREADABLE
@@ -62,6 +81,10 @@ class Run:
     options: argparse.Namespace
     workspace: Workspace
     console: "Console"
+
+
+class OutputError(StorageError):
+    """The results cannot be written to where standard output leads."""
 
 
 class Console:
@@ -79,7 +102,7 @@ class Console:
             word, _, rest = text.partition(" ")
             text = f"\033[{_COLOURS[severity]}m{word}\033[0m {rest}"
         self.progress("")
-        print(text, file=self.out)
+        self.text(text + "\n")
 
     def table(self, *rows: tuple[str, ...]) -> None:
         """Rows in columns; a Han character takes two places."""
@@ -90,19 +113,36 @@ class Console:
 
     def json(self, value: object) -> None:
         """The whole result for other programs."""
-        print(json.dumps(value, ensure_ascii=False, indent=2), file=self.out)
+        self.text(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+    def text(self, text: str) -> None:
+        """A piece of the result as it is; raises OutputError."""
+        self._output(lambda: self.out.write(text))
+
+    def flush(self) -> None:
+        """Sees the results so far on their way; raises OutputError."""
+        self._output(self.out.flush)
 
     def say(self, text: str) -> None:
         """A line for people, in its order among the results."""
         self.progress("")
-        self.out.flush()
-        print(_one_line(text), file=self._err, flush=True)
+        self.flush()
+        with suppress(OSError):  # nobody can be told
+            print(_one_line(text), file=self._err, flush=True)
 
     def progress(self, text: str) -> None:
         """Replaces the passing line at the foot of a terminal."""
         if self._err.isatty() and (text or self._progress):
             print(f"\r{' ' * self._progress}\r{text}", end="", file=self._err, flush=True)
             self._progress = _width(text)
+
+    def _output(self, write: Callable[[], object]) -> None:
+        try:
+            write()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise OutputError(str(unwritable("结果", error))) from error
 
 
 def _forms(run: Run) -> int:
@@ -123,13 +163,13 @@ def _new(run: Run) -> int:
         run.workspace.create(Path(out), entry)
         run.console.say(f"已生成 {out}")
     else:
-        run.console.out.write(run.workspace.text(entry))
+        run.console.text(run.workspace.text(entry))
     return DONE
 
 
 def _lint(run: Run) -> int:
-    from castforms.library.lint import lint_folder  # noqa: PLC0415 - only this command needs it
-    from castforms.library.loader import TEMPLATE_FILE  # noqa: PLC0415
+    from castforms.library.loader import TEMPLATE_FILE  # noqa: PLC0415 - only this command needs them
+    from castforms.session.lint import lint_form  # noqa: PLC0415
 
     worst = DONE
     for folder in map(Path, run.options.folders):
@@ -137,7 +177,7 @@ def _lint(run: Run) -> int:
             run.console.say(f"{folder} 里没有 {TEMPLATE_FILE}，请指定一个表单模板文件夹")
             worst = UNREADABLE
             continue
-        faults = lint_folder(folder)
+        faults = lint_form(folder, run.workspace.profiles)
         for fault in faults:
             run.console.line(str(fault))
         run.console.say(f"{folder}：发现 {len(faults)} 处问题" if faults else f"{folder}：没有问题")
@@ -146,7 +186,7 @@ def _lint(run: Run) -> int:
 
 
 def _check(run: Run) -> int:
-    return _each_entry(run, _check_one)
+    return _each_entry(run, _check_one, lambda file: check_report(file, ()))[0]
 
 
 def _check_one(file: str, run: Run) -> tuple[Report, int]:
@@ -161,8 +201,9 @@ def _check_one(file: str, run: Run) -> tuple[Report, int]:
 
 
 def _export(run: Run) -> int:
-    code = _each_entry(run, _export_one)
-    if stand_ins := list(map(_stand_in, run.workspace.substitutions())):
+    code, reports = _each_entry(run, _export_one, lambda file: export_report(file, (), 0, None, None))
+    written = any(report["pages"] for report in reports)
+    if written and (stand_ins := list(map(_stand_in, run.workspace.substitutions()))):
         run.console.say(f"本机缺少的字体已代替：{'、'.join(stand_ins)}")
     return code
 
@@ -181,16 +222,51 @@ def _export_one(file: str, run: Run) -> tuple[Report, int]:
         for path in files.values():
             run.console.line(path)
     if outcome.refused:
-        remedy = "请按下列各条改正后重试" if options.draft else "请按下列各条改正，或加 --draft 导出草稿"
-        run.console.say(f"{file}：没有导出，{_counted(outcome.findings)}，{remedy}")
-        for finding in filter(_is_error, outcome.findings):
-            run.console.say(f"  {_finding_line(finding)}")
+        _tell_refusal(file, outcome.findings, run)
     report = export_report(file, outcome.findings, outcome.pages, files.get(".pdf"), files.get(".docx"))
     return report, STOPPED if outcome.refused else DONE
 
 
-def _each_entry(run: Run, job: Callable[[str, Run], tuple[Report, int]]) -> int:
-    """Does the job for every entry, whatever becomes of the others; the worst exit code wins."""
+def _compare(run: Run) -> int:
+    from castforms.session.compare import compare_files  # noqa: PLC0415 - loads the readers
+
+    pdf, word = sorted((run.options.pdf, run.options.word), key=lambda file: file.lower().endswith(".docx"))
+    found = compare_files(Path(pdf), Path(word))
+    if run.options.json:
+        run.console.json(comparison_report(pdf, word, found))
+        return STOPPED if found else DONE
+    for difference in found[:_MOST_DIFFERENCES]:
+        run.console.line(_difference_line(difference))
+    rest = f"，只列出前 {_MOST_DIFFERENCES} 处" if len(found) > _MOST_DIFFERENCES else ""
+    run.console.say(f"两个文件有 {len(found)} 处不同{rest}" if found else "两个文件的文字一致")
+    return STOPPED if found else DONE
+
+
+def _difference_line(difference: "Difference") -> str:
+    pdf, word = (f"是“{text[:_LONGEST_QUOTE]}”" if text else "没有" for text in (difference.pdf, difference.word))
+    place = f"“{difference.before}”之后" if difference.before else "开头"
+    return f"第 {difference.page} 页，{place}：PDF {pdf}，Word {word}"
+
+
+def _tell_refusal(file: str, findings: tuple[Finding, ...], run: Run) -> None:
+    causes = blocking(findings, draft=run.options.draft)
+    if run.options.draft:
+        others = sum(map(_is_error, findings)) - len(causes)
+        remedy = "草稿也要先改正下列各条" + (f"（其余 {others} 个错误不影响导出草稿）" if others else "")
+    else:
+        remedy = f"{_counted(findings)}，请按下列各条改正，或加 --draft 导出草稿"
+    run.console.say(f"{file}：没有导出，{remedy}")
+    for finding in causes:
+        run.console.say(f"  {_finding_line(finding)}")
+
+
+def _each_entry(
+    run: Run, job: Callable[[str, Run], tuple[Report, int]], nothing: Callable[[str], Report]
+) -> tuple[int, list[Report]]:
+    """Does the job for every entry, whatever becomes of the others; the worst exit code wins.
+
+    `nothing` is the report of an entry with which nothing could be done.
+    """
     files: Sequence[str] = run.options.entries
     reports: list[Report] = []
     worst = DONE
@@ -200,17 +276,17 @@ def _each_entry(run: Run, job: Callable[[str, Run], tuple[Report, int]]) -> int:
             run.console.progress(f"[{'#' * filled}{'-' * (_BAR - filled)}] {number}/{len(files)}")
         try:
             report, code = job(file, run)
-        except BrokenPipeError:
+        except (BrokenPipeError, OutputError):
             raise
         except Exception as error:  # noqa: BLE001 - one entry's trouble must not stop the others
             run.console.say(_words(error))
-            report, code = {"file": file, "error": _words(error), "findings": []}, UNREADABLE
+            report, code = failure_report(nothing(file), _words(error)), UNREADABLE
         reports.append(report)
         worst = max(worst, code)
     run.console.progress("")
     if run.options.json:
         run.console.json(reports)
-    return worst
+    return worst, reports
 
 
 def _tell_faults(run: Run) -> None:
@@ -223,7 +299,8 @@ def _is_error(finding: Finding) -> bool:
 
 
 def _finding_line(finding: Finding) -> str:
-    return f"{finding.severity} {finding.code} {path_text(finding.path)}: {finding.message}"
+    ground = f"（依据：{' '.join(finding.source.split())}）" if finding.source else ""
+    return f"{finding.severity} {finding.code} {path_text(finding.path)}: {finding.message}{ground}"
 
 
 def _counted(findings: tuple[Finding, ...]) -> str:
@@ -311,7 +388,10 @@ def _parser() -> argparse.ArgumentParser:
     export.options.add_argument("--out", metavar="DIR", required=True, help="放入这个文件夹（不覆盖已有文件）")
     export.options.add_argument("--draft", action="store_true", help="有错误也导出")
     export.options.add_argument("--only", choices=("pdf", "word"), default="", help="只要 PDF 或只要 Word")
-    for sub in (forms, check, export):
+    compare = command("compare", _compare, "比较 PDF 和 Word 的文字是否一致")
+    compare.words.add_argument("pdf", metavar="FILE.pdf", help="PDF 文件")
+    compare.words.add_argument("word", metavar="FILE.docx", help="Word 文件")
+    for sub in (forms, check, export, compare):
         sub.options.add_argument("--json", action="store_true", help="结果写成 JSON，供其他程序使用")
     lint = command("lint", _lint, "检查表单模板文件夹")
     lint.words.add_argument("folders", metavar="TEMPLATE_DIR", nargs="+", help="含有 template.toml 的文件夹")

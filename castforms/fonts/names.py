@@ -33,7 +33,7 @@ STAND_INS: Mapping[FontRole, tuple[str, ...]] = MappingProxyType(
         FontRole.TITLE: ("AR PL UMing CN", "Noto Serif CJK SC", "Noto Serif SC"),
         FontRole.BODY: ("FandolFang", "LXGW WenKai", "AR PL UKai CN"),
         FontRole.HEADING: ("WenQuanYi Zen Hei", "Noto Sans CJK SC", "Noto Sans SC"),
-        FontRole.SUBHEADING: ("FandolKai", "AR PL UKai CN", "LXGW WenKai"),
+        FontRole.SUBHEADING: ("FandolKai", "LXGW WenKai", "AR PL UKai CN"),
         FontRole.PAGE_NUMBER: ("AR PL UMing CN", "Noto Serif CJK SC", "Noto Serif SC"),
         FontRole.LATIN: ("Liberation Serif", "Nimbus Roman", "DejaVu Serif"),
     }

@@ -1,6 +1,5 @@
 """The page being filled: takes paragraphs from the top and turns over when it is full."""
 
-from dataclasses import replace
 
 from castforms.layout.paragraph import ParagraphLayout
 from castforms.model.pages import Bookmark, LineBox, PageBox, RuleBox, SealGuide
@@ -67,7 +66,7 @@ class PageFlow:
         A repeated header row is page furniture: what it says stands in the document only once.
         """
         lines = layout.place(first, last, self.page.left + x, self.page.top + y)
-        self._lines += [replace(line, paragraph=-1) for line in lines] if furniture else lines
+        self._lines += [line._replace(paragraph=-1) for line in lines] if furniture else lines
 
     def add_rule(self, x0: int, y0: float, x1: int, y1: float, width: int) -> None:
         """Places a rule between two points of the type area (twips)."""

@@ -24,7 +24,7 @@ def _number_line(number: int, page: PageBox, sheet: StyleSheet, measure: Measure
     x = right if number % 2 else left
     top = page.height - (orientation.footer + style.line) / TWIPS_PER_POINT
     baseline = top + int(style.line * BASELINE_RATIO) / TWIPS_PER_POINT
-    return LineBox(baseline, tuple(replace(run, x=run.x + x) for run in runs))
+    return LineBox(baseline, tuple(run._replace(x=run.x + x) for run in runs))
 
 
 def _runs(text: str, sheet: StyleSheet, measure: Measure) -> tuple[list[GlyphRun], float]:
@@ -35,7 +35,7 @@ def _runs(text: str, sheet: StyleSheet, measure: Measure) -> tuple[list[GlyphRun
         glyph = measure.glyph(style.font, character)
         advance = glyph.advance * style.size
         if runs and runs[-1].face == glyph.face:
-            runs[-1] = replace(runs[-1], text=runs[-1].text + character, width=runs[-1].width + advance)
+            runs[-1] = runs[-1]._replace(text=runs[-1].text + character, width=runs[-1].width + advance)
         else:
             runs.append(GlyphRun(x, character, glyph.face, style.size, width=advance))
         x += advance

@@ -1,8 +1,10 @@
 """A paragraph's text with every character measured: where it would stand if the line never ended."""
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
-from itertools import accumulate
+from collections.abc import Sequence
+from itertools import accumulate, repeat
+from operator import add, ne, or_
+from typing import Any, NamedTuple
 
 from castforms.layout.characters import BLANK, is_western, script_of
 from castforms.model.document import Paragraph
@@ -14,8 +16,7 @@ AUTOSPACE = 0.2
 """Gap in em that LibreOffice sets between a Han and a Latin letter or digit; Word's is between 0.125 and 0.25."""
 
 
-@dataclass(frozen=True, slots=True)
-class CharacterMetric:
+class CharacterMetric(NamedTuple):
     """What one character is in one font role and size."""
 
     advance: float
@@ -86,14 +87,16 @@ class MeasuredText:
         found: list[CharacterMetric] = []
         for run in paragraph.runs:
             found += map(metrics.of(run.font or font, size).__getitem__, run.text)
-        self.advances = [metric.advance for metric in found]
+        columns: tuple[tuple[Any, ...], ...] = tuple(zip(*found, strict=True)) or ((), (), (), ())
+        self.advances: tuple[float, ...] = columns[0]
+        self.faces: tuple[str, ...] = columns[1]
+        self.scripts: list[str] = list(columns[2])  # weak ones are resolved below
         self.kerns: dict[int, float] = {}
         self.boundaries: list[int] = []
-        if len({(metric.script or "A", metric.face) for metric in found}) > 1:
-            self._mix(found, size * TWIPS_PER_POINT)
-        else:
-            self.scripts = [found[0].script or "A"] * len(found) if found else []
-            self.faces = [metric.face for metric in found]
+        if len(set(columns[2])) > 1 or len(set(self.faces)) > 1:
+            self._mix(columns[3], size * TWIPS_PER_POINT)
+        elif found:
+            self.scripts = [found[0].script or "A"] * len(found)
         self._add_run_boundaries(paragraph)
         self.dashes = _dash_joints(self.text)
         self.run_starts = self._find_run_starts()
@@ -103,17 +106,15 @@ class MeasuredText:
         ]
         self._place()
 
-    def _mix(self, found: list[CharacterMetric], em: float) -> None:
+    def _mix(self, alphanumeric: Sequence[bool], em: float) -> None:
         """Scripts and faces of a text that has several."""
-        self.scripts, self.faces = _resolved_scripts(found), [metric.face for metric in found]
-        scripts, faces = self.scripts, self.faces
-        for k in range(1, len(found)):
-            if scripts[k] != scripts[k - 1]:
-                self.boundaries.append(k)
-                if found[k].alphanumeric and found[k - 1].alphanumeric:
-                    self.kerns[k] = int(em * AUTOSPACE)
-            elif faces[k] != faces[k - 1]:
-                self.boundaries.append(k)
+        scripts = self.scripts = _resolved_scripts(self.scripts)
+        faces = self.faces
+        changes = map(or_, map(ne, scripts, scripts[1:]), map(ne, faces, faces[1:]))
+        self.boundaries = [k for k, changed in enumerate(changes, start=1) if changed]
+        for k in self.boundaries:
+            if scripts[k] != scripts[k - 1] and alphanumeric[k] and alphanumeric[k - 1]:
+                self.kerns[k] = int(em * AUTOSPACE)
 
     def _add_run_boundaries(self, paragraph: Paragraph) -> None:
         if len(paragraph.runs) > 1:
@@ -131,13 +132,13 @@ class MeasuredText:
 
     def _place(self) -> None:
         spacing, tight = self.spacing, min(0, self.spacing)
-        steps = [0.0, *(advance + spacing for advance in self.advances)]
+        steps = [0.0, *map(add, self.advances, repeat(spacing))]
         for k in self.boundaries:
             steps[k] -= tight
         for k, kern in self.kerns.items():
             steps[k] += kern
-        self.starts = list(accumulate(steps[: len(self.advances)]))
-        self.ends = list(map(float.__add__, self.starts, self.advances))
+        self.starts: list[float] = list(accumulate(steps[: len(self.advances)]))
+        self.ends: list[float] = list(map(add, self.starts, self.advances))
 
     def face_spans(self) -> tuple[FaceSpan, ...]:
         """The faces of the characters, run by run."""
@@ -198,11 +199,9 @@ def _dash_joints(text: str) -> frozenset[int]:
     return frozenset(joints)
 
 
-def _resolved_scripts(found: list[CharacterMetric]) -> list[str]:
+def _resolved_scripts(scripts: Sequence[str]) -> list[str]:
     """Weak characters take the script before them; at the start the one after them, East Asian if there is none."""
-    current = next((metric.script for metric in found if metric.script), "A")
-    scripts = []
-    for metric in found:
-        current = metric.script or current
-        scripts.append(current)
-    return scripts
+    if "" not in scripts:
+        return list(scripts)
+    first = next(filter(None, scripts), "A")
+    return list(accumulate(scripts, lambda before, script: script or before, initial=first))[1:]

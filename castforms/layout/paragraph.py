@@ -13,7 +13,7 @@ from castforms.model.measure import Measure
 from castforms.model.pages import GlyphRun, LineBox, LineBreak, SetParagraph, SpacingSpan
 from castforms.model.stylesheet import BASELINE_RATIO, TWIPS_PER_POINT, Align, ParagraphStyle, StyleSheet
 
-_MOST_KEPT = 4096
+_MOST_KEPT = 60_000  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +97,20 @@ class ParagraphLayout:
                     spans.pop()
                 spans.append(SpacingSpan(end, spacing))
         length = len(self.measured.text)
-        return iter([*spans[:-1], replace(spans[-1], end=length)] if length else [])
+        return iter([*spans[:-1], spans[-1]._replace(end=length)] if length else [])
 
 
 class ParagraphSetter:
     """Breaks paragraphs into lines with the styles and fonts of one style sheet.
 
-    The last few thousand paragraphs are kept: while a clerk types, one of them changes and the others do not.
+    The paragraphs set last are kept: while a clerk types, one of them changes and the others do not.
     """
 
     def __init__(self, sheet: StyleSheet, measure: Measure) -> None:
         self.sheet = sheet
         self._metrics = FontMetrics(sheet, measure)
         self._known: dict[tuple[Paragraph, int], ParagraphLayout] = {}
+        self._kept = 0
 
     def measured(self, paragraph: Paragraph) -> MeasuredText:
         """The paragraph's characters with their widths."""
@@ -120,8 +121,10 @@ class ParagraphSetter:
         """The paragraph's lines in a column of that width (twips); `number` is its place in the document."""
         known = self._known.get((paragraph, width))
         if known is None:
-            if len(self._known) >= _MOST_KEPT:
+            self._kept += len(paragraph.text)
+            if self._kept > _MOST_KEPT:
                 self._known.clear()
+                self._kept = 0
             known = self._known[paragraph, width] = self._set(paragraph, width)
         return known.numbered(number)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 
 from castforms.model.expression import (
     And,
@@ -104,7 +105,7 @@ class _Parser:
     def _operand(self) -> Operand:
         match self._kind:
             case "number":
-                return Literal(float(self._take()))
+                return Literal(Decimal(self._take()))
             case "text":
                 return Literal(self._take()[1:-1])
             case "hole":

@@ -62,7 +62,8 @@ class TemplateIndex:
 
     def _find(self, form_id: str) -> FormTemplate | TemplateError:
         if form_id not in self.folders:
-            message = f"没有编号为“{shorten(form_id)}”的表单{near(form_id, self.folders)}"
+            advice = near(form_id, self.folders) or "，"
+            message = f"没有编号为“{shorten(form_id)}”的表单{advice}请改正（castforms forms 列出全部编号）"
             return TemplateError((TemplateFault("", "", message),))
         if form_id not in self._read:
             try:

@@ -73,6 +73,21 @@ def expression_faults(expression: Expression, scope: FieldScope) -> Iterator[str
                 yield from expression_faults(condition, scope)
 
 
+def names_in(expression: Expression) -> Iterator[str]:
+    """The fields a condition names; of a sum the repeat."""
+    match expression:
+        case Comparison(left, _, right):
+            for operand in (left, right):
+                match operand:
+                    case Reference(name) | Count(name) | Sum(name, _):
+                        yield name
+        case Not(condition):
+            yield from names_in(condition)
+        case And(conditions) | Or(conditions):
+            for condition in conditions:
+                yield from names_in(condition)
+
+
 def _hole_faults(hole: Hole, scope: FieldScope) -> Iterator[str]:
     field = scope.find(hole.name)
     if field is None:

@@ -5,7 +5,7 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from math import isfinite
+from math import isnan
 from typing import TypeVar
 
 from castforms.library.faults import FaultLog
@@ -161,7 +161,9 @@ class TableReader:
     def _number(self, name: str, value: object) -> float | None:
         if isinstance(value, bool) or not isinstance(value, int | float):
             self.fault(name, f"应为数字，现为 {shown(value)}")
-        elif abs(value) > _LARGEST_NUMBER or not isfinite(value):
+        elif isnan(value):
+            self.fault(name, "nan 不是数值，请写一个数字")
+        elif abs(value) > _LARGEST_NUMBER:
             self.fault(name, "数字太大，请改正")
         else:
             return value

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,30 @@ LARGEST_FILE = 1024 * 1024
 """Bytes of a form or profile."""
 
 _MOST_DOTS = 100  # in one line: a key of thousands of parts costs the parser quadratic time
+_ANY_TROUBLE = "引号、括号、等号或键有误"
+_TROUBLES: Mapping[str, str] = {
+    "Invalid value": "等号后面的值无法识别，文字要加引号",
+    "Expected '=' after a key": "键后面缺少等号",
+    "Invalid statement": "这一行不是“键 = 值”，也不是 [表]",
+    "Invalid initial character for a key": "键只能由英文字母、数字、下划线和连字符组成",
+    "Expected newline or end of document": "一行只能写一项，值的后面有多余的内容",
+    "Unterminated string": "文字缺少后引号",
+    "Illegal character": "引号内有不允许的换行或控制字符，多行文字要用三个引号",
+    "Unescaped": "引号内的反斜杠要写成两个",
+    "Unclosed array": "数组缺少“]”，或各项之间缺少逗号",
+    "Unclosed inline table": "行内表缺少“}”，或各项之间缺少逗号",
+    "Expected ']": "表名后面缺少“]”",
+    "Cannot overwrite a value": "同一个键写了两次",
+    "Cannot declare": "同一个表写了两次",
+    "Duplicate inline table key": "同一个键写了两次",
+    "Cannot mutate immutable": "同一个键写了两次",
+}
+"""What the parser complains of, by the beginning of its words."""
+_CAUSES: Mapping[type[Exception], str] = {
+    FileNotFoundError: "（文件不存在）",
+    PermissionError: "（没有权限）",
+    IsADirectoryError: "（这是一个文件夹）",
+}
 _PLACE = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
 
 
@@ -22,7 +47,7 @@ def read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(_checked(read_text(path), str(path)) + "\n")  # else a fault in the last line has no number
     except tomllib.TOMLDecodeError as error:
-        raise _refused(path, f"{_place(error)}TOML 写法不对（{error}），请检查引号、括号、等号和重复的键") from error
+        raise _refused(path, f"{_place(error)}TOML 写法不对（{_trouble(error)}），请改正") from error
     except RecursionError as error:
         raise _refused(path, "括号嵌套过深，请减少层次") from error
     except ValueError as error:
@@ -38,7 +63,7 @@ def read_text(path: Path) -> str:
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE + 1)
     except (OSError, ValueError) as error:
-        raise _refused(path, f"打不开文件（{error}），请检查文件是否存在、能否读取") from error
+        raise _refused(path, f"打不开文件{_cause(error)}，请检查文件是否存在、能否读取") from error
     if len(data) > LARGEST_FILE:
         raise _refused(path, "文件超过 1 MB，请检查是否选错了文件")
     try:
@@ -60,6 +85,14 @@ def _place(error: tomllib.TOMLDecodeError) -> str:
     if match is None:
         return ""
     return f"第 {match[1]} 行第 {match[2]} 列：" if match[1] else "文件末尾："
+
+
+def _trouble(error: tomllib.TOMLDecodeError) -> str:
+    return next((words for start, words in _TROUBLES.items() if str(error).startswith(start)), _ANY_TROUBLE)
+
+
+def _cause(error: OSError | ValueError) -> str:
+    return next((words for kind, words in _CAUSES.items() if isinstance(error, kind)), "")
 
 
 def _refused(path: Path, message: str) -> TemplateError:

@@ -79,7 +79,7 @@ class Row:
     header: bool = False
     splittable: bool = False
     keep_next: bool = False
-    """May not be parted from the row below: the form says so of a group's header, the layout of rows joined by a cell."""
+    """May not be parted from what follows: a group's header, rows joined by a cell, the last row before a signature."""
 
 
 @dataclass(frozen=True, slots=True)

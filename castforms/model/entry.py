@@ -1,6 +1,5 @@
 """The answers to one form: an immutable value.  A draft is an entry on disk."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -21,11 +20,6 @@ def path_text(path: FieldPath) -> str:
     for step in path:
         text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
     return text
-
-
-def parse_path(text: str) -> FieldPath:
-    """The inverse of `path_text`."""
-    return tuple(int(number) if number else name for number, name in re.findall(r"\[(\d+)\]|([^.\[\]]+)", text))
 
 
 def record(values: Mapping[str, Value] | Iterable[tuple[str, Value]] = ()) -> Record:

@@ -10,11 +10,14 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
-from math import isfinite
 from typing import Any
 
 from castforms.model.entry import Record, Value, records_of, text_of
+
+LONGEST_READ = 40
+"""Characters of a text that may be a number or a date; a longer one is neither, and costs nothing."""
 
 
 class Comparator(StrEnum):
@@ -32,7 +35,7 @@ class Comparator(StrEnum):
 class Literal:
     """A number or a quoted text."""
 
-    value: float | str
+    value: Decimal | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +112,40 @@ def look_up(name: str, scopes: Sequence[Record]) -> Value:
     return next((scope[name] for scope in scopes if name in scope), "")
 
 
-def as_number(text: str) -> float | None:
-    """The number a text says, full-width digits and thousands commas allowed; None if it says none."""
-    try:
-        number = float(unicodedata.normalize("NFKC", text).replace(",", "").strip())
-    except ValueError:
+def is_readable(expression: Expression, scopes: Sequence[Record]) -> bool:
+    """Whether whatever the condition compares with a number, or adds up, is a number itself.
+
+    Where it is not, what the condition evaluates to says nothing about the answers.
+    """
+    match expression:
+        case Comparison(left, _, right):
+            counts = any(isinstance(_operand(side, scopes), Decimal) for side in (left, right))
+            return not counts or all(_is_number(side, scopes) for side in (left, right))
+        case Not(condition):
+            return is_readable(condition, scopes)
+        case And(conditions) | Or(conditions):
+            return all(is_readable(condition, scopes) for condition in conditions)
+
+
+def as_number(text: str) -> Decimal | None:
+    """The number a text says, digits with or without a point; None if it says none.
+
+    Full-width digits are read, and commas between groups of three; exponents and underscores are not.
+    """
+    if len(text) > LONGEST_READ:
         return None
-    return number if isfinite(number) else None
+    plain = unicodedata.normalize("NFKC", text).strip()
+    return Decimal(plain.replace(",", "")) if _NUMBER.fullmatch(plain) else None
 
 
 def as_date(text: str) -> dt.date | None:
-    """The day a text says (2020-04-09, 2020年4月9日, 2020/4/9, 2020.4.9, 20200409); None if it says none."""
-    match = _DATE.fullmatch("".join(unicodedata.normalize("NFKC", text).split()))
+    """The day a text says; None if it says none.
+
+    Read are 2020-04-09, 2020年4月9日, 2020/4/9, 2020.4.9, 20200409 and 二〇二〇年四月九日.
+    """
+    if len(text) > LONGEST_READ:
+        return None
+    match = _DATE.fullmatch(_with_digits("".join(unicodedata.normalize("NFKC", text).split())))
     if match is None:
         return None
     year, month, day = (int(part) for part in match.groups() if part)
@@ -130,17 +155,30 @@ def as_date(text: str) -> dt.date | None:
         return None
 
 
+def _with_digits(text: str) -> str:
+    """Han numerals up to 九十九 as digits: 二〇二〇 is 2020, 二十一 is 21."""
+    return _TEN.sub(lambda ten: f"{ten[1] or 1}{ten[2] or 0}", text.translate(_HAN_DIGITS))
+
+
 def _compare(comparison: Comparison, scopes: Sequence[Record]) -> bool:
     left, right = _operand(comparison.left, scopes), _operand(comparison.right, scopes)
     compare = _COMPARE[comparison.comparator]
-    for reading in (as_number, as_date):
-        pair = reading(str(left)), reading(str(right))
+    for reading in (_number, _date):
+        pair = reading(left), reading(right)
         if None not in pair:
             return compare(*pair)
     return compare(str(left), str(right))
 
 
-def _operand(operand: Operand, scopes: Sequence[Record]) -> float | str:
+def _number(operand: Decimal | str) -> Decimal | None:
+    return as_number(operand) if isinstance(operand, str) else operand
+
+
+def _date(operand: Decimal | str) -> dt.date | None:
+    return as_date(str(operand))
+
+
+def _operand(operand: Operand, scopes: Sequence[Record]) -> Decimal | str:
     match operand:
         case Literal():
             return operand.value
@@ -148,13 +186,26 @@ def _operand(operand: Operand, scopes: Sequence[Record]) -> float | str:
             return text_of(look_up(operand.name, scopes))
         case Count():
             value = look_up(operand.name, scopes)
-            return len(value) if isinstance(value, tuple) else int(bool(value))
+            return Decimal(len(value) if isinstance(value, tuple) else int(bool(value)))
         case Sum():
-            items = records_of(look_up(operand.repeat, scopes))
-            return sum(as_number(text_of(item.get(operand.name, ""))) or 0 for item in items)
+            return sum((as_number(text) or Decimal(0) for text in _summands(operand, scopes)), Decimal(0))
 
 
+def _is_number(operand: Operand, scopes: Sequence[Record]) -> bool:
+    texts = _summands(operand, scopes) if isinstance(operand, Sum) else ()
+    return all(not text.strip() or as_number(text) is not None for text in texts) and (
+        _number(_operand(operand, scopes)) is not None
+    )
+
+
+def _summands(operand: Sum, scopes: Sequence[Record]) -> tuple[str, ...]:
+    return tuple(text_of(item.get(operand.name, "")) for item in records_of(look_up(operand.repeat, scopes)))
+
+
+_NUMBER = re.compile(r"[-+]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?", re.ASCII)
 _DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{2})(\d{2}))", re.ASCII)
+_HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_TEN = re.compile(r"(\d?)十(\d?)", re.ASCII)
 
 _COMPARE: Mapping[Comparator, Callable[[Any, Any], bool]] = {
     Comparator.EQ: operator.eq,

@@ -1,13 +1,13 @@
 """Placed boxes, in points from the top left corner of the paper.  Drawing them takes no decision."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from castforms.model.document import Change, Document
 from castforms.model.entry import FieldPath
 
 
-@dataclass(frozen=True, slots=True)
-class GlyphRun:
+class GlyphRun(NamedTuple):
     """Characters of one face and size: the k-th stands k × `spacing` further than the advances before it say."""
 
     x: float
@@ -21,8 +21,7 @@ class GlyphRun:
     change: Change = Change.KEPT
 
 
-@dataclass(frozen=True, slots=True)
-class LineBox:
+class LineBox(NamedTuple):
     """One line on its baseline.  `paragraph` counts the document's paragraphs; -1 is page furniture (page number)."""
 
     baseline: float
@@ -31,8 +30,7 @@ class LineBox:
     paragraph: int = -1
 
 
-@dataclass(frozen=True, slots=True)
-class RuleBox:
+class RuleBox(NamedTuple):
     """A straight rule, the middle of the stroke from one point to the other."""
 
     x0: float
@@ -42,8 +40,7 @@ class RuleBox:
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class SealGuide:
+class SealGuide(NamedTuple):
     """Where the stamp will sit; shown on the screen only, never in a file."""
 
     x: float
@@ -51,8 +48,7 @@ class SealGuide:
     diameter: float
 
 
-@dataclass(frozen=True, slots=True)
-class Bookmark:
+class Bookmark(NamedTuple):
     """A heading that the PDF's outline lists; `level` counts from 0."""
 
     title: str
@@ -72,8 +68,7 @@ class PageBox:
     bookmarks: tuple[Bookmark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LineBreak:
+class LineBreak(NamedTuple):
     """Where a line of a paragraph begins and ends, as positions in its text.
 
     Blanks between `end` and `next` hang at the line's end.  The spacings (twips) make every word processor overflow at
@@ -91,24 +86,21 @@ class LineBreak:
     """More after the last character, where nobody sees it: lines that are not justified."""
 
 
-@dataclass(frozen=True, slots=True)
-class FaceSpan:
+class FaceSpan(NamedTuple):
     """The characters of a paragraph up to before `end` (from the span before) are drawn by this face."""
 
     end: int
     face: str
 
 
-@dataclass(frozen=True, slots=True)
-class SpacingSpan:
+class SpacingSpan(NamedTuple):
     """The characters of a paragraph up to before `end` (from the span before) have this character spacing (twips)."""
 
     end: int
     spacing: int
 
 
-@dataclass(frozen=True, slots=True)
-class SetParagraph:
+class SetParagraph(NamedTuple):
     """A paragraph as the layout set it: its lines, and the face and spacing of each character."""
 
     lines: tuple[LineBreak, ...]

@@ -37,6 +37,11 @@ class Message(Enum):
         Severity.ERROR,
         "{where}里的“{text}”不是日历上有的日期，请写成2020年4月9日或2020-04-09的样子",
     )
+    DATE_INCOMPLETE = (
+        "date-incomplete",
+        Severity.ERROR,
+        "{where}里的“{text}”缺少{missing}，请补全，写成2020年4月9日或2020-04-09的样子",
+    )
     UNKNOWN_CHOICE = ("unknown-choice", Severity.ERROR, "{where}选中的“{text}”不在可选项里，请重新选择：{choices}")
     NOT_COVERED = (
         "not-covered",
@@ -110,6 +115,11 @@ class Message(Enum):
         Severity.HINT,
         "{where}里有{count}处汉字之间用了半角标点，例如“{text}”，建议把“{mark}”改成全角“{instead}”",
         _PUNCTUATION_STANDARD,
+    )
+    FULL_WIDTH_LETTERS = (
+        "full-width-letters",
+        Severity.HINT,
+        "{where}里有{count}处全角的字母或数字，例如“{text}”，建议改成半角“{instead}”",
     )
     UNBALANCED_MARKS = (
         "unbalanced-marks",

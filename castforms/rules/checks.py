@@ -32,6 +32,7 @@ CHECKS: tuple[Check, ...] = (
     checks_answers.duplicate_records,
     checks_headings.headings,
     checks_text.half_width_marks,
+    checks_text.full_width_letters,
     checks_text.unbalanced_marks,
 )
 

@@ -2,18 +2,18 @@
 
 import unicodedata
 from collections.abc import Hashable, Iterator
+from decimal import Decimal
 from itertools import groupby
 
 from castforms.model.entry import FieldPath, Value, records_of, text_of, texts_of
-from castforms.model.expression import as_number, evaluate
+from castforms.model.expression import as_number, evaluate, is_readable
 from castforms.model.finding import Finding
 from castforms.model.template import Field, FieldType, Limit, LimitUnit
 from castforms.rules.answer import Answer, excerpt
 from castforms.rules.catalogue import Message
 from castforms.rules.counting import word_count
-from castforms.rules.dates import parse_date
+from castforms.rules.dates import missing_part, parse_date
 
-_LONGEST_NUMBER = 40
 _LONGEST_COMPARED = 1000
 _MOST_SHOWN = 8  # choices that a message names
 _MEASURE_WORD = {LimitUnit.WORDS: "字", LimitUnit.CHARACTERS: "个字符", LimitUnit.ITEMS: "项"}
@@ -47,16 +47,20 @@ def numbers(answer: Answer) -> Iterator[Finding]:
     """A number field holds a number, an integer field a whole one."""
     if answer.field.type not in {FieldType.INTEGER, FieldType.DECIMAL} or not answer.text:
         return
-    number = _number(answer.text)
-    if answer.field.type is FieldType.INTEGER and (number is None or not number.is_integer()):
+    number = as_number(answer.text)
+    if answer.field.type is FieldType.INTEGER and (number is None or number != number.to_integral_value()):
         yield _unreadable(Message.NOT_INTEGER, answer)
     elif number is None:
         yield _unreadable(Message.NOT_NUMBER, answer)
 
 
 def dates(answer: Answer) -> Iterator[Finding]:
-    """A date field holds a date of the calendar."""
-    if answer.field.type is FieldType.DATE and answer.text and parse_date(answer.text) is None:
+    """A date field holds a date of the calendar, with its year and its day."""
+    if answer.field.type is not FieldType.DATE or not answer.text or parse_date(answer.text):
+        return
+    if missing := missing_part(answer.text):
+        yield _unreadable(Message.DATE_INCOMPLETE, answer, missing)
+    else:
         yield _unreadable(Message.NOT_DATE, answer)
 
 
@@ -95,11 +99,14 @@ def coverage(answer: Answer) -> Iterator[Finding]:
 
 
 def constraints(answer: Answer) -> Iterator[Finding]:
-    """What the template demands of an answer holds; nothing is demanded of a field without one."""
+    """What the template demands of an answer holds.
+
+    Nothing is demanded of a field without an answer, nor of numbers that cannot be read: another check tells of those.
+    """
     if answer.field.constraints and _is_answered(answer):
         for constraint in answer.field.constraints:
-            if not evaluate(constraint.expression, answer.scopes):
-                severity, source = constraint.severity, constraint.source
+            expression, severity, source = constraint.expression, constraint.severity, constraint.source
+            if is_readable(expression, answer.scopes) and not evaluate(expression, answer.scopes):
                 yield Message.CONSTRAINT.at(answer.path, severity=severity, source=source, message=constraint.message)
 
 
@@ -151,9 +158,9 @@ def _is_answered(answer: Answer) -> bool:
             return bool(answer.text)
 
 
-def _amount(answer: Answer, unit: LimitUnit) -> float | None:
+def _amount(answer: Answer, unit: LimitUnit) -> Decimal | int | None:
     if unit is LimitUnit.VALUE:
-        return _number(answer.text) if answer.field.type in {FieldType.INTEGER, FieldType.DECIMAL} else None
+        return as_number(answer.text) if answer.field.type in {FieldType.INTEGER, FieldType.DECIMAL} else None
     if unit is not LimitUnit.ITEMS:
         return sum(_length(passage.text, unit) or 0 for passage in answer.passages) if answer.passages else None
     match answer.field.type:
@@ -173,14 +180,15 @@ def _length(text: str, unit: LimitUnit) -> int | None:
     return len(text) if unit is LimitUnit.CHARACTERS else None
 
 
-def _compare(amount: float, limit: Limit, path: FieldPath, where: str) -> Iterator[Finding]:
+def _compare(amount: Decimal | int, limit: Limit, path: FieldPath, where: str) -> Iterator[Finding]:
     as_value = limit.unit is LimitUnit.VALUE
-    if limit.maximum is not None and amount > limit.maximum:
+    minimum, maximum = _bound(limit.minimum), _bound(limit.maximum)
+    if maximum is not None and amount > maximum:
         message = Message.VALUE_TOO_LARGE if as_value else Message.OVER_LIMIT
-        allowed = limit.maximum
-    elif limit.minimum is not None and amount < limit.minimum:
+        allowed = maximum
+    elif minimum is not None and amount < minimum:
         message = Message.VALUE_TOO_SMALL if as_value else Message.UNDER_LIMIT
-        allowed = limit.minimum
+        allowed = minimum
     else:
         return
     yield message.at(
@@ -195,16 +203,19 @@ def _compare(amount: float, limit: Limit, path: FieldPath, where: str) -> Iterat
     )
 
 
-def _number(text: str) -> float | None:
-    return as_number(text) if len(text) <= _LONGEST_NUMBER else None
+def _bound(number: float | None) -> Decimal | None:
+    """The bound as the form writes it, 0.1 and not the nearest binary fraction."""
+    return None if number is None else Decimal(str(number))
 
 
-def _figure(number: float) -> str:
-    return str(int(number)) if float(number).is_integer() else str(number)
+def _figure(number: Decimal | int) -> str:
+    figure = f"{number:f}"
+    return figure.rstrip("0").rstrip(".") if "." in figure else figure
 
 
-def _unreadable(message: Message, answer: Answer) -> Finding:
-    return message.at(answer.path, source=answer.field.source, where=answer.where, text=excerpt(answer.text))
+def _unreadable(message: Message, answer: Answer, missing: str = "") -> Finding:
+    text, source = excerpt(answer.text), answer.field.source
+    return message.at(answer.path, source=source, where=answer.where, text=text, missing=missing)
 
 
 def _is_filled(value: Value) -> bool:

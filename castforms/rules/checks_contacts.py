@@ -37,12 +37,13 @@ _RULES: Mapping[TextFormat, _Rule] = MappingProxyType(
 
 
 def contacts(answer: Answer) -> Iterator[Finding]:
-    """Every number, address or code in a field of that format is one."""
+    """Every number, address or code in a field of that format is one; 无 is an answer where none is required."""
     rule = _RULES.get(answer.field.format)
     if rule is None:
         return
     for passage in answer.passages:
-        for part in rule.judge(passage.text):
+        nothing = (Part(passage.text, Verdict.UNUSUAL),) if answer.field.required else ()
+        for part in rule.judge(passage.text) or nothing:
             if part.verdict is not Verdict.GOOD:
                 message, source = rule.message(part.verdict), answer.field.source
                 yield message.at(passage.path, source=source, where=passage.where, text=excerpt(part.text))

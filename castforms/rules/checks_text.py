@@ -1,6 +1,7 @@
 """Checks of how a text is written: its style, its marks, and the characters themselves."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from castforms.model.finding import Finding
@@ -23,6 +24,7 @@ _OWN_NUMBERING = re.compile(
 )
 _FULL_WIDTH = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _HALF_WIDTH_MARK = re.compile(rf"[,;:?!()](?<={_HAN}.)(?={_HAN})")
+_FULL_WIDTH_LETTERS = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
 _PAIRS = (("（", "）", "括号"), ("“", "”", "引号"), ("《", "》", "书名号"))
 _ENUMERATOR = re.compile(r"[0-9a-zA-Z一二三四五六七八九十]）")
 
@@ -67,6 +69,17 @@ def half_width_marks(answer: Answer) -> Iterator[Finding]:
                 text=excerpt(passage.text[max(0, first - 4) : first + 5]),
                 mark=mark,
                 instead=_FULL_WIDTH[mark],
+            )
+
+
+def full_width_letters(answer: Answer) -> Iterator[Finding]:
+    """Latin letters and digits in running text are half-width: they can be searched and get their own font."""
+    for passage in _running_text(answer):
+        if found := _FULL_WIDTH_LETTERS.findall(passage.text):
+            text = excerpt(found[0])
+            instead = unicodedata.normalize("NFKC", text)
+            yield Message.FULL_WIDTH_LETTERS.at(
+                passage.path, where=passage.where, count=len(found), text=text, instead=instead
             )
 
 

@@ -1,8 +1,16 @@
 """What the command line tells other programs: the JSON shapes they rely on."""
 
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
 from castforms.model.entry import path_text
-from castforms.model.finding import Finding
+from castforms.model.finding import Finding, Severity
 from castforms.model.template import FormTemplate
+from castforms.rules.catalogue import Message
+
+if TYPE_CHECKING:
+    from castforms.intake.comparison import Difference
 
 Report = dict[str, object]
 
@@ -43,3 +51,19 @@ def export_report(file: str, findings: tuple[Finding, ...], pages: int, pdf: str
         "pages": pages,
         "findings": check_report(file, findings)["findings"],
     }
+
+
+def failure_report(report: Report, error: str) -> Report:
+    """The report of an entry that could not be read or written: the members of the others, and why."""
+    return {**report, "error": error}
+
+
+def blocking(findings: tuple[Finding, ...], *, draft: bool) -> tuple[Finding, ...]:
+    """The errors that keep an entry from being exported; a draft is kept only by what cannot be printed."""
+    errors = (finding for finding in findings if finding.severity is Severity.ERROR)
+    return tuple(finding for finding in errors if not draft or finding.code == Message.UNPRINTABLE.code)
+
+
+def comparison_report(pdf: str, word: str, found: Sequence["Difference"]) -> Report:
+    """Two compared files; `before` and `after` are what both say around a difference, `page` is the PDF's."""
+    return {"pdf": pdf, "word": word, "same": not found, "differences": [asdict(difference) for difference in found]}

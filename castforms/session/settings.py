@@ -3,7 +3,10 @@
 from pathlib import Path
 
 from castforms.storage import paths
+from castforms.storage.faults import StorageError
 from castforms.storage.settings import read_settings, write_settings
+
+__all__ = ["Settings", "StorageError"]
 
 
 class Settings:

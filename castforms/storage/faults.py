@@ -20,7 +20,7 @@ def reason(error: OSError | ValueError) -> str:
     if getattr(error, "winerror", None) in SHARING_ERRORS - {5}:
         return "文件正被其他程序占用，请关闭打开它的程序后重试"
     code = error.errno or 0
-    return _REASONS.get(code) or f"系统报告“{error.strerror or error}”，请换一个位置重试"
+    return _REASONS.get(code) or f"系统不允许（错误代码 {code}），请换一个位置重试"
 
 
 def unwritable(where: object, error: OSError | ValueError) -> StorageError:
@@ -50,6 +50,9 @@ _REASONS: Mapping[int, str] = MappingProxyType(
         errno.ENAMETOOLONG: "路径太长，请换一个较短的位置",
         errno.ELOOP: "路径中的链接互相指向，请换一个位置",
         errno.EFBIG: "文件超过此磁盘允许的大小，请换一个位置",
+        errno.EBUSY: "文件正被其他程序占用，请关闭打开它的程序后重试",
+        errno.ETIMEDOUT: "网络位置没有回应，请检查网络或换一个位置",
+        errno.EMFILE: "打开的文件太多，请关闭一些程序后重试",
         errno.EIO: "磁盘读写出错，请检查磁盘或换一个位置",
     }
 )

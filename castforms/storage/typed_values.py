@@ -16,13 +16,13 @@ MOST_ITEMS = 20_000
 _NUMBERS = frozenset({FieldType.INTEGER, FieldType.DECIMAL})
 
 
-def typed_record(members: object, fields: tuple[Field, ...], path: FieldPath = ()) -> Record:
-    """The answers to these fields.
+def typed_record(members: object, fields: tuple[Field, ...], path: FieldPath = (), label: str = "values") -> Record:
+    """The answers to these fields, which belong to what the clerk knows as `label`.
 
     Raises StorageError that names the path of what does not fit.
     """
     if not isinstance(members, dict):
-        _wrong(path, "values", "应为对象 {…}", members)
+        _wrong(path, label, "应为对象 {…}", members)
     known = {field.name: field for field in fields}
     unknown = next((name for name in members if name not in known), None)
     if unknown is not None:
@@ -34,7 +34,7 @@ def typed_record(members: object, fields: tuple[Field, ...], path: FieldPath = (
 def _typed(value: object, field: Field, path: FieldPath) -> Value:
     match field.type:
         case FieldType.REPEAT:
-            return _items(value, field, path, lambda item, place: typed_record(item, field.fields, place))
+            return _items(value, field, path, lambda item, place: typed_record(item, field.fields, place, field.label))
         case FieldType.LIST | FieldType.SELECT_MULTIPLE:
             return _items(value, field, path, lambda item, place: _text(item, field, place))
         case _:

@@ -1,0 +1,103 @@
+"""The text of a PDF, line by line in painting order, with the page and the height each line stands at."""
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from castforms.intake.faults import IntakeError, check_size
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage
+
+_MOST_PAGES = 500
+_SAME_BASELINE = 2.0
+"""Points by which the baselines of one line may differ."""
+_GAP = 3.5
+"""Points between two characters that may belong to cells side by side."""
+
+
+@dataclass(frozen=True, slots=True)
+class PdfLine:
+    """Characters that follow one another closely on one baseline: a line, or a piece of one."""
+
+    page: int
+    """Counts from 1."""
+    height: float
+    """Of the baseline as a share of the page: 0 is the head, 1 the foot."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Character:
+    """Origin and end of the advance from the page's left, baseline above its foot; points."""
+
+    text: str
+    x: float
+    end: float
+    baseline: float
+
+
+def read_pdf_lines(data: bytes) -> tuple[PdfLine, ...]:
+    """The lines of all pages.
+
+    Raises IntakeError for what is not a PDF, needs a password, has too many pages, or holds no text (a scan).
+    """
+    check_size(data)
+    import pypdfium2  # noqa: PLC0415 - a large library that only this command needs
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == pypdfium2.raw.FPDF_ERR_PASSWORD:
+            raise IntakeError("PDF 设有密码，请先去掉密码") from error
+        raise IntakeError("不是 PDF 文件，或文件已损坏，请重新导出或下载") from error
+    try:
+        if len(document) > _MOST_PAGES:
+            raise IntakeError(f"PDF 超过 {_MOST_PAGES} 页，请确认选对了文件")
+        lines = tuple(line for number, page in enumerate(document, 1) for line in _page_lines(page, number))
+    except pypdfium2.PdfiumError as error:
+        raise IntakeError("PDF 中有损坏的页面，请重新导出或下载") from error
+    finally:
+        document.close()
+    if not lines:
+        raise IntakeError("PDF 里没有文字（可能是扫描件），无法比较文字")
+    return lines
+
+
+def _page_lines(page: "PdfPage", number: int) -> Iterator[PdfLine]:
+    page_height = page.get_height() or 1.0
+    text, last = "", _Character("", 0, 0, 0)
+    for character in _characters(page):
+        if text and _parted(last, character):
+            yield PdfLine(number, 1 - last.baseline / page_height, text)
+            text = ""
+        text, last = text + character.text, character
+    if text:
+        yield PdfLine(number, 1 - last.baseline / page_height, text)
+
+
+def _parted(before: _Character, after: _Character) -> bool:
+    return abs(after.baseline - before.baseline) > _SAME_BASELINE or not before.x <= after.x <= before.end + _GAP
+
+
+def _characters(page: "PdfPage") -> Iterator[_Character]:
+    import pypdfium2.raw as pdfium  # noqa: PLC0415 - see above
+
+    text_page = page.get_textpage()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    box = pdfium.FS_RECTF()
+    high = 0
+    for k in range(text_page.count_chars()):
+        code = pdfium.FPDFText_GetUnicode(text_page, k)
+        if pdfium.FPDFText_IsGenerated(text_page, k) == 1:
+            continue
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if high else 0xFFFD
+        high = 0
+        pdfium.FPDFText_GetCharOrigin(text_page, k, x, y)
+        pdfium.FPDFText_GetLooseCharBox(text_page, k, box)
+        yield _Character(chr(code), x.value, box.right, y.value)
