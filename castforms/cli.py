@@ -30,7 +30,7 @@ from castforms.session.report import (
     form_report,
 )
 from castforms.session.workspace import StorageError, Workspace
-from castforms.storage.faults import unwritable
+from castforms.storage.faults import reason
 
 if TYPE_CHECKING:
     from castforms.intake.comparison import Difference
@@ -142,7 +142,7 @@ class Console:
         except BrokenPipeError:
             raise
         except OSError as error:
-            raise OutputError(str(unwritable("结果", error))) from error
+            raise OutputError(f"无法写出结果：{reason(error)}") from error
 
 
 def _forms(run: Run) -> int:

@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 
 from castforms.compose.composer import compose
-from castforms.library.lint import NOTICE_FILE, SAMPLE_FILE, lint_folder, sources
+from castforms.library.lint import NOTICE_FILE, sources
 from castforms.library.loader import find_templates, load_template
+from castforms.library.profiles import load_profiles
 from castforms.model.document import Document, Table, place_cells, plain_text
 from castforms.model.entry import Entry, Value, records_of, text_of, texts_of
 from castforms.model.template import Field, FieldType, FormTemplate
+from castforms.session.lint import SAMPLE_FILE, lint_form
 from castforms.storage.entry_file import read_entry
 
 RESOURCES = Path(__file__).parents[1] / "resources" / "templates"
@@ -33,7 +35,7 @@ def tables(document: Document) -> list[Table]:
 
 
 def test_form_folder_has_no_faults(folder: Path) -> None:
-    assert lint_folder(folder) == ()
+    assert lint_form(folder, load_profiles([RESOURCES.parent / "profiles"])) == ()
 
 
 def test_form_is_found_by_its_folder_name(folder: Path) -> None:

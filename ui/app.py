@@ -1,6 +1,5 @@
 """Starts the window, and makes sure that nothing typed is lost when something goes wrong."""
 
-import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,42 +9,57 @@ from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from castforms.session.drafts import DraftBox
-from castforms.session.profile import ProfileStore
 from castforms.session.settings import Settings
-from castforms.session.workspace import Workspace
 from ui import theme
 from ui.main_window import MainWindow
-from ui.widgets.failure_dialog import FailureDialog
+from ui.widgets.garbage import GarbageCollector
 
 
 def run(arguments: Sequence[str]) -> int:
     """Opens the window, on a draft if one is named; returns the exit code when it is closed."""
     application = prepare_application()
-    window = new_window()
+    window = MainWindow(Settings())
     window.show()
     guard(window)
+    QTimer.singleShot(0, window, lambda: begin(window, arguments))
+    return application.exec()
+
+
+def begin(window: MainWindow, arguments: Sequence[str]) -> None:
+    """Brings in the user's own forms and drafts, and goes to where the clerk wants to be."""
+    furnish(window)
     if arguments:
         window.open_draft(Path(arguments[0]))
     elif not window.profiles.asked:
-        QTimer.singleShot(0, window.ask_profile)
-    return application.exec()
+        window.ask_profile()
+
+
+def furnish(window: MainWindow) -> None:
+    """Brings in the user's own forms and drafts."""
+    from castforms.session.drafts import DraftBox
+    from castforms.session.profile import ProfileStore
+    from castforms.session.workspace import Workspace
+
+    workspace = Workspace()
+    window.furnish(workspace, DraftBox(workspace), ProfileStore())
 
 
 def guard(window: MainWindow) -> None:
     """From now on an unexpected exception saves the draft first, then says so; it never ends the program."""
-    showing: list[FailureDialog] = []
+    showing: list[object] = []
 
     def stumbled(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
         saved = _saved(window)
         _log(kind, trace)
         if issubclass(kind, KeyboardInterrupt) or showing:
             return
-        from castforms.session.log import failure_report  # noqa: PLC0415 - needed only now
+        from castforms.session.log import failure_report
+        from ui.widgets.failure_dialog import FailureDialog
 
-        showing.append(FailureDialog(saved, failure_report(kind, trace), window))
-        showing[-1].finished.connect(lambda _code: showing.clear())
-        showing[-1].open()
+        dialog = FailureDialog(saved, failure_report(kind, trace), window)
+        showing.append(dialog)
+        dialog.finished.connect(lambda _code: showing.clear())
+        dialog.open()
 
     sys.excepthook = stumbled
     QTimer.singleShot(0, _start_log)
@@ -60,13 +74,15 @@ def _saved(window: MainWindow) -> bool:
 
 
 def _start_log() -> None:
-    from castforms.session.log import start_log  # noqa: PLC0415 - not needed for the first look
+    from castforms.session.log import start_log
 
     start_log()
 
 
 def _log(kind: type[BaseException], trace: TracebackType | None) -> None:
-    from castforms.session.log import failure_report  # noqa: PLC0415 - needed only now
+    import logging
+
+    from castforms.session.log import failure_report
 
     logging.getLogger("castforms").error("%s", failure_report(kind, trace))
 
@@ -83,12 +99,7 @@ def prepare_application() -> QApplication:
     translator = QTranslator(application)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(translator)
+    GarbageCollector(application)
     theme.apply(application)
     application.styleHints().colorSchemeChanged.connect(lambda: theme.apply(application))
     return application
-
-
-def new_window() -> MainWindow:
-    """The window over the user's own forms and drafts."""
-    workspace = Workspace()
-    return MainWindow(workspace, DraftBox(workspace), ProfileStore(), Settings())

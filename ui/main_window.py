@@ -1,61 +1,92 @@
-"""The window: home, the form being filled, menus and the status bar."""
+"""The window: home, the form being filled, menus and the status bar.
+
+It is shown empty and furnished afterwards: what home and the form need is imported when it is needed.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QStandardPaths, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QStackedWidget
 
-from castforms.session.drafts import Draft, DraftBox, DraftNote, DraftState
-from castforms.session.form_session import FormSession
-from castforms.session.profile import ProfileStore, prefilled
-from castforms.session.settings import Settings
-from castforms.session.workspace import StorageError, Workspace
-from ui.pages.draft_saver import DraftSaver
-from ui.pages.fill_page import FillPage
-from ui.pages.home_page import HomePage
+from castforms.session.settings import Settings, StorageError
 from ui.pages.menus import Command, Menus
 from ui.pages.questions import ask, tell
-from ui.widgets.page_painter import PageFonts
+
+if TYPE_CHECKING:
+    from castforms.session.drafts import Draft, DraftBox, DraftState
+    from castforms.session.form_session import FormSession
+    from castforms.session.profile import ProfileStore
+    from castforms.session.workspace import Workspace
+    from ui.pages.draft_saver import DraftSaver
+    from ui.pages.fill_page import FillPage
 
 _NAME = "公文表单填报"
 _FILES = "填报文件 (*.castform)"
 _UNDO, _REDO = "撤销(&U)", "重做(&R)"
 
+_LATER = (
+    "castforms.session.form_session",
+    "ui.widgets.page_painter",
+    "ui.widgets.preview",
+    "ui.forms.findings_panel",
+    "ui.forms.list_editor",
+    "ui.forms.form_view",
+    "ui.pages.fill_page",
+)
+"""What the first form will need, imported one by one while the clerk looks at home."""
+
 
 class MainWindow(QMainWindow):
     """Goes between home and one form at a time."""
 
-    def __init__(self, workspace: Workspace, drafts: DraftBox, profiles: ProfileStore, settings: Settings) -> None:
+    def __init__(self, settings: Settings) -> None:
         super().__init__()
-        self.workspace, self.drafts, self.profiles, self.settings = workspace, drafts, profiles, settings
+        self.settings = settings
         self.setWindowTitle(_NAME)
         self.resize(1280, 720)
         self.setMinimumSize(960, 560)
         self.fill: FillPage | None = None
-        self._fonts = PageFonts()
-        self.home = HomePage(workspace.templates.values(), [str(fault) for fault in workspace.faults])
         self._pages = QStackedWidget()
-        self._pages.addWidget(self.home)
         self.setCentralWidget(self._pages)
         self.saved = QLabel()
         self.saved.setAccessibleName("保存状态")
         self.statusBar().addPermanentWidget(self.saved)
         self.menus = Menus(self.menuBar(), self._commands())
+        self.menus.show_page("")
+        self.restoreGeometry(QByteArray.fromBase64(settings.get("geometry").encode("ascii", "ignore")))
+
+    def furnish(self, workspace: "Workspace", drafts: "DraftBox", profiles: "ProfileStore") -> None:
+        """Brings in the forms and drafts."""
+        from ui.pages.home_page import HomePage
+        from ui.widgets.idle_import import IdleImporter
+        from ui.widgets.page_painter import PageFonts
+
+        self.workspace, self.drafts, self.profiles = workspace, drafts, profiles
+        self._fonts = PageFonts()
+        self.home = HomePage(workspace.templates.values(), [str(fault) for fault in workspace.faults])
+        self._pages.addWidget(self.home)
         self._connect_home()
         self._refresh_actions()
         self.home.show_drafts(self.drafts.drafts())
-        self.restoreGeometry(QByteArray.fromBase64(settings.get("geometry").encode("ascii", "ignore")))
+        IdleImporter(_LATER, self)
 
     def open_form(self, form_id: str) -> None:
         """Starts a blank form, with what the profile knows already in it."""
+        from castforms.session.drafts import DraftNote
+        from castforms.session.profile import prefilled
+        from ui.pages.draft_saver import DraftSaver
+
         profile = self.profiles.load()
         entry = prefilled(self.workspace.template(form_id), self.workspace.blank(form_id), profile)
         self._fill(self.workspace.session(form_id, entry), DraftSaver(self.drafts, None, DraftNote()))
 
     def open_draft(self, path: Path) -> None:
         """Goes on with a draft, wherever it lies."""
+        from ui.pages.draft_saver import DraftSaver
+
         try:
             draft = self.drafts.open(path)
         except (StorageError, OSError) as error:
@@ -70,7 +101,7 @@ class MainWindow(QMainWindow):
 
     def ask_profile(self) -> None:
         """Shows the unit's particulars to be filled in."""
-        from ui.pages.profile_dialog import ProfileDialog  # noqa: PLC0415 - not needed for the first look
+        from ui.pages.profile_dialog import ProfileDialog
 
         dialog = ProfileDialog(self.profiles.load(), self)
         dialog.accepted.connect(lambda: self._guard("保存不了单位资料", lambda: self.profiles.save(dialog.profile)))
@@ -113,14 +144,14 @@ class MainWindow(QMainWindow):
 
     def print_pages(self) -> None:
         """Prints what the preview shows."""
-        from ui.pages.printing import ask_and_print  # noqa: PLC0415 - not needed for the first look
+        from ui.pages.printing import ask_and_print
 
         if self.fill is not None and self.fill.preview.view.pages:
             preview = self.fill.preview
             ask_and_print(preview.view.pages, preview.fonts, self.fill.session.template.title, self)
 
-    def _open_export(self, page: FillPage, *, draft: bool) -> None:
-        from ui.pages.export_dialog import ExportDialog  # noqa: PLC0415 - not needed for the first look
+    def _open_export(self, page: "FillPage", *, draft: bool) -> None:
+        from ui.pages.export_dialog import ExportDialog
 
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         folder = Path(self.settings.get("export_folder") or documents)
@@ -129,15 +160,17 @@ class MainWindow(QMainWindow):
         dialog.print_wanted.connect(self.print_pages)
         dialog.open()
 
-    def _note_export(self, page: FillPage, folder: Path, *, draft: bool) -> None:
+    def _note_export(self, page: "FillPage", folder: Path, *, draft: bool) -> None:
         self._guard("", lambda: self.settings.put("export_folder", str(folder)))
         if not draft:
             page.mark_exported()
 
-    def _fill(self, session: FormSession, saver: DraftSaver) -> None:
+    def _fill(self, session: "FormSession", saver: "DraftSaver") -> None:
         """Leaves what is there, makes the page, shows it: three turns of the event loop, each of them short."""
 
         def make() -> None:
+            from ui.pages.fill_page import FillPage
+
             page = FillPage(session, saver, self.profiles.load(), self._fonts)
             QTimer.singleShot(0, self, lambda: self._show_form(page))
 
@@ -147,7 +180,7 @@ class MainWindow(QMainWindow):
 
         self._leave(leave)
 
-    def _show_form(self, page: FillPage) -> None:
+    def _show_form(self, page: "FillPage") -> None:
         self._drop_page()
         self.fill = page
         self._pages.addWidget(page)
@@ -193,18 +226,18 @@ class MainWindow(QMainWindow):
         if chosen:
             self.open_draft(Path(chosen))
 
-    def _save_copy(self, page: FillPage) -> None:
+    def _save_copy(self, page: "FillPage") -> None:
         start = Path.home() / f"{page.session.template.title}.castform"
         chosen, _kind = QFileDialog.getSaveFileName(self, "另存一份填报文件", str(start), _FILES)
         if chosen:
             path = Path(chosen).with_suffix(".castform")
             self._guard("保存不了", lambda: self.drafts.save(path, page.session.entry, page.saver.note))
 
-    def _mark(self, draft: Draft, state: DraftState) -> None:
+    def _mark(self, draft: "Draft", state: "DraftState") -> None:
         self._guard("不能标记", lambda: self.drafts.mark(draft.path, state))
         self.home.show_drafts(self.drafts.drafts())
 
-    def _throw_away(self, draft: Draft) -> None:
+    def _throw_away(self, draft: "Draft") -> None:
         def throw() -> None:
             self._guard("删除不了", lambda: self.drafts.throw_away(draft.path))
             self.home.show_drafts(self.drafts.drafts())
@@ -238,7 +271,7 @@ class MainWindow(QMainWindow):
             Command("新建(&N)", key.New, self.go_home),
             Command("打开(&O)…", key.Open, self._open_file),
             None,
-            Command("保存(&S)", key.Save, on(FillPage.save), "form"),
+            Command("保存(&S)", key.Save, on(lambda page: page.save()), "form"),
             Command("另存一份(&A)…", key.SaveAs, on(self._save_copy), "form"),
             None,
             Command("导出 PDF 和 Word(&E)…", "Ctrl+E", self.export, "form"),
@@ -248,10 +281,10 @@ class MainWindow(QMainWindow):
             Command("退出(&Q)", "Ctrl+Q", self.close),
         )
         edit = (
-            Command(_UNDO, key.Undo, on(FillPage.undo), "form"),
-            Command(_REDO, "Ctrl+Y Ctrl+Shift+Z", on(FillPage.redo), "form"),
+            Command(_UNDO, key.Undo, on(lambda page: page.undo()), "form"),
+            Command(_REDO, "Ctrl+Y Ctrl+Shift+Z", on(lambda page: page.redo()), "form"),
             None,
-            Command("查找表单(&F)", key.Find, self.home.search.setFocus, "home"),
+            Command("查找表单(&F)", key.Find, self._find, "home"),
             Command("下一处问题(&N)", "F8", on(lambda page: page.findings.go_to_next()), "form"),
         )
         view = (
@@ -266,7 +299,10 @@ class MainWindow(QMainWindow):
         )
         return ("文件(&F)", file), ("编辑(&B)", edit), ("视图(&V)", view)
 
-    def _on_form(self, act: Callable[[FillPage], object]) -> Callable[[], object]:
+    def _find(self) -> None:
+        self.home.search.setFocus()
+
+    def _on_form(self, act: "Callable[[FillPage], object]") -> Callable[[], object]:
         return lambda: act(self.fill) if self.fill else None
 
     def _refresh_actions(self) -> None:

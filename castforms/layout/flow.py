@@ -1,6 +1,5 @@
 """The page being filled: takes paragraphs from the top and turns over when it is full."""
 
-
 from castforms.layout.paragraph import ParagraphLayout
 from castforms.model.pages import Bookmark, LineBox, PageBox, RuleBox, SealGuide
 from castforms.model.stylesheet import TWIPS_PER_POINT, PageStyle, StyleSheet

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from castforms.layout.balance import balanced_lines
 from castforms.layout.characters import BLANK
@@ -29,10 +29,14 @@ class ParagraphLayout:
     indents: Indents
     width: int
     """Of the column."""
+    placed: dict[tuple[int, float], tuple[GlyphRun, ...]] = field(default_factory=dict, compare=False, repr=False)
+    """Lines that have been placed already, by their position and the column's left."""
 
     def numbered(self, number: int) -> "ParagraphLayout":
         """The same as paragraph `number` of a document."""
-        return ParagraphLayout(self.paragraph, number, self.style, self.measured, self.lines, self.indents, self.width)
+        return ParagraphLayout(
+            self.paragraph, number, self.style, self.measured, self.lines, self.indents, self.width, self.placed
+        )
 
     @property
     def line_count(self) -> int:
@@ -56,7 +60,9 @@ class ParagraphLayout:
         changes = _changes(self.paragraph)
         for position in range(first, last):
             baseline = y + (position - first) * self.style.line + int(self.style.line * BASELINE_RATIO)
-            runs = self._runs(position, x, changes)
+            runs = self.placed.get((position, x))
+            if runs is None:
+                runs = self.placed[position, x] = self._runs(position, x, changes)
             boxes.append(LineBox(baseline / TWIPS_PER_POINT, runs, self.paragraph.path, self.number))
         return boxes
 
@@ -71,13 +77,17 @@ class ParagraphLayout:
         offset, stretch = 0.0, 0.0
         match self.paragraph.align or self.style.align:
             case Align.CENTER:  # the spacing after the last character does not count
-                offset = (extra + max(0, line.spacing)) / 2
+                offset = (extra + self._last_spacing(line)) / 2
             case Align.RIGHT:
-                offset = extra + max(0, line.spacing)
+                offset = extra + self._last_spacing(line)
             case Align.JUSTIFY if line.next < len(self.measured.text) and extra > 0:
                 gaps = self.measured.stretchable_gaps(line.start, line.end)
                 stretch = extra / gaps if gaps else 0.0
         return _glyph_runs(self, line, x + left + offset, stretch, changes)
+
+    def _last_spacing(self, line: LineBreak) -> int:
+        is_latin = line.latin is not None and self.measured.scripts[line.end - 1] != "A"
+        return max(0, (line.latin or 0) if is_latin else line.spacing)
 
     def _natural_width(self, line: LineBreak) -> float:
         if line.latin is None:
@@ -135,7 +145,7 @@ class ParagraphSetter:
         line_width = layout.width - layout.indents.left - layout.indents.right
         ragged = (layout.paragraph.align or style.align) is not Align.JUSTIFY
         lines = break_lines(measured, line_width - layout.indents.first, line_width, ragged=ragged)
-        return replace(layout, measured=measured, lines=lines)
+        return replace(layout, measured=measured, lines=lines, placed={})
 
     def _set(self, paragraph: Paragraph, width: int) -> ParagraphLayout:
         style = self.sheet.styles[paragraph.style]

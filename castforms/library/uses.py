@@ -1,4 +1,4 @@
-"""What a form does with its fields: which of them it prints, or lets decide over what it prints or offers."""
+"""What a form does with its fields: which of them it prints, or lets decide over what is printed or offered."""
 
 from collections.abc import Iterable, Iterator
 
@@ -22,9 +22,9 @@ _Found = Iterator[Field | None]  # None for a name that is not in sight: the loa
 
 
 def used_fields(template: FormTemplate) -> Iterator[Field]:
-    """Every field that a page, a `relevant` or a `choices_from` names; constraints do not count, they only check."""
+    """Every field that a page, a `relevant`, a `choices_from` or the files' names need; constraints only check."""
     scope = FieldScope(template.fields)
-    found = [*_of_fields(template.fields, scope)]
+    found = [scope.find(template.unit_field), *_of_fields(template.fields, scope)]
     for section in template.sections:
         found += _of_blocks(section.blocks, scope)
     return (field for field in found if field is not None)

@@ -35,12 +35,7 @@ class Message(Enum):
     NOT_DATE = (
         "not-date",
         Severity.ERROR,
-        "{where}里的“{text}”不是日历上有的日期，请写成2020年4月9日或2020-04-09的样子",
-    )
-    DATE_INCOMPLETE = (
-        "date-incomplete",
-        Severity.ERROR,
-        "{where}里的“{text}”缺少{missing}，请补全，写成2020年4月9日或2020-04-09的样子",
+        "{where}里的“{text}”{trouble}，请写成2020年4月9日或2020-04-09的样子",
     )
     UNKNOWN_CHOICE = ("unknown-choice", Severity.ERROR, "{where}选中的“{text}”不在可选项里，请重新选择：{choices}")
     NOT_COVERED = (

@@ -56,12 +56,9 @@ def numbers(answer: Answer) -> Iterator[Finding]:
 
 def dates(answer: Answer) -> Iterator[Finding]:
     """A date field holds a date of the calendar, with its year and its day."""
-    if answer.field.type is not FieldType.DATE or not answer.text or parse_date(answer.text):
-        return
-    if missing := missing_part(answer.text):
-        yield _unreadable(Message.DATE_INCOMPLETE, answer, missing)
-    else:
-        yield _unreadable(Message.NOT_DATE, answer)
+    if answer.field.type is FieldType.DATE and answer.text and parse_date(answer.text) is None:
+        missing = missing_part(answer.text)
+        yield _unreadable(Message.NOT_DATE, answer, f"缺少{missing}" if missing else "不是日历上有的日期")
 
 
 def choices(answer: Answer) -> Iterator[Finding]:
@@ -213,9 +210,9 @@ def _figure(number: Decimal | int) -> str:
     return figure.rstrip("0").rstrip(".") if "." in figure else figure
 
 
-def _unreadable(message: Message, answer: Answer, missing: str = "") -> Finding:
+def _unreadable(message: Message, answer: Answer, trouble: str = "") -> Finding:
     text, source = excerpt(answer.text), answer.field.source
-    return message.at(answer.path, source=source, where=answer.where, text=text, missing=missing)
+    return message.at(answer.path, source=source, where=answer.where, text=text, trouble=trouble)
 
 
 def _is_filled(value: Value) -> bool:

@@ -8,7 +8,7 @@ _BY_FORMAT = {
     TextFormat.PHONE: "（010）6{}8571{}",
     TextFormat.FAX: "（010）6{}8572{}",
     TextFormat.CONTACT: "（010）6{}8573{}",
-    TextFormat.MOBILE: "139{}0000{:03}",
+    TextFormat.MOBILE: "139{}000{:03}",
     TextFormat.POSTCODE: "1000{}1",
 }
 

@@ -148,7 +148,7 @@ def _characters(page: pypdfium2.PdfPage, height: float) -> Iterator[Character]:
         if 0xD800 <= code < 0xDC00:
             half = chr(code)
             continue
-        text = _normal((half + chr(code)).encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+        text = folded((half + chr(code)).encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
         half = ""
         if text:
             pdfium.FPDFText_GetCharOrigin(text_page, k, x, y)
@@ -156,9 +156,10 @@ def _characters(page: pypdfium2.PdfPage, height: float) -> Iterator[Character]:
             yield Character(text, x.value, box.right, height - y.value)
 
 
-def _normal(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text.translate(_DASHES))
-    return "".join(c for c in folded.translate(_DASHES) if not c.isspace() and unicodedata.category(c) != "Cf")
+def folded(text: str) -> str:
+    """The text as it is compared: without blanks, look-alikes made one."""
+    plain = unicodedata.normalize("NFKC", text.translate(_DASHES))
+    return "".join(c for c in plain.translate(_DASHES) if not c.isspace() and unicodedata.category(c) != "Cf")
 
 
 def _vertical_rules(page: pypdfium2.PdfPage, height: float) -> Iterator[tuple[float, float, float]]:

@@ -134,6 +134,7 @@ def test_new_refuses_an_unknown_form(run: CommandLine) -> None:
     answer = run("new", "none")
     assert (answer.code, answer.out) == (2, "")
     assert "none" in answer.err
+    assert "castforms forms" in answer.err
 
 
 # check
@@ -148,6 +149,23 @@ def test_check_writes_severity_code_path_and_message_in_a_line(run: CommandLine,
     assert answer.code == 1
     assert re.search(r"^error required unit: \S+$", answer.out, re.MULTILINE)
     assert all(re.match(r"(error|warning|hint) [a-z-]+ \S*: \S", line) for line in answer.out.splitlines())
+
+
+def test_check_tells_people_on_what_a_finding_rests(run: CommandLine, good: Path) -> None:
+    members = json.loads(good.read_text("utf-8"))
+    members["values"]["xiaokang"] = ["办好年会。"]
+    good.write_text(json.dumps(members), "utf-8")
+    lines = run("check", good).out.splitlines()
+    (line,) = [line for line in lines if line.startswith("warning title-sentence-end xiaokang[0]: ")]
+    assert line.endswith("（依据：请以标题句方式，言简意赅）")
+
+
+def test_a_title_sentence_longer_than_a_line_is_hinted_at(run: CommandLine, good: Path) -> None:
+    members = json.loads(good.read_text("utf-8"))
+    members["values"]["xiaokang"] = ["办" * 30, "好" * 31]
+    good.write_text(json.dumps(members), "utf-8")
+    lines = run("check", good).out.splitlines()
+    assert [line.split(":")[0] for line in lines if "over-limit" in line] == ["hint over-limit xiaokang[1]"]
 
 
 def test_check_tells_other_programs_everything(run: CommandLine, faulty: Path) -> None:
@@ -211,6 +229,33 @@ def test_export_tells_people_why_it_refused(run: CommandLine, faulty: Path, tmp_
     assert "error required unit" in answer.err
 
 
+def test_a_draft_is_kept_only_by_what_cannot_be_printed(run: CommandLine, faulty: Path, tmp_path: Path) -> None:
+    members = json.loads(faulty.read_text("utf-8"))
+    members["values"]["handler"] = "张\U0003134b三"
+    faulty.write_text(json.dumps(members), "utf-8")
+    answer = run("export", faulty, "--draft", "--out", tmp_path / "out")
+    assert answer.code == 1
+    assert "error unprintable handler" in answer.err
+    assert "error required" not in answer.err
+    assert "其余 1 个错误不影响" in answer.err
+
+
+def test_no_stand_in_font_is_told_where_nothing_was_written(run: CommandLine, faulty: Path, tmp_path: Path) -> None:
+    assert "已代替" not in run("export", faulty, "--out", tmp_path / "out").err
+
+
+def test_an_unreadable_entry_has_the_members_of_the_others_and_an_error(
+    run: CommandLine, unreadable: Path, tmp_path: Path
+) -> None:
+    (exported,) = run("export", unreadable, "--out", tmp_path / "out", "--json").json
+    (checked,) = run("check", unreadable, "--json").json
+    assert str(unreadable) in str(exported.pop("error"))
+    assert str(unreadable) in str(checked.pop("error"))
+    file = str(unreadable)
+    assert exported == {"file": file, "pdf": None, "word": None, "pages": 0, "findings": []}
+    assert checked == {"file": file, "findings": []}
+
+
 def test_a_draft_is_exported_with_its_errors(run: CommandLine, faulty: Path, tmp_path: Path) -> None:
     (report,) = run("export", faulty, "--draft", "--out", tmp_path / "out", "--json").json
     assert "未填单位" in str(report["pdf"])
@@ -252,6 +297,22 @@ def test_a_full_disk_gets_neither_file(run: CommandLine, good: Path, tmp_path: P
         subprocess.run(["umount", disk], check=True)
     assert (answer.code, left) == (2, [])
     assert "磁盘空间不足" in answer.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("arguments", [["forms"], ["forms", "--json"], ["new", FORM], ["check", SAMPLE], ["lint", "?"]])
+def test_results_that_find_no_room_are_told_in_one_line(arguments: list[object], tmp_path: Path) -> None:
+    broken = tmp_path / "form"
+    broken.mkdir()
+    (broken / "template.toml").write_text("", "utf-8")
+    command = [sys.executable, str(ROOT / "main.py"), *(str(a) if a != "?" else str(broken) for a in arguments)]
+    environment = {**os.environ, "XDG_DATA_HOME": str(tmp_path)}
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False, env=environment)
+    assert done.returncode == 2
+    assert done.stderr.decode().splitlines()[-1] == "无法写出结果：磁盘空间不足，请清理磁盘或换一个位置后重试"
+    assert "内部出错" not in done.stderr.decode()
+    assert "Exception" not in done.stderr.decode()
 
 
 def test_ctrl_c_leaves_whole_pairs_and_nothing_else(good: Path, tmp_path: Path) -> None:

@@ -23,7 +23,9 @@ FIVE, PLAN = "cast-2020-five-areas", "cast-2020-workers-day-plan"
 
 
 def new_window(workspace: Workspace, folder: Path) -> MainWindow:
-    return MainWindow(workspace, DraftBox(workspace, folder / "drafts"), ProfileStore(folder), Settings(folder))
+    window = MainWindow(Settings(folder))
+    window.furnish(workspace, DraftBox(workspace, folder / "drafts"), ProfileStore(folder))
+    return window
 
 
 def ready(window: MainWindow, qtbot: QtBot) -> FillPage:

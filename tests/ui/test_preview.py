@@ -1,19 +1,21 @@
 """The preview shows the pages of the export: same places, same fonts, and it follows the clerk."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
 from PIL import Image, ImageChops, ImageStat
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QPainter, QWheelEvent
+from PySide6.QtCore import QByteArray, QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QPainter, QRawFont, QWheelEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from castforms.model.pages import PageBox, SealGuide
+from castforms.session.face_file import face_data
 from tests.ui.driving import FIVE, PLAN, commit, focused, settled
 from ui.pages.fill_page import FillPage
 from ui.pages.printing import new_printer, print_pages
@@ -176,6 +178,20 @@ def test_the_seal_circle_is_on_the_screen_at_its_true_size_and_never_on_paper(
     hidden = preview.view.grab().toImage()
     rows = [y for y in range(shown.height()) if row_differs(shown, hidden, y)]
     assert len(rows) == pytest.approx(diameter(seal), abs=4)
+
+
+def collections() -> list[Path]:
+    folders = (Path("/usr/share/fonts"), Path(os.environ.get("WINDIR", "C:/Windows"), "Fonts"))
+    return [file for folder in folders for file in sorted(folder.rglob("*.ttc"))][:2]
+
+
+@pytest.mark.parametrize("file", collections(), ids=lambda file: file.name)
+def test_a_face_cut_out_of_a_collection_draws_as_it_did_inside(file: Path) -> None:
+    inside = QRawFont(str(file), 100)
+    alone = QRawFont(QByteArray(face_data(file, 0)), 100)
+    (glyph,) = inside.glyphIndexesForString("中")
+    assert alone.glyphIndexesForString("中") == [glyph]
+    assert alone.pathForGlyph(glyph) == inside.pathForGlyph(glyph)
 
 
 def row_differs(one: QImage, other: QImage, y: int) -> bool:

@@ -40,7 +40,7 @@ class WrappingDelegate(QStyledItemDelegate):
         width = tree.columnWidth(0) - tree.indentation() * 2 - 8
         flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
         text = str(index.data())
-        metrics = QFontMetrics(option.font)  # type: ignore[attr-defined]
+        metrics = QFontMetrics(option.font)
         return QSize(width, metrics.boundingRect(0, 0, max(80, width), 10000, flags, text).height() + 8)
 
 

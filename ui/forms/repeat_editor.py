@@ -67,8 +67,11 @@ class RepeatEditor(FieldEditor):
         for number in range(len(records)):
             self._records = records[: number + 1]
             card = self._new_card(number)
+            card.hide()  # so that the form is laid out again once for a card, not once for each of its questions
             yield from card.grid.build((records[number], *scopes))
             self._name_cards()
+            card.show()
+            yield
         self.arranged.emit()
 
     def show_value(self, value: Value) -> None:

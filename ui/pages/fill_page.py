@@ -4,6 +4,7 @@ import datetime
 import time
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from castforms.model.entry import FieldPath, Value
@@ -24,7 +25,7 @@ from ui.widgets.page_painter import PageFonts
 from ui.widgets.preview import Preview
 from ui.widgets.tab_order import order_tabs
 
-_BREATH = 0.015
+_BREATH = 0.01
 """Seconds of making the form at a time."""
 _CALM = 60
 """Milliseconds without an edit before pages and findings are made again."""
@@ -49,7 +50,7 @@ class FillPage(QWidget):
         self.preview = Preview(fonts)
         self.findings = FindingsPanel(session.template)
         self.notice = NoticeText(session.template.notice)
-        self._prepared = False
+        self._begun = self._prepared = False
         self._background = Background("prepare", self)
         self._calm = QTimer(self, singleShot=True, interval=_CALM)
         self._calm.timeout.connect(self.refresh)
@@ -58,7 +59,6 @@ class FillPage(QWidget):
         self._connect()
         self._builder = QTimer(self, interval=0)
         self._builder.timeout.connect(self._build)
-        self._builder.start()
 
     @property
     def ready(self) -> bool:
@@ -69,6 +69,13 @@ class FillPage(QWidget):
     def errors(self) -> int:
         """Findings that block the export."""
         return sum(1 for finding in self.session.findings() if finding.severity is Severity.ERROR)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The form is made once it can be seen growing."""
+        super().showEvent(event)
+        if not self._begun:
+            self._begun = True
+            self._builder.start()
 
     def undo(self) -> None:
         """Takes back the last step and goes to where it was."""
@@ -158,7 +165,7 @@ class FillPage(QWidget):
     def _begin(self) -> None:
         order_tabs(self)
         self.form.arranged.connect(lambda: order_tabs(self))
-        self.form.go_to(())
+        QTimer.singleShot(0, self, lambda: self.form.go_to(()))  # once the last control is visible
         self._background.run(self.session.prepare, lambda _none: self._on_prepared(), self._on_unprepared)
 
     def _on_prepared(self) -> None:

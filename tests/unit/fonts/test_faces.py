@@ -46,6 +46,13 @@ def test_stand_in_keeps_its_name_and_offers_the_wished_one(make_font: MakeFont, 
     assert (face.word_family, face.alternate) == ("LXGW WenKai", "楷体")
 
 
+def test_subheadings_prefer_a_stand_in_whose_marks_stand_as_on_the_mainland(
+    make_font: MakeFont, font_set: MakeFontSet
+) -> None:
+    fonts = font_set(make_font("AR PL UKai CN", HAN), make_font("LXGW WenKai", HAN))
+    assert family(fonts, FontRole.SUBHEADING, "中") == "LXGW WenKai"
+
+
 def test_bundled_font_is_named_as_the_wished_one(font_set: MakeFontSet) -> None:
     fonts = font_set()
     face = fonts.faces[fonts.glyph(FontRole.BODY, "中").face]

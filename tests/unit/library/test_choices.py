@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from castforms.library.faults import TemplateError
-from castforms.library.lint import lint_folder
 from castforms.library.lists import Lists
 from castforms.library.loader import find_templates, load_template
 from castforms.model.entry import record
 from castforms.model.template import Field, TablePart
+from castforms.session.lint import lint_form
 
 FORM = """
 castforms = 1
@@ -178,4 +178,4 @@ def test_the_sample_chooses_among_the_points_of_its_list(write: Write, point: st
     values = {"unit": "某会", "year": "own", "items": [{"point": point}]}
     (folder / "sample.json").write_text(json.dumps({"castform": 1, "form": "measures", "values": values}), "utf-8")
     (folder / "notice.txt").write_text("", "utf-8")
-    assert [fault.key for fault in lint_folder(folder)] == keys
+    assert [fault.key for fault in lint_form(folder, ())] == keys

@@ -1,10 +1,27 @@
 """The closed set of expressions: what it says, how strongly its words bind, and how a fault is told."""
 
+import time
+from decimal import Decimal
+
 import pytest
 
 from castforms.library.expressions import DEEPEST, LONGEST, ExpressionError, parse_expression
 from castforms.model.entry import record
-from castforms.model.expression import And, Comparator, Comparison, Count, Literal, Not, Or, Reference, Sum, evaluate
+from castforms.model.expression import (
+    And,
+    Comparator,
+    Comparison,
+    Count,
+    Literal,
+    Not,
+    Or,
+    Reference,
+    Sum,
+    as_date,
+    as_number,
+    evaluate,
+    is_readable,
+)
 
 A = Comparison(Reference("a"), Comparator.EQ, Literal(1.0))
 B = Comparison(Reference("b"), Comparator.EQ, Literal(2.0))
@@ -87,3 +104,62 @@ def test_brackets_nested_too_deep_are_refused() -> None:
 def test_overlong_expression_is_refused() -> None:
     with pytest.raises(ExpressionError, match="简化"):
         parse_expression("${a} = 1 or " * LONGEST)
+
+
+@pytest.mark.parametrize(("amounts", "total"), [(("0.1", "0.2", "0.3"), "0.6"), (("1,000.10", "0.20"), "１０００．３")])
+def test_sums_are_exact_to_the_last_place(amounts: tuple[str, ...], total: str) -> None:
+    entry = record({"total": total, "items": tuple(record({"amount": amount}) for amount in amounts)})
+    assert evaluate(parse_expression("${total} = sum(${items.amount})"), [entry])
+    assert not evaluate(parse_expression("${total} < sum(${items.amount})"), [entry])
+
+
+def test_a_very_small_number_is_still_a_number() -> None:
+    assert evaluate(parse_expression("${a} > 0.00000001"), [record({"a": "0.1"})])
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("12", "12"),
+        (" 12.50 ", "12.5"),
+        ("-3", "-3"),
+        ("1,234,567.8", "1234567.8"),
+        ("１，０００", "1000"),
+        ("007", "7"),
+    ],
+)
+def test_numbers_are_read_as_people_write_them(text: str, number: str) -> None:
+    assert as_number(text) == Decimal(number)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "1e3", "1_000", "1,0,0", "1,00", "1000,000", "1,000,00", ",100", "1.2.3", "nan", "inf", "十", "1.", "9" * 41],
+)
+def test_what_is_no_plain_number_is_not_read(text: str) -> None:
+    assert as_number(text) is None
+
+
+def test_a_huge_text_is_no_number_and_no_date_and_costs_nothing() -> None:
+    huge = "１" * 5_000_000
+    began = time.perf_counter()
+    assert (as_number(huge), as_date(huge)) == (None, None)
+    assert time.perf_counter() - began < 0.1
+
+
+@pytest.mark.parametrize(
+    ("condition", "readable"),
+    [
+        ("${total} = sum(${items.amount})", True),
+        ("${words} = sum(${items.amount})", False),
+        ("${total} = sum(${items.note})", False),
+        ("${total} = sum(${items.blank})", True),
+        ("${blank} = sum(${items.amount})", False),
+        ("not(${total} > 1 or ${words} < 3)", False),
+        ("${total} > 1 and ${words} = '很多'", True),
+    ],
+)
+def test_a_condition_on_numbers_needs_numbers(condition: str, readable: bool) -> None:
+    item = record({"amount": "1", "note": "若干", "blank": ""})
+    entry = record({"total": "1", "words": "很多", "blank": "", "items": (item,)})
+    assert is_readable(parse_expression(condition), [entry]) is readable

@@ -1,5 +1,6 @@
 """A form comes from outside: whatever bytes are in it, it is refused in one way, soon."""
 
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -30,7 +31,11 @@ def read_or_refused(folder: Path) -> bool:
     ("data", "says"),
     [
         (b"castforms = 1\ntitle = \xff", "第 2 行不是 UTF-8"),
-        (b'castforms = 1\ntitle = "a', "TOML"),
+        (b'castforms = 1\ntitle = "a', "缺少后引号"),
+        (b"castforms = 1\ntitle = a", "文字要加引号"),
+        (b"castforms = 1\ntitle", "缺少等号"),
+        (b"[[fields]\n", "缺少“]”"),
+        (b"a = [1, 2\n", "逗号"),
         (b"castforms = 1\ntitle = =", "第 2 行第 9 列"),
         (b"castforms = 1\ncastforms = 1", "第 2 行"),
         (b"x = " + b"[" * 100_000, "嵌套过深"),
@@ -48,6 +53,26 @@ def test_broken_file_is_refused_with_its_line(tmp_path: Path, data: bytes, says:
     with pytest.raises(TemplateError, match=says):
         load_template(write(tmp_path, data))
     assert time.perf_counter() - began < 5
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        *(b"x = =", b"x", b"x = 1 y = 2", b"[x", b"[[x]", b"x = [1", b"x = {a = 1", b"x = 0xg", b"x = 1__0", b"= 1"),
+        *(b'x = "\\q"', b'x = "\\ud800"', b"x = 'a\n'", b'x = """a', b"x = '\x01'"),
+        *(b"x = 1\nx = 2", b"[a]\n[a]", b"a = {b = 1, b = 2}", b"a = {b = 1}\n[a.c]"),
+    ],
+)
+def test_broken_file_is_told_without_a_word_of_english(tmp_path: Path, data: bytes) -> None:
+    with pytest.raises(TemplateError) as caught:
+        load_template(write(tmp_path, data))
+    assert not re.search("[A-Za-z]{2,}", caught.value.faults[0].message.replace("TOML", ""))
+
+
+def test_missing_file_is_told_without_a_word_of_english(tmp_path: Path) -> None:
+    with pytest.raises(TemplateError, match="文件不存在") as caught:
+        load_template(tmp_path)
+    assert not re.search("[A-Za-z]{2,}", caught.value.faults[0].message)
 
 
 def test_thousands_of_faults_are_refused_soon(form_folder: FormFolder) -> None:

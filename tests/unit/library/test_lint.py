@@ -1,6 +1,5 @@
-"""A form folder is checked as a whole: the notice it quotes and the sample beside it."""
+"""A form is checked beyond what it takes to use it: it quotes the notice, and prints what it asks."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,13 +15,7 @@ NOTICE = "某  办〔2020〕\n1号\n原则上每项活动500字\n以内"
 def folder(form_folder: FormFolder) -> Path:
     folder = form_folder({'label = "单位"': 'label = "单位"\nsource = "原则上每项活动500字以内"'})
     (folder / "notice.txt").write_text(NOTICE, encoding="utf-8")
-    write_sample(folder, {"unit": "某某学会", "kind": "a", "works": ["一"], "items": [{"amount": "1"}]})
     return folder
-
-
-def write_sample(folder: Path, values: object, form: str = "form") -> None:
-    sample = {"castform": 1, "form": form, "values": values}
-    (folder / "sample.json").write_text(json.dumps(sample), encoding="utf-8")
 
 
 def told(folder: Path) -> dict[str, str]:
@@ -38,10 +31,9 @@ def test_phrase_that_the_notice_does_not_hold_is_told_with_its_key(folder: Path)
     assert list(told(folder)) == ["template.toml fields[0].source"]
 
 
-def test_missing_notice_and_sample_are_told(folder: Path) -> None:
+def test_missing_notice_is_told(folder: Path) -> None:
     (folder / "notice.txt").unlink()
-    (folder / "sample.json").unlink()
-    assert list(told(folder)) == ["notice.txt ", "sample.json "]
+    assert list(told(folder)) == ["notice.txt "]
 
 
 def test_faults_of_the_form_itself_come_first(folder: Path) -> None:
@@ -49,31 +41,41 @@ def test_faults_of_the_form_itself_come_first(folder: Path) -> None:
     assert "template.toml id" in told(folder)
 
 
+def rewrite(folder: Path, old: str, new: str) -> None:
+    template = folder / "template.toml"
+    text = template.read_text("utf-8")
+    assert old in text
+    template.write_text(text.replace(old, new, 1), "utf-8")
+
+
 @pytest.mark.parametrize(
-    ("values", "key"),
+    ("old", "new", "key", "remedy"),
     [
-        ([], "values"),
-        ({"unti": "x"}, "unti"),
-        ({"unit": ["x"]}, "unit"),
-        ({"works": "x"}, "works"),
-        ({"works": [1]}, "works"),
-        ({"kind": "c"}, "kind"),
-        ({"items": "x"}, "items"),
-        ({"items": ["x"]}, "items[0]"),
-        ({"items": [{"amount": 1}]}, "items[0].amount"),
+        ("${kind}", "", "fields[1]", "${kind}"),
+        ("${works}", "", "fields[2]", "${works}"),
+        ("${amount}", "", "fields[3].fields[0]", "${amount}"),
     ],
 )
-def test_sample_that_does_not_fit_the_form_is_told_with_its_path(folder: Path, values: object, key: str) -> None:
-    write_sample(folder, values)
-    assert list(told(folder)) == [f"sample.json {key}"]
+def test_field_that_is_asked_but_never_printed_is_told(folder: Path, old: str, new: str, key: str, remedy: str) -> None:
+    rewrite(folder, old, new)
+    assert list(told(folder)) == [f"template.toml {key}"]
+    assert remedy in told(folder)[f"template.toml {key}"]
 
 
-@pytest.mark.parametrize("text", ["", "[", "[" * 100_000, "null", '{"castform": 2}'])
-def test_sample_that_is_no_entry_file_is_told(folder: Path, text: str) -> None:
-    (folder / "sample.json").write_text(text, encoding="utf-8")
-    assert list(told(folder)) == ["sample.json "]
+@pytest.mark.parametrize("condition", ["${kind} = 'a'", "not(${unit} = '' or ${kind} = 'a')"])
+def test_field_that_decides_what_is_printed_need_not_be_printed(folder: Path, condition: str) -> None:
+    rewrite(folder, "${kind}", "")
+    rewrite(folder, 'block = "paragraph"', f'block = "paragraph"\nrelevant = "{condition}"')
+    assert told(folder) == {}
 
 
-def test_sample_of_another_form_is_told(folder: Path) -> None:
-    write_sample(folder, {}, form="other")
-    assert list(told(folder)) == ["sample.json "]
+def test_field_that_only_a_constraint_names_is_told(folder: Path) -> None:
+    rewrite(folder, "${kind}", "")
+    constraint = 'constraints = [{ constraint = "${kind} = \'a\'", message = "应为甲" }]'
+    rewrite(folder, 'label = "单位"', f'label = "单位"\n{constraint}')
+    assert list(told(folder)) == ["template.toml fields[1]"]
+
+
+def test_field_whose_condition_names_itself_is_told(folder: Path) -> None:
+    rewrite(folder, 'label = "工作"', 'label = "工作"\nrelevant = "${kind} = \'a\' and count(${works}) > 0"')
+    assert list(told(folder)) == ["template.toml fields[2].relevant"]

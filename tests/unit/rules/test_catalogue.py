@@ -27,4 +27,4 @@ def test_the_notice_decides_the_weight_and_the_source() -> None:
 
 
 def test_braces_in_an_answer_are_only_text() -> None:
-    assert "{0}{where}" in Message.NOT_DATE.at((), where="“日期”", text="{0}{where}").message
+    assert "{0}{where}" in Message.NOT_DATE.at((), where="“日期”", text="{0}{where}", trouble="").message

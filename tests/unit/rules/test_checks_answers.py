@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from castforms.model.entry import Value, record
-from castforms.model.expression import Comparator, Comparison, Literal, Not, Reference
+from castforms.model.expression import Comparator, Comparison, Literal, Not, Reference, Sum
 from castforms.model.finding import Finding, Severity
 from castforms.model.template import Choice, Constraint, Field, FieldType, Limit, LimitUnit
 from castforms.rules.catalogue import Message
@@ -166,9 +166,45 @@ def test_a_constraint_demands_nothing_of_an_unanswered_field(codes: Codes) -> No
     assert codes(with_(UNIT, constraints=(never,)), "科协") == [Message.CONSTRAINT.code]
 
 
+@pytest.mark.parametrize("text", ["1e3", "1_000", "1,0,0", "约3", "nan"])
+@pytest.mark.parametrize(
+    ("kind", "message"), [(FieldType.INTEGER, Message.NOT_INTEGER), (FieldType.DECIMAL, Message.NOT_NUMBER)]
+)
+def test_a_number_is_written_with_digits(codes: Codes, kind: FieldType, message: Message, text: str) -> None:
+    assert codes(Field("n", kind, "人数"), text) == [message.code]
+
+
+@pytest.mark.parametrize("text", ["1,000", "１０００", "1000", "1000.0"])
+def test_a_whole_number_may_be_grouped_by_thousands(codes: Codes, text: str) -> None:
+    assert codes(Field("n", FieldType.INTEGER, "人数"), text) == []
+
+
+def test_a_bound_is_what_the_form_writes_and_no_binary_fraction(codes: Codes) -> None:
+    share = Field("n", FieldType.DECIMAL, "比例", limits=(limit(0.1, 0.7, LimitUnit.VALUE),))
+    assert [codes(share, text) for text in ("0.1", "0.7", "0.70001")] == [[], [], [Message.VALUE_TOO_LARGE.code]]
+
+
+@pytest.mark.parametrize(("text", "missing"), [("4月9日", "年份"), ("2020年4月", "日")])
+def test_a_date_in_part_is_told_what_it_lacks(check: Check, text: str, missing: str) -> None:
+    (finding,) = check(Field("d", FieldType.DATE, "日期"), text)
+    assert (finding.code, finding.path) == (Message.NOT_DATE.code, ("d",))
+    assert f"“{text}”缺少{missing}，" in finding.message
+
+
+def test_a_sum_is_not_held_against_numbers_that_cannot_be_read(codes: Codes) -> None:
+    whole = Constraint(
+        Comparison(Reference("total"), Comparator.EQ, Sum("items", "amount")), "合计不符", Severity.ERROR
+    )
+    total = Field("total", FieldType.DECIMAL, "合计", constraints=(whole,))
+    items = (record({"amount": "1"}), record({"amount": "2"}))
+    assert codes(total, "4", items=items) == [Message.CONSTRAINT.code]
+    assert codes(total, "很多", items=items) == [Message.NOT_NUMBER.code]
+    assert codes(total, "4", items=(*items, record({"amount": "若干"}))) == []
+
+
 def test_an_item_of_a_list_is_not_told_twice(check: Check, codes: Codes) -> None:
     assert codes(LIST, ("办好年会", "办好论坛", "", "")) == []
-    (finding,) = check(LIST, ("办好２次年会", "办好论坛", " 办好2次年会"))
+    (finding,) = check(LIST, ("办好①次年会", "办好论坛", " 办好1次年会"))
     assert (finding.code, finding.severity, finding.path) == (
         Message.DUPLICATE_ITEM.code,
         Severity.WARNING,

@@ -1,6 +1,7 @@
 """A field of a format is judged by that format, and weighed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -41,3 +42,13 @@ def test_each_number_of_a_field_is_told(check: Callable[..., tuple[Finding, ...]
     assert findings == tuple(
         Message.PHONE_WRONG.at(("f",), where="“办公电话”", text=text) for text in ("010-621682", "1381234567")
     )
+
+
+@pytest.mark.parametrize("text", ["无", "暂无", "—", "/", "无传真"])
+def test_that_there_is_none_is_an_answer_where_none_is_required(
+    check: Callable[..., tuple[Finding, ...]], text: str
+) -> None:
+    field = Field("fax", FieldType.TEXT, "传真", format=TextFormat.FAX)
+    assert check(field, text) == ()
+    (finding,) = check(replace(field, required=True), text)
+    assert finding == Message.PHONE_UNUSUAL.at(("fax",), where="“传真”", text=text)

@@ -17,6 +17,30 @@ TITLES = Field("areas", FieldType.LIST, "举措", format=TextFormat.TITLE_SENTEN
 PHONE = Field("phone", FieldType.TEXT, "办公电话", format=TextFormat.PHONE)
 
 
+@pytest.mark.parametrize("text", ["举办ＡＢＣ论坛１２次", "举办ＡＢＣ论坛12次"])
+def test_letters_and_digits_in_running_text_are_half_width(check: Check, text: str) -> None:
+    (finding,) = check(TEXT, text)
+    count = text.count("１") + 1
+    assert finding == Message.FULL_WIDTH_LETTERS.at(
+        ("plan",), where="“工作方案”", count=count, text="ＡＢＣ", instead="ABC"
+    )
+    assert finding.severity is Severity.HINT
+
+
+def test_a_full_width_number_of_an_item_is_a_number_of_its_own_too(codes: Codes) -> None:
+    assert codes(LIST, ("１．办好年会",)) == [Message.OWN_NUMBERING.code, Message.FULL_WIDTH_LETTERS.code]
+
+
+@pytest.mark.parametrize("text_format", [TextFormat.PHONE, TextFormat.CONTACT])
+def test_a_full_width_phone_number_is_a_phone_number(codes: Codes, text_format: TextFormat) -> None:
+    assert codes(Field("phone", FieldType.TEXT, "电话", format=text_format), "６８５７１８７８") == []
+
+
+def test_a_full_width_address_is_an_address(codes: Codes) -> None:
+    field = Field("mail", FieldType.TEXT, "邮箱", format=TextFormat.EMAIL)
+    assert codes(field, "ｒｃｚｘ＠cast.org.cn") == []
+
+
 @pytest.mark.parametrize("mark", "。！？；!?;.")
 def test_a_title_sentence_ends_without_a_mark(check: Check, mark: str) -> None:
     (finding,) = check(TITLES, ("办好年会", f"办好论坛{mark} "))
@@ -43,7 +67,7 @@ def test_a_title_sentence_is_better_one_line(codes: Codes) -> None:
 
 
 @pytest.mark.parametrize(
-    "number", ["1.", "1．", "1、", "12、", "１．", "（1）", "(1)", "1）", "①", "⑴", "一、", "十二、", "（一）", "㈠"]
+    "number", ["1.", "1．", "1、", "12、", "（1）", "(1)", "1）", "①", "⑴", "一、", "十二、", "（一）", "㈠"]
 )
 def test_an_item_carries_no_number_of_its_own(check: Check, number: str) -> None:
     (finding,) = check(LIST, (f" {number}办好年会",))

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from castforms.rules.contacts import (
     LONGEST,
-    PLAIN_ADDRESS,
     PLAIN_NUMBER,
     Part,
     Verdict,
@@ -89,7 +88,9 @@ def test_a_phone_field_takes_the_spellings_in_use(text: str, numbers: int) -> No
     assert verdicts(judge_phones(text)) == [Verdict.GOOD] * numbers
 
 
-@pytest.mark.parametrize("text", ["无", "暂无", "没有", "/", "—", "同上", "同办公电话"])
+@pytest.mark.parametrize(
+    "text", ["无", "暂无", "没有", "/", "—", "同上", "同办公电话", "无传真", "暂无手机。", "没有邮箱"]
+)
 def test_a_number_may_be_declared_missing(text: str) -> None:
     assert judge_phones(text) == ()
 
@@ -178,11 +179,6 @@ def test_an_email_field_takes_addresses(text: str, addresses: int) -> None:
 @given(st.from_regex(PLAIN_NUMBER, fullmatch=True))
 def test_a_number_that_is_good_without_asking_is_good_to_the_library(number: str) -> None:
     assert phonenumbers.is_valid_number(phonenumbers.parse(number, "CN"))
-
-
-@given(st.from_regex(PLAIN_ADDRESS, fullmatch=True))
-def test_an_address_that_is_good_without_asking_is_good_to_the_library(address: str) -> None:
-    assert email_validator.validate_email(address, check_deliverability=False)
 
 
 @given(st.from_regex(r"[a-z0-9._-]{1,70}@[a-z0-9.-]{1,70}\.?(cn|com|test)", fullmatch=True))

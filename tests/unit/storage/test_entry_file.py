@@ -250,3 +250,8 @@ def test_a_new_file_never_takes_the_place_of_another(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_said_in_words(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="路径不存在"):
         save_entry(tmp_path / "none" / "a.castform", Entry("form"))
+
+
+def test_what_is_no_item_is_told_by_the_words_of_the_form(tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match=r"activities\[0\]（活动）"):
+        read_entry(written(tmp_path, {"activities": ["x"]}), form_of)
