@@ -172,8 +172,8 @@ def _kept_rows(table: Table, cells: list[CellLayout], heights: list[int], room: 
             if rows[r].splittable and filled:
                 rows[r] = replace(rows[r], height_rule=HeightRule.AUTO)
         start = end + 1
-    # LibreOffice leaves a last row where it is after a row that broke, and below header rows
-    if rows[0].header or (len(rows) > 1 and rows[-2].splittable):
+    # LibreOffice leaves a last row where it is after a row that broke, below header rows, and if it is the only one
+    if rows[0].header or len(rows) == 1 or rows[-2].splittable:
         rows[-1] = replace(rows[-1], keep_next=False)
     return replace(table, rows=tuple(rows))
 
