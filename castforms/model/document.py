@@ -124,6 +124,12 @@ class Document:
     unit: str
     sections: tuple[Section, ...]
 
+    @property
+    def subject(self) -> str:
+        """What the files say they are about: unit and title in one line."""
+        unit, title = (" ".join(text.split()) for text in (self.unit, self.title))
+        return "：".join(filter(None, (unit, title)))
+
 
 @dataclass(frozen=True, slots=True)
 class PlacedCell:

@@ -6,12 +6,13 @@ from pathlib import Path
 from types import MappingProxyType
 
 from castforms.model.entry import Entry, path_text
-from castforms.model.finding import Finding, Severity
+from castforms.model.finding import Finding
 from castforms.model.measure import Attachment
 from castforms.model.pages import PagedDocument
 from castforms.model.template import FormTemplate
 from castforms.rules.catalogue import Message
 from castforms.rules.cleaning import clean_entry
+from castforms.session.report import blocking
 from castforms.session.typesetter import Typesetter
 from castforms.storage.atomic import Create, create
 from castforms.storage.entry_file import entry_json
@@ -65,7 +66,7 @@ def export_entry(
     Raises StorageError where the disk refuses.
     """
     findings = typesetter.findings(template, entry)
-    if any(_stops(finding, draft) for finding in findings):
+    if blocking(findings, draft=draft):
         return Outcome(findings)
     entry = clean_entry(entry)
     paged = typesetter.paged(template, entry)
@@ -75,10 +76,6 @@ def export_entry(
     contents = {suffix: FORMATS[suffix](paged, typesetter, attachment) for suffix in suffixes}
     stem = pair_stem(template.title, paged.document.unit, stem_room(folder))
     return Outcome(findings, len(paged.pages), write_pair(folder, stem, contents, opener))
-
-
-def _stops(finding: Finding, draft: bool) -> bool:
-    return finding.severity is Severity.ERROR and not (draft and finding.code != Message.UNPRINTABLE.code)
 
 
 def _unprintable(paged: PagedDocument, typesetter: Typesetter) -> tuple[Finding, ...]:

@@ -1,6 +1,7 @@
 """Safe corrections of findings: what changes is only what the finding names, and one undo takes it back."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -23,6 +24,7 @@ class Fix:
 _HAN = "\u3400-\u9fff"
 _FULL_WIDTH = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _HALF_WIDTH_MARK = re.compile(rf"(?<=[{_HAN}])[,;:?!()](?=[{_HAN}])")
+_FULL_WIDTH_LETTERS = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
 _SENTENCE_END = re.compile(r"[。！？；．!?;.]+\s*\Z")
 
 
@@ -49,6 +51,10 @@ def _widened(text: str) -> str:
     return _HALF_WIDTH_MARK.sub(lambda mark: _FULL_WIDTH[mark.group()], text)
 
 
+def _narrowed(text: str) -> str:
+    return _FULL_WIDTH_LETTERS.sub(lambda letters: unicodedata.normalize("NFKC", letters.group()), text)
+
+
 def _without_end(text: str) -> str:
     return _SENTENCE_END.sub("", text)
 
@@ -60,6 +66,7 @@ def _in_one_line(text: str) -> str:
 _CHANGES: Mapping[str, tuple[str, Callable[[str], str]]] = {
     Message.OWN_NUMBERING.code: ("去掉序号", without_number),
     Message.HALF_WIDTH_MARK.code: ("改成全角标点", _widened),
+    Message.FULL_WIDTH_LETTERS.code: ("改成半角字母和数字", _narrowed),
     Message.TITLE_SENTENCE_END.code: ("去掉句末标点", _without_end),
     Message.TITLE_SEVERAL_LINES.code: ("合并成一行", _in_one_line),
     Message.INVISIBLE.code: ("去掉看不见的字符", clean_text),

@@ -95,4 +95,4 @@ def _targets(pages: Sequence[PageBox], references: Sequence[Reference]) -> Itera
 
 def _properties(document: Document) -> Properties:
     title, unit = (" ".join(text.split()) for text in (document.title, document.unit))
-    return Properties(title=title, author=unit, subject="：".join(filter(None, (unit, title))))
+    return Properties(title=title, author=unit, subject=document.subject)

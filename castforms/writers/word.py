@@ -37,7 +37,8 @@ def write_word(paged: PagedDocument, sheet: StyleSheet, measure: Measure, attach
 
 
 def _set_properties(properties: CoreProperties, document: Document) -> None:
-    properties.title = properties.subject = document.title[:255]
+    properties.title = document.title[:255]
+    properties.subject = document.subject[:255]
     properties.author = document.unit[:255]
     properties.language = "zh-CN"
 
@@ -81,7 +82,7 @@ def _section_properties(orientation: Orientation, sheet: StyleSheet) -> str:
         f'<w:footerReference w:type="even" r:id="{EVEN_FOOTER}"/>'
         f'<w:pgSz w:w="{page.width}" w:h="{page.height}"{turned}/>'
         f'<w:pgMar w:top="{page.top}" w:right="{page.right}" w:bottom="{page.bottom}" w:left="{page.left}" '
-        f'w:header="851" w:footer="{page.footer}" w:gutter="0"/></w:sectPr>'
+        f'w:header="{page.footer}" w:footer="{page.footer}" w:gutter="0"/></w:sectPr>'
     )
 
 

@@ -22,6 +22,7 @@ def session(workspace: Workspace, entry: Entry) -> FormSession:
         ("建立专家库,开展服务", "建立专家库，开展服务"),
         ("建立\u200b专\x07家库", "建立专家库"),
         ("建立\n专家库", "建立专家库"),
+        ("建立Ａ类专家库１０个", "建立A类专家库10个"),
     ],
 )
 def test_the_finding_is_gone_after_its_fix(session: FormSession, wrong: str, right: str) -> None:
