@@ -5,10 +5,13 @@ import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 
+COLLECT_AFTER = 50_000
+"""Objects between two rounds of the collector: imports alone make as many, and a tenth of the start went into them."""
+
 
 def main(arguments: Sequence[str]) -> int:
     """Opens the window for no argument or a single draft, else runs the command line; returns the exit code."""
-    gc.set_threshold(50_000)  # imports make as many objects, all of which stay: a tenth of the start went into this
+    gc.set_threshold(COLLECT_AFTER)
     for stream in (sys.stdin, sys.stdout, sys.stderr):  # None under pythonw, the code page's encoding on Windows
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

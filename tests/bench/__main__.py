@@ -1,8 +1,10 @@
 """`python3 dev.py bench`: measures the engine beside its peers and tells which goals are met.  Nothing fails."""
 
 import argparse
+import gc
 from dataclasses import dataclass
 
+from main import COLLECT_AFTER
 from tests.bench.goals import Goal, growth_goals, pair_goals, print_goals, process_goals
 from tests.bench.growth import measure_batch, measure_growth, measure_pool
 from tests.bench.interleaving import say
@@ -37,6 +39,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="half a minute, fewer rounds: for a first look only")
     parser.add_argument("parts", nargs="*", choices=[[], *PARTS], help="only these parts")
     options = parser.parse_args()
+    gc.set_threshold(COLLECT_AFTER)  # as in the program itself
     rounds = QUICK if options.quick else FULL
     parts = options.parts or PARTS
     say("Ratios are taken pair by pair in one interleaved run; milliseconds are this machine's, today.")
