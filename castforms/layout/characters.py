@@ -6,28 +6,22 @@ rules of GB/T 15834-2011 5.1 and CLREQ.  Where they differ the layout takes the 
 
 from functools import lru_cache
 
+from castforms.model.stylesheet import WORD_NO_LINE_END, WORD_NO_LINE_START
+
 BLANK = " "
 FULL_BLANK = "\u3000"
 BLANKS = frozenset((BLANK, FULL_BLANK))
 """They hang at a line's end and never begin a line.  (Word may take a full-width one for a character: see the pins.)"""
 
-WORD_NO_START = frozenset(
-    "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
-)
-WORD_NO_END = frozenset("$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥")
 OFFICE_NO_START = frozenset(
     "!%),.:;?]}¢°'\"’”‰′″›℃、。々〃〉》」』】〕〗〞︰︱︳﹐､﹒﹔﹕﹖﹗﹚﹜﹞！），．：；？］｜｝︴︶︸︺︼︾﹀﹂﹄﹏～￠‖•·ˇˉ―-"
 )
 OFFICE_NO_END = frozenset("$(£¥'\"‘“〈《「『【〔〖〝﹙﹛﹝（［｛．￡￥")
 
-NO_START = WORD_NO_START | OFFICE_NO_START | frozenset("々〟—…～〜-/／–‐⁇⁈⁉‼・‧％%℃°·")
-"""Characters our lines never begin with."""
-NO_END = WORD_NO_END | OFFICE_NO_END | frozenset("№／/")
+NO_START = OFFICE_NO_START.union(WORD_NO_LINE_START) | frozenset("々〟—…～〜-/／–‐⁇⁈⁉‼・‧％%℃°·")
+"""Characters our lines never begin with: some word processor would pull them up or push them down."""
+NO_END = OFFICE_NO_END.union(WORD_NO_LINE_END) | frozenset("№／/")
 """Characters our lines never end with."""
-
-RISKY_START = NO_START
-"""A word processor might pull such a character up or push it down."""
-RISKY_END = NO_END | WORD_NO_END | OFFICE_NO_END
 
 URL_BREAK_AFTER = frozenset("/?&=")
 """The only marks after which an address longer than the line is broken."""

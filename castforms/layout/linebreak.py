@@ -12,8 +12,6 @@ from castforms.layout.characters import (
     FULL_BLANK,
     NO_END,
     NO_START,
-    RISKY_END,
-    RISKY_START,
     URL_BREAK_AFTER,
     is_western,
     may_break,
@@ -163,12 +161,12 @@ def _too_long(measured: MeasuredText, start: int, available: float) -> bool:
 def _inside_address(text: str, start: int, cut: int) -> int | None:
     """The last mark of a web address after which it may be broken."""
     candidates = range(cut, start, -1)
-    return next((k for k in candidates if text[k - 1] in URL_BREAK_AFTER and text[k] not in RISKY_START), None)
+    return next((k for k in candidates if text[k - 1] in URL_BREAK_AFTER and text[k] not in NO_START), None)
 
 
 def _between_harmless(text: str, start: int, cut: int) -> int:
     candidates = range(cut, start + 1, -1)
-    harmless = (k for k in candidates if text[k] not in RISKY_START and text[k - 1] not in RISKY_END)
+    harmless = (k for k in candidates if text[k] not in NO_START and text[k - 1] not in NO_END)
     return next(harmless, max(cut, start + 1))
 
 
@@ -214,7 +212,7 @@ def _pin(measured: MeasuredText, start: int, end: int, following: int, cut: int,
 def _holds_by_itself(measured: MeasuredText, start: int, end: int, following: int, cut: int, available: float) -> bool:
     text = measured.text
     held = following if FULL_BLANK in text[end:following] else end  # Word takes a full-width blank for a character
-    if not held <= cut <= following or text[following] in RISKY_START or text[end - 1] in RISKY_END:
+    if not held <= cut <= following or text[following] in NO_START or text[end - 1] in NO_END:
         return False
     wanted = min(_tolerance(measured, start, following + 1), measured.advances[following] * 0.45)
     if end < following:

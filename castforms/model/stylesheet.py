@@ -181,6 +181,12 @@ class StyleSheet:
     seal: SealStyle = SealStyle()
 
 
+WORD_NO_LINE_START = (
+    "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
+)
+WORD_NO_LINE_END = "$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥"
+"""The zh-CN lists by which Word and WPS keep characters from a line's ends (ECMA-376 part 1, 17.3.1.16)."""
+
 BASELINE_RATIO = 0.8
 """Word and LibreOffice set the baseline of an exact line at 0.8 of its height (measured in LibreOffice)."""
 

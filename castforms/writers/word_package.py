@@ -15,17 +15,20 @@ from docx.package import Package
 from docx.parts.document import DocumentPart
 
 from castforms.model.measure import Face, Measure
-from castforms.model.stylesheet import Align, FontRole, ParagraphStyle, StyleSheet
-from castforms.writers.word_xml import HEADER, NAMESPACES, escaped, fonts_attributes
+from castforms.model.stylesheet import (
+    WORD_NO_LINE_END,
+    WORD_NO_LINE_START,
+    FontRole,
+    ParagraphStyle,
+    StyleSheet,
+)
+from castforms.writers.word_xml import HEADER, JUSTIFICATION, NAMESPACES, escaped, fonts_attributes
 
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _LEVEL = 2
 """Half the time of zlib's default for a file 8 % larger."""
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-
-_NO_START = "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
-_NO_END = "$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥"
 
 BUILT_IN = {
     "title": "Title",
@@ -36,8 +39,6 @@ BUILT_IN = {
     "heading4": "heading 4",
 }
 """Roles that are Word's own styles, so that outline, navigation and screen readers know them."""
-
-JUSTIFICATION = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right", Align.JUSTIFY: "both"}
 
 
 def new_package(document: str, used: Iterable[str], sheet: StyleSheet, measure: Measure) -> Package:
@@ -131,8 +132,8 @@ def _settings() -> str:
         f"{HEADER}<w:settings {NAMESPACES}>"
         '<w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/>'
         '<w:characterSpacingControl w:val="doNotCompress"/>'
-        f'<w:noLineBreaksAfter w:lang="zh-CN" w:val="{escaped(_NO_END)}"/>'
-        f'<w:noLineBreaksBefore w:lang="zh-CN" w:val="{escaped(_NO_START)}"/>'
+        f'<w:noLineBreaksAfter w:lang="zh-CN" w:val="{escaped(WORD_NO_LINE_END)}"/>'
+        f'<w:noLineBreaksBefore w:lang="zh-CN" w:val="{escaped(WORD_NO_LINE_START)}"/>'
         '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" '
         'w:val="15"/></w:compat><w:themeFontLang w:val="zh-CN" w:eastAsia="zh-CN"/></w:settings>'
     )

@@ -14,7 +14,7 @@ NAMESPACES = (
 )
 HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
-_JUSTIFICATION = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right", Align.JUSTIFY: "both"}
+JUSTIFICATION = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right", Align.JUSTIFY: "both"}
 _HEIGHT_RULES = {HeightRule.AT_LEAST: "atLeast", HeightRule.EXACT: "exact"}
 
 
@@ -109,7 +109,7 @@ class BodyWriter:
             indents = paragraph.indents
             properties += f'<w:ind w:left="{indents.left}" w:right="{indents.right}" w:firstLine="{indents.first}"/>'
         if paragraph.align:
-            properties += f'<w:jc w:val="{_JUSTIFICATION[paragraph.align]}"/>'
+            properties += f'<w:jc w:val="{JUSTIFICATION[paragraph.align]}"/>'
         return properties
 
     def _runs(self, paragraph: Paragraph, setting: SetParagraph) -> Iterator[str]:

@@ -35,11 +35,6 @@ class DraftSaver(QObject):
         self._pause.timeout.connect(self.save)
         self._longest.timeout.connect(self.save)
 
-    @property
-    def unsaved(self) -> bool:
-        """Whether something is not on disk yet."""
-        return self._entry is not None or not self._background.idle
-
     def note_change(self, entry: Entry) -> None:
         """The entry is another one now; a draft that was given out is open again."""
         self._entry = self._latest = entry

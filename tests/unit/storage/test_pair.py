@@ -14,6 +14,7 @@ import pytest
 from castforms.storage.atomic import create
 from castforms.storage.faults import StorageError
 from castforms.storage.pair import PDF, WORD, write_pair
+from tests.unprivileged import unprivileged
 
 CONTENTS = {PDF: b"pdf", WORD: b"word"}
 
@@ -35,6 +36,13 @@ def failing_at(number: int, code: int) -> Callable[[Path], BinaryIO]:
         return file
 
     return opener
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_a_folder_without_permission_is_told_and_stays_empty(tmp_path: Path) -> None:
+    with unprivileged(), pytest.raises(StorageError, match="没有权限"):
+        write_pair(tmp_path, "甲", CONTENTS)
+    assert names(tmp_path) == []
 
 
 def test_both_files_appear_under_one_name(tmp_path: Path) -> None:
