@@ -19,6 +19,15 @@ def item_label(numbering: str, number: int) -> str:
     return numbering
 
 
+def is_countable(numbering: str, number: int) -> bool:
+    """Whether word processors count such a label as `item_label` does, and draw it as they would draw text.
+
+    They do not space a label of words (`第1项：`) as they space text, so such a one stays text.
+    """
+    first = next(first for first in _COUNTABLE if first in numbering)
+    return number <= _COUNTABLE[first] and not any(c.isalnum() for c in numbering.replace(first, "", 1))
+
+
 def chinese_numeral(number: int) -> str:
     """The number in Chinese numerals, 1 to 99; beyond that in Arabic ones."""
     if not 0 < number < 100:
@@ -34,6 +43,7 @@ def circled_numeral(number: int) -> str:
 
 
 _NUMERALS: dict[str, Callable[[int], str]] = {"1": str, "一": chinese_numeral, "①": circled_numeral}
+_COUNTABLE = {"1": 1_000_000, "一": 99, "①": _CIRCLED}
 
 
 @dataclass(frozen=True, slots=True)

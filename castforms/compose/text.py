@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from castforms.compose.numbering import heading_level, is_heading, item_label, run_in
+from castforms.compose.numbering import heading_level, is_countable, is_heading, item_label, run_in
 from castforms.compose.printed import mark, printed
 from castforms.compose.scope import Answer, Scope
-from castforms.model.document import Paragraph, Run
+from castforms.model.document import ItemNumber, Paragraph, Run
 from castforms.model.entry import FieldPath, texts_of
 from castforms.model.template import FieldType, Hole, ParagraphPart, TextFormat, text_lines
 
@@ -67,8 +67,18 @@ def _items(part: ParagraphPart, answer: Answer) -> list[Paragraph]:
     return [
         paragraph
         for number, (position, item) in enumerate(items, 1)
-        for paragraph in _text(part, item_label(part.numbering, number) + item, (*answer.path, position))
+        for paragraph in _item(part, number, item, (*answer.path, position))
     ]
+
+
+def _item(part: ParagraphPart, number: int, text: str, path: FieldPath) -> list[Paragraph]:
+    label = item_label(part.numbering, number)
+    if not label or not is_countable(part.numbering, number):
+        return _text(part, label + text, path)
+    first, *more = _text_lines(text)
+    counted = ItemNumber(part.numbering, number)
+    numbered = Paragraph(part.style, (Run(label), Run(first)), path, part.align, item=counted)
+    return [numbered, *(_paragraph(part, line, path) for line in more)]
 
 
 def _text(part: ParagraphPart, text: str, path: FieldPath) -> list[Paragraph]:

@@ -8,10 +8,12 @@ from io import BytesIO
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 
 from castforms.intake.faults import IntakeError, check_size
+from castforms.intake.word_numbering import ListCounter
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BODY = "word/document.xml"
+_NUMBERING, _STYLES = "word/numbering.xml", "word/styles.xml"
 _FURNITURE = re.compile(r"word/(?:header|footer)\d*\.xml")
 
 _LARGEST_PART = 60 * 1024 * 1024
@@ -51,17 +53,19 @@ def read_word_text(data: bytes, *, deletions: bool = False) -> WordText:
             if len(names) > _MOST_PARTS or len(set(names)) < len(names):
                 raise IntakeError(_DAMAGED)
             body = _parsed(package, _BODY)
+            numbering, styles = (_parsed(package, name) if name in names else None for name in (_NUMBERING, _STYLES))
             furniture = [_parsed(package, name) for name in names if _FURNITURE.fullmatch(name)]
     except (zipfile.BadZipFile, KeyError, ParseError, ValueError, RuntimeError, EOFError, OSError) as error:
         raise IntakeError(_DAMAGED) from error
-    reader = _Reader(deletions)
+    reader = _Reader(ListCounter(numbering, styles), deletions=deletions)
     return WordText(tuple(reader.rows(body)), frozenset(reader.text(root) for root in furniture))
 
 
 class _Reader:
     """Walks the body; `_hidden` are the elements whose text nobody sees."""
 
-    def __init__(self, deletions: bool) -> None:
+    def __init__(self, counter: ListCounter, *, deletions: bool) -> None:
+        self._counter = counter
         removed = () if deletions else ("del", "moveFrom")
         self._hidden = {_FALLBACK, *(f"{_W}{tag}" for tag in ("instrText", "pPr", "tblPr", "sectPr", *removed))}
 
@@ -86,6 +90,8 @@ class _Reader:
     def _pieces(self, element: Element) -> Iterator[str]:
         if element.tag in self._hidden or _is_hidden_run(element):
             return
+        if element.tag == f"{_W}p":
+            yield self._counter.label(element)
         if element.tag in _TEXTS:
             yield element.text or ""
         elif element.tag == f"{_W}noBreakHyphen":

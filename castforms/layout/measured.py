@@ -98,6 +98,9 @@ class MeasuredText:
         elif found:
             self.scripts = [found[0].script or "A"] * len(found)
         self._add_run_boundaries(paragraph)
+        if paragraph.item:  # its number has one spacing
+            label = len(paragraph.runs[0].text)
+            self.scripts[:label] = ["A" if "A" in self.scripts[:label] else "L"] * label
         self.dashes = _dash_joints(self.text)
         self.run_starts = self._find_run_starts()
         self.stretchable = [

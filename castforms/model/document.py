@@ -6,6 +6,7 @@ Words as in Word and pandoc.  Lengths are integer twips (1/20 pt), the unit Word
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from castforms.model.entry import FieldPath
 from castforms.model.stylesheet import Align, FontRole, HeightRule, Orientation, VerticalAlign
@@ -26,6 +27,15 @@ class Run:
     text: str
     font: FontRole | None = None
     change: Change = Change.KEPT
+
+
+class ItemNumber(NamedTuple):
+    """The number of a list's item, which a word processor counts by itself."""
+
+    manner: str
+    """The label of a first item: `1.`, `（一）`, `①`."""
+    number: int
+    """From 1; a list begins where it is 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +62,8 @@ class Paragraph:
     """Replaces the style's spacing before, in twips."""
     keep: bool = False
     """Stays whole and on the page of what follows (text that shares the page with the seal, 7.3.5.4)."""
+    item: ItemNumber | None = None
+    """Of a list's item; its label, as it is printed, is the first run."""
 
     @property
     def text(self) -> str:

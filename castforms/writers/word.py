@@ -28,9 +28,10 @@ _ITEM_ID = "{95A601C7-4C08-5884-9F42-A494E6D00FF7}"
 
 def write_word(paged: PagedDocument, sheet: StyleSheet, measure: Measure, attachment: Attachment) -> bytes:
     """The .docx of a placed document, with the attachment as a custom XML part; the same bytes for the same input."""
-    text = f"{HEADER}<w:document {NAMESPACES}><w:body>{_body(paged, sheet, measure)}</w:body></w:document>"
+    writer = BodyWriter(sheet, measure, paged.paragraphs, paged.document.unit)
+    text = f"{HEADER}<w:document {NAMESPACES}><w:body>{_body(paged, sheet, writer)}</w:body></w:document>"
     used = dict.fromkeys(span.face for paragraph in paged.paragraphs for span in paragraph.faces)
-    package = new_package(text, used, sheet, measure)
+    package = new_package(text, used, writer.lists, sheet, measure)
     _set_properties(package.core_properties, paged.document)
     _embed(package, attachment)
     return zipped(package)
@@ -43,8 +44,7 @@ def _set_properties(properties: CoreProperties, document: Document) -> None:
     properties.language = "zh-CN"
 
 
-def _body(paged: PagedDocument, sheet: StyleSheet, measure: Measure) -> str:
-    writer = BodyWriter(sheet, measure, paged.paragraphs, paged.document.unit)
+def _body(paged: PagedDocument, sheet: StyleSheet, writer: BodyWriter) -> str:
     sections = paged.document.sections
     parts = []
     for position, section in enumerate(sections):

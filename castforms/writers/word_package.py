@@ -5,7 +5,7 @@ Element order follows the schema (ECMA-376 part 1, CT_PPr, CT_RPr, CT_Settings):
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import CONTENT_TYPES_URI, PACKAGE_URI, PackURI
@@ -22,6 +22,7 @@ from castforms.model.stylesheet import (
     ParagraphStyle,
     StyleSheet,
 )
+from castforms.writers.word_numbering import numbering_part
 from castforms.writers.word_xml import HEADER, JUSTIFICATION, NAMESPACES, escaped, fonts_attributes
 
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -41,8 +42,12 @@ BUILT_IN = {
 """Roles that are Word's own styles, so that outline, navigation and screen readers know them."""
 
 
-def new_package(document: str, used: Iterable[str], sheet: StyleSheet, measure: Measure) -> Package:
+def new_package(
+    document: str, used: Iterable[str], lists: Sequence[str], sheet: StyleSheet, measure: Measure
+) -> Package:
     """The package around the text of its document part; `used` are the faces (keys) that draw it.
+
+    `lists` has the manner of numbering of each list, in the order of their ids.
 
     Only the document and the properties are parts that python-docx understands; the others it merely carries.
     """
@@ -59,6 +64,7 @@ def new_package(document: str, used: Iterable[str], sheet: StyleSheet, measure: 
         "fontTable": ("fontTable", _font_table(_faces(used, sheet, measure))),
         "footer1": ("footer", _footer(sheet, measure, even=False)),
         "footer2": ("footer", _footer(sheet, measure, even=True)),
+        **({"numbering": ("numbering", numbering_part(lists))} if lists else {}),
     }
     for number, (name, (kind, text)) in enumerate(parts.items(), start=1):
         part = Part(PackURI(f"/word/{name}.xml"), f"{_TYPES}{kind}+xml", text.encode(), package)

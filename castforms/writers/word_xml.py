@@ -3,7 +3,17 @@
 from collections.abc import Iterator
 from itertools import accumulate
 
-from castforms.model.document import Cell, Change, Paragraph, PlacedCell, Row, Table, place_cells
+from castforms.model.document import (
+    Cell,
+    Change,
+    Indents,
+    ItemNumber,
+    Paragraph,
+    PlacedCell,
+    Row,
+    Table,
+    place_cells,
+)
 from castforms.model.measure import Measure
 from castforms.model.pages import SetParagraph
 from castforms.model.stylesheet import Align, HeightRule, StyleSheet
@@ -23,10 +33,13 @@ def escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
-def fonts_attributes(family: str) -> str:
-    """The attributes of w:rFonts: one font for every script, because our own layout chose it per character."""
-    name = escaped(family)
-    return f'w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}" w:cs="{name}"'
+def fonts_attributes(family: str, western: str = "") -> str:
+    """The attributes of w:rFonts: one font for every script, because our own layout chose it per character.
+
+    Only what a word processor writes by itself, a number, may need another one for its Western characters.
+    """
+    name, latin = escaped(family), escaped(western or family)
+    return f'w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{name}" w:cs="{latin}"'
 
 
 class BodyWriter:
@@ -38,15 +51,20 @@ class BodyWriter:
         self._set = iter(paragraphs)
         self._author = escaped(author)
         self._revision = 0
-        self._run_properties: dict[tuple[str, str, int], str] = {}
+        self.lists: list[str] = []
+        """The manner of numbering of each list begun so far; a list's id is its position here, from 1."""
+        self._run_properties: dict[tuple[str, str, int, str], str] = {}
         self._style_families: dict[str, str] = {}
 
     def paragraph(
         self, paragraph: Paragraph, *, keep_next: bool = False, page_break: bool = False, end: str = ""
     ) -> str:
         """A paragraph; `end` is what its properties end with (the properties of a section that it closes)."""
+        setting = next(self._set)
         properties = self._paragraph_properties(paragraph, keep_next=keep_next, page_break=page_break)
-        runs = "".join(self._runs(paragraph, next(self._set)))
+        if paragraph.item:
+            end = self._label_properties(paragraph, setting) + end
+        runs = "".join(self._runs(paragraph, setting))
         return f"<w:p><w:pPr>{properties}{end}</w:pPr>{runs}</w:p>"
 
     def table(self, table: Table) -> str:
@@ -103,21 +121,42 @@ class BodyWriter:
             properties += "<w:keepLines/>"
         if page_break or paragraph.page_break_before:
             properties += "<w:pageBreakBefore/>"
+        if paragraph.item:
+            properties += f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{self._list_of(paragraph.item)}"/></w:numPr>'
         if paragraph.before is not None:
             properties += f'<w:spacing w:before="{paragraph.before}"/>'
-        if paragraph.indents:
-            indents = paragraph.indents
+        if paragraph.indents or paragraph.item:  # a list's level would bring indents of its own
+            style = self._sheet.styles[paragraph.style]
+            indents = paragraph.indents or Indents(style.left_indent, style.right_indent, style.first_indent)
             properties += f'<w:ind w:left="{indents.left}" w:right="{indents.right}" w:firstLine="{indents.first}"/>'
         if paragraph.align:
             properties += f'<w:jc w:val="{JUSTIFICATION[paragraph.align]}"/>'
         return properties
 
+    def _list_of(self, item: ItemNumber) -> int:
+        if item.number == 1:
+            self.lists.append(item.manner)
+        return len(self.lists)
+
+    def _label_properties(self, paragraph: Paragraph, setting: SetParagraph) -> str:
+        """An item's number looks as the mark of its paragraph does: one spacing, and at most two faces."""
+        label = paragraph.runs[0].text
+        drawn = [next(span.face for span in setting.faces if span.end > k) for k in range(len(label))]
+        western = next((face for c, face in zip(label, drawn, strict=True) if c.isascii()), drawn[0])
+        other = next((face for c, face in zip(label, drawn, strict=True) if not c.isascii()), western)
+        return self._properties(paragraph.style, other, setting.spacings[0].spacing, western)
+
     def _runs(self, paragraph: Paragraph, setting: SetParagraph) -> Iterator[str]:
-        """Runs are cut where the style's run, the face or a pinned spacing changes, nowhere else."""
+        """Runs are cut where the style's run, the face or a pinned spacing changes, nowhere else.
+
+        An item's label is left out: the word processor counts it.
+        """
         text, start = paragraph.text, 0
+        label = len(paragraph.runs[0].text) if paragraph.item else 0
         for end, change, face, spacing in _spans(paragraph, setting):
-            properties = self._properties(paragraph.style, face, spacing)
-            yield self._run(escaped(text[start:end]), properties, change)
+            if end > label:
+                properties = self._properties(paragraph.style, face, spacing)
+                yield self._run(escaped(text[max(start, label) : end]), properties, change)
             start = end
 
     def _run(self, text: str, properties: str, change: Change) -> str:
@@ -129,13 +168,14 @@ class BodyWriter:
         element = "del" if change is Change.DELETED else "ins"
         return f'<w:{element} w:id="{self._revision}" w:author="{self._author}">{run}</w:{element}>'
 
-    def _properties(self, style_name: str, face: str, spacing: int) -> str:
-        key = (style_name, face, spacing)
+    def _properties(self, style_name: str, face: str, spacing: int, western: str = "") -> str:
+        key = (style_name, face, spacing, western)
         found = self._run_properties.get(key)
         if found is None:
             style = self._sheet.styles[style_name]
             family = self._measure.faces[face].word_family
-            fonts = f"{fonts_attributes(family)} " if family != self._family_of(style_name) else ""
+            latin = self._measure.faces[western or face].word_family
+            fonts = f"{fonts_attributes(family, latin)} " if {family, latin} != {self._family_of(style_name)} else ""
             pin = f'<w:spacing w:val="{spacing}"/>' if spacing != style.spacing else ""
             # the hint keeps “ ” — … in the East Asian font (MS-OI29500 2.1.88)
             found = f'<w:rPr><w:rFonts {fonts}w:hint="eastAsia"/>{pin}</w:rPr>'

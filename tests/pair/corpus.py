@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from castforms.compose.composer import compose
+from castforms.compose.numbering import item_label
 from castforms.library.loader import load_template
 from castforms.library.profiles import load_profiles
 from castforms.model.document import (
     Block,
     Cell,
     Document,
+    ItemNumber,
     PageBreak,
     Paragraph,
     Row,
@@ -322,6 +324,34 @@ def _sections(prose: Prose) -> Document:
     return _document(prose, *sections)
 
 
+def _items(prose: Prose, style: str, count: int, text: Callable[[], str]) -> Iterator[Paragraph]:
+    """A list that a word processor counts by itself, in any manner of counting."""
+    manner = prose.rng.choice(["1.", "1．", "（1）", "一、", "（一）", "①"])
+    for number in range(1, count + 1):
+        label = Run(item_label(manner, number))
+        yield Paragraph(style, (label, Run(text())), item=ItemNumber(manner, number))
+
+
+def _lists(prose: Prose) -> Document:
+    """Counted items between paragraphs and in cells."""
+    rng = prose.rng
+    blocks: list[Block] = [_paragraph("title", prose("title"))]
+    for _ in range(rng.randrange(1, 4)):
+        blocks.append(_paragraph("heading1", prose("heading")))
+        blocks += _items(prose, "body", rng.randrange(1, 14), lambda: prose.cut(rng.randrange(4, 120)))
+    rows = []
+    for _ in range(rng.randrange(1, 5)):
+        cut = tuple(_items(prose, "table_text", rng.randrange(1, 12), lambda: prose.cut(rng.randrange(2, 60))))
+        rows.append(_row(prose, _label_cell(prose, ""), Cell(cut), splittable=rng.random() < 0.5))
+    width = GB_9704.pages[Orientation.PORTRAIT].text_width
+    return _document(prose, Section((*blocks, Table(_split(rng, width, 2, 2400), tuple(rows)))))
+
+
+def _tortured_lists(prose: Prose) -> Document:
+    """Counted items that begin and go on with anything."""
+    return _document(prose, Section(tuple(_items(prose, "body", 8, lambda: prose.tortured(60)))))
+
+
 def _tortured(prose: Prose) -> Document:
     """Words, addresses and marks anywhere."""
     texts = [prose.tortured(prose.rng.randrange(40, 250)) for _ in range(prose.rng.randrange(2, 6))]
@@ -336,7 +366,9 @@ _MAKERS: tuple[tuple[str, Callable[[Prose], Document], int], ...] = (
     (REALISTIC, _measures_page, 20),
     (REALISTIC, _groups_page, 20),
     (REALISTIC, _tables, 30),
+    (REALISTIC, _lists, 25),
     (REALISTIC, _sections, 10),
+    (TORTURE, _tortured_lists, 10),
     (TORTURE, _tortured, 50),
 )
 _ENTRIES_OF_EACH_FORM = 10

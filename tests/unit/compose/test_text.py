@@ -3,7 +3,7 @@
 import pytest
 
 from castforms.compose.composer import compose
-from castforms.model.document import Paragraph, all_paragraphs
+from castforms.model.document import ItemNumber, Paragraph, all_paragraphs
 from castforms.model.entry import Entry, Value, record
 from castforms.model.expression import Comparator, Comparison, Literal, Reference
 from castforms.model.stylesheet import Align, FontRole
@@ -108,6 +108,22 @@ def test_multiple_choice_alone_prints_every_choice_behind_its_mark() -> None:
 def test_list_alone_on_a_line_is_one_numbered_paragraph_for_each_item() -> None:
     part = ParagraphPart("${works}\n（下同）", "table_text", numbering="1.")
     assert said(part, works=("甲", "乙")) == ["1.甲", "2.乙", "（下同）"]
+
+
+def test_items_carry_their_number_so_that_a_word_processor_counts_them() -> None:
+    paragraphs = composed(ParagraphPart("${works}", "body", numbering="（一）"), works=("甲", "乙\n丙"))
+    assert [paragraph.item for paragraph in paragraphs] == [ItemNumber("（一）", 1), ItemNumber("（一）", 2), None]
+    assert [paragraph.runs[0].text for paragraph in paragraphs] == ["（一）", "（二）", "丙"]
+
+
+@pytest.mark.parametrize(("numbering", "last"), [("①", 20), ("一、", 99)])
+def test_numbers_that_programs_write_differently_stay_text(numbering: str, last: int) -> None:
+    paragraphs = composed(ParagraphPart("${works}", "body", numbering=numbering), works=("甲",) * (last + 1))
+    assert [paragraph.item is None for paragraph in paragraphs[-2:]] == [False, True]
+
+
+def test_a_label_of_words_stays_text() -> None:
+    assert composed(ParagraphPart("${works}", "body", numbering="第1项："), works=("甲",))[0].item is None
 
 
 def test_blank_items_are_left_out_of_the_numbering_but_keep_their_place() -> None:

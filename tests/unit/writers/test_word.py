@@ -10,7 +10,19 @@ import docx
 import pytest
 
 from castforms.layout.paginate import paginate
-from castforms.model.document import Block, Cell, Change, Document, Paragraph, Row, Run, SealArea, Section, Table
+from castforms.model.document import (
+    Block,
+    Cell,
+    Change,
+    Document,
+    ItemNumber,
+    Paragraph,
+    Row,
+    Run,
+    SealArea,
+    Section,
+    Table,
+)
 from castforms.model.measure import Attachment
 from castforms.model.stylesheet import GB_9704, STYLES, Orientation
 from castforms.writers.word import ENTRY_NAMESPACE, write_word
@@ -139,6 +151,46 @@ class TestText:
         assert ["".join(e.itertext()) for e in document.iter(f"{W}del")] == ["旧文"]
         assert ["".join(e.itertext()) for e in document.iter(f"{W}ins")] == ["新文"]
         assert values(document, "del", "author") == [UNIT]
+
+
+def items(manner: str, *labels: str) -> list[Paragraph]:
+    return [
+        Paragraph("body", (Run(label), Run("举措")), item=ItemNumber(manner, number))
+        for number, label in enumerate(labels, start=1)
+    ]
+
+
+class TestLists:
+    def test_items_are_counted_by_the_word_processor_and_their_numbers_stand_in_no_text(self) -> None:
+        document = part(written(*items("1.", "1.", "2.")), "document")
+        assert values(document, "numId") == ["1", "1"]
+        assert ["".join(e.itertext()) for e in document.iter(f"{W}p")] == ["举措", "举措"]
+
+    def test_each_list_starts_again(self) -> None:
+        word = written(*items("1.", "1.", "2."), *items("1.", "1."))
+        assert values(part(word, "document"), "numId") == ["1", "1", "2"]
+        assert values(part(word, "numbering"), "startOverride") == ["1", "1"]
+
+    @pytest.mark.parametrize(
+        ("manner", "format_", "text"),
+        [
+            ("1.", "decimal", "%1."),
+            ("（一）", "chineseCountingThousand", "（%1）"),
+            ("①", "decimalEnclosedCircleChinese", "%1"),
+        ],
+    )
+    def test_the_list_is_counted_in_the_manner_of_the_form(self, manner: str, format_: str, text: str) -> None:
+        numbering = part(written(*items(manner, manner)), "numbering")
+        assert values(numbering, "numFmt") == [format_]
+        assert values(numbering, "lvlText") == [text]
+
+    def test_the_number_has_no_gap_and_the_indents_of_the_text(self) -> None:
+        word = written(*items("1.", "1."))
+        assert values(part(word, "numbering"), "suff") == ["nothing"]
+        assert values(part(word, "document"), "ind", "firstLine") == [str(STYLES["body"].first_indent)]
+
+    def test_a_document_without_lists_has_no_numbering(self, word: bytes) -> None:
+        assert "word/numbering.xml" not in dict(parts(word))
 
 
 class TestTables:
