@@ -6,7 +6,6 @@ A text in traditional characters is converted with OpenCC (PyPI `opencc`, needed
 import argparse
 import datetime
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 from castforms.intake.points import find_points
@@ -38,7 +37,7 @@ def main() -> None:
     for doubt in (*found.doubts, *(f"{p.point.number}: {d}" for p in found.points for d in p.doubts)):
         sys.stderr.write(f"{doubt}\n")
     day = datetime.date.fromisoformat(options.date)
-    notice = replace(Notice(options.number, options.notice_title, options.issuer), date=day)
+    notice = Notice(options.number, options.notice_title, options.issuer)._replace(date=day)
     points = tuple(found.point for found in found.points)
     sys.stdout.write(list_text(WorkPointList(options.id, options.title, day.year, notice, points)))
 

@@ -1,7 +1,6 @@
 """Puts a form and its answers together into one document of blocks."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import assert_never
 
 from castforms.compose.scope import Scope, outermost
@@ -65,7 +64,7 @@ def _repeat(part: RepeatPart, scope: Scope) -> Iterator[Block]:
 
 def _on_new_page(block: Block) -> Iterator[Block]:
     if isinstance(block, Paragraph | Table):
-        yield replace(block, page_break_before=True)
+        yield block._replace(page_break_before=True)
     else:
         yield PageBreak()
         yield block
@@ -109,7 +108,7 @@ def _with_owner(content: list[Paragraph]) -> list[Paragraph]:
     if len(owners) != 1:
         return content
     owner = owners.pop()
-    return [paragraph if paragraph.path else replace(paragraph, path=owner) for paragraph in content]
+    return [paragraph if paragraph.path else paragraph._replace(path=owner) for paragraph in content]
 
 
 def _field_path(path: FieldPath) -> FieldPath:

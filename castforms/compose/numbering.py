@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from castforms.model.stylesheet import FontRole
 
@@ -46,8 +46,7 @@ _NUMERALS: dict[str, Callable[[int], str]] = {"1": str, "一": chinese_numeral, 
 _COUNTABLE = {"1": 1_000_000, "一": 99, "①": _CIRCLED}
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """A heading level of GB/T 9704-2012, 7.3.3; `font` is None where it is that of the text."""
 
     pattern: re.Pattern[str]

@@ -1,15 +1,14 @@
 """Which answers are in sight: those of the repeat's item first, then those around it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from castforms.model.entry import Entry, FieldPath, Record, Value, record, records_of, text_of
 from castforms.model.expression import Expression, evaluate
 from castforms.model.template import Field, FormTemplate
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What was answered to a field, and where the answer lies in the entry."""
 
     field: Field
@@ -33,8 +32,7 @@ class Answer:
         return choice.columns.get(name, "") if choice else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """The fields and answers of one level, with the level around it."""
 
     fields: Mapping[str, Field]

@@ -1,7 +1,7 @@
 """In which order faces are tried for a role, and under which name the Word file knows each."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from castforms.fonts.finder import Installed
 from castforms.fonts.names import RARE_CHARACTER_FONTS, STAND_INS, fold, names_of
@@ -13,8 +13,7 @@ Wishes = Mapping[FontRole, tuple[str, ...]]
 """Office fonts by role, the wished one first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A face that may serve; `office` is the name every office PC knows it by, empty for a stand-in."""
 
     file: FontFile
@@ -37,8 +36,7 @@ class Candidate:
         return Face(key, family, word, self.file.path, self.file.index, alternate)
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """The faces for one role: its own, those of the other roles, and the bundled ones as the last."""
 
     wish: str

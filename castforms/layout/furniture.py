@@ -1,7 +1,6 @@
 """What stands on every page beside the text: the page number (GB/T 9704-2012, 7.5)."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from castforms.model.measure import Measure
 from castforms.model.pages import GlyphRun, LineBox, PageBox
@@ -11,7 +10,7 @@ from castforms.model.stylesheet import BASELINE_RATIO, TWIPS_PER_POINT, StyleShe
 def with_page_numbers(pages: Iterable[PageBox], sheet: StyleSheet, measure: Measure) -> Iterator[PageBox]:
     """The pages with their numbers below the type area, odd ones at the right, even ones at the left."""
     for number, page in enumerate(pages, start=1):
-        yield replace(page, lines=(*page.lines, _number_line(number, page, sheet, measure)))
+        yield page._replace(lines=(*page.lines, _number_line(number, page, sheet, measure)))
 
 
 def _number_line(number: int, page: PageBox, sheet: StyleSheet, measure: Measure) -> LineBox:

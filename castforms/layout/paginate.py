@@ -1,7 +1,6 @@
 """Places the document on pages: the one place where it is decided what stands where."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from castforms.layout.flow import PageFlow
 from castforms.layout.furniture import with_page_numbers
@@ -39,11 +38,11 @@ class Paginator:
         for section in resolved.sections:
             blocks = _set_blocks(section, len(paragraphs), self._setter)
             flow = PageFlow(self._sheet.pages[section.orientation], self._sheet)
-            sections.append(replace(section, blocks=tuple(_flow_blocks(flow, blocks, self._setter))))
+            sections.append(section._replace(blocks=tuple(_flow_blocks(flow, blocks, self._setter))))
             pages += flow.finished()
             for block in blocks:
                 paragraphs.extend(p.as_set() for p in _paragraphs(block))
-        placed = replace(resolved, sections=tuple(sections))
+        placed = resolved._replace(sections=tuple(sections))
         numbered = tuple(with_page_numbers(pages, self._sheet, self._measure))
         return PagedDocument(placed, numbered, tuple(paragraphs))
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from castforms.layout.balance import balanced_lines
 from castforms.layout.characters import BLANK
@@ -140,12 +140,14 @@ class ParagraphSetter:
 
     def respaced(self, layout: ParagraphLayout, more: int) -> ParagraphLayout:
         """The paragraph set again with that much more (or less) character spacing (twips)."""
-        style = replace(layout.style, spacing=layout.style.spacing + more)
+        style = layout.style._replace(spacing=layout.style.spacing + more)
         measured = MeasuredText(layout.paragraph, style.font, style.size, style.spacing, self._metrics)
         line_width = layout.width - layout.indents.left - layout.indents.right
         ragged = (layout.paragraph.align or style.align) is not Align.JUSTIFY
         lines = break_lines(measured, line_width - layout.indents.first, line_width, ragged=ragged)
-        return replace(layout, measured=measured, lines=lines, placed={})
+        return ParagraphLayout(
+            layout.paragraph, layout.number, layout.style, measured, lines, layout.indents, layout.width
+        )
 
     def _set(self, paragraph: Paragraph, width: int) -> ParagraphLayout:
         style = self.sheet.styles[paragraph.style]
@@ -157,7 +159,7 @@ class ParagraphSetter:
             if narrowed < line_width:
                 inset = (line_width - narrowed) // 2
                 indents = Indents(indents.left + inset, width - indents.left - inset - narrowed)
-                paragraph = replace(paragraph, indents=indents)
+                paragraph = paragraph._replace(indents=indents)
         else:
             ragged = (paragraph.align or style.align) is not Align.JUSTIFY
             lines = break_lines(measured, line_width - indents.first, line_width, ragged=ragged)

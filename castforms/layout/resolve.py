@@ -3,8 +3,6 @@
 Both writers then see the same blocks, so that neither invents a paragraph the other does not have.
 """
 
-from dataclasses import replace
-
 from castforms.layout.paragraph import ParagraphSetter
 from castforms.model.document import (
     Block,
@@ -25,10 +23,10 @@ _SIGNATURE_LINES = 2  # unit and date
 def resolve(document: Document, setter: ParagraphSetter) -> Document:
     """The document without SealArea and PageBreak blocks, every table followed by a paragraph."""
     sections = tuple(
-        replace(section, blocks=tuple(_with_spacers(_without_double_spacing(_concrete(section, setter), setter.sheet))))
+        section._replace(blocks=tuple(_with_spacers(_without_double_spacing(_concrete(section, setter), setter.sheet))))
         for section in document.sections
     )
-    return replace(document, sections=sections)
+    return document._replace(sections=sections)
 
 
 def _concrete(section: Section, setter: ParagraphSetter) -> list[Block]:
@@ -44,7 +42,7 @@ def _concrete(section: Section, setter: ParagraphSetter) -> list[Block]:
                 _keep_last_text(blocks, setter, width)
                 blocks += _signature(block, setter, width)
             case Paragraph() | Table():
-                blocks.append(replace(block, page_break_before=True) if break_before else block)
+                blocks.append(block._replace(page_break_before=True) if break_before else block)
         break_before = False
     return blocks
 
@@ -60,7 +58,7 @@ def _without_double_spacing(blocks: list[Block], sheet: StyleSheet) -> list[Bloc
         style = sheet.styles[block.style]
         before = style.before if block.before is None else block.before
         if after and before and not block.page_break_before:
-            single[position] = replace(block, before=max(0, before - after))
+            single[position] = block._replace(before=max(0, before - after))
         after = style.after
     return single
 
@@ -89,12 +87,12 @@ def _keep_last_text(blocks: list[Block], setter: ParagraphSetter, width: int) ->
         lines = setter.set(block, -1, width).line_count
         if lines > _most_lines_kept(setter.sheet):
             return
-        blocks[position] = replace(block, keep=True)
+        blocks[position] = block._replace(keep=True)
         kept += lines
 
 
 def _with_last_row_kept(table: Table) -> Table:
-    return replace(table, rows=(*table.rows[:-1], replace(table.rows[-1], keep_next=True)))
+    return table._replace(rows=(*table.rows[:-1], table.rows[-1]._replace(keep_next=True)))
 
 
 def _most_lines_kept(sheet: StyleSheet) -> int:
@@ -113,11 +111,11 @@ def _signature(area: SealArea, setter: ParagraphSetter, width: int) -> list[Para
     unit_right = min(max(0, unit_right), round(width - unit_width))
     room = seal.blank_lines * setter.sheet.line_pitch
     return [
-        replace(area.unit, style="signature", indents=Indents(0, unit_right), before=room),
-        replace(area.date, style="signature_date", indents=Indents(0, date_right)),
+        area.unit._replace(style="signature", indents=Indents(0, unit_right), before=room),
+        area.date._replace(style="signature_date", indents=Indents(0, date_right)),
     ]
 
 
 def _natural_width(paragraph: Paragraph, setter: ParagraphSetter) -> float:
-    measured = setter.measured(replace(paragraph, style="signature"))
+    measured = setter.measured(paragraph._replace(style="signature"))
     return measured.width(0, len(measured.text), measured.spacing)

@@ -1,14 +1,13 @@
 """A table measured on its grid: the height of each row, what must stay together, and how a row is split."""
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from castforms.layout.paragraph import ParagraphLayout, ParagraphSetter
 from castforms.model.document import PlacedCell, Table, place_cells
 from castforms.model.stylesheet import HeightRule, VerticalAlign
 
 
-@dataclass(frozen=True, slots=True)
-class CellLayout:
+class CellLayout(NamedTuple):
     """A cell with its paragraphs broken into lines; lengths in twips."""
 
     placed: PlacedCell
@@ -28,8 +27,7 @@ class CellLayout:
         return self.placed.row + self.placed.cell.rowspan - 1
 
 
-@dataclass(frozen=True, slots=True)
-class TableLayout:
+class TableLayout(NamedTuple):
     """Rows with their heights."""
 
     table: Table
@@ -69,7 +67,7 @@ class TableLayout:
         loose = self.loose_rows
         fixed = {r for r, row in enumerate(self.table.rows) if r in loose or row.height_rule is HeightRule.EXACT}
         heights = tuple(height + (0 if r in fixed else self.rule) for r, height in enumerate(self.heights))
-        return replace(self, heights=heights)
+        return self._replace(heights=heights)
 
 
 def lay_out_table(
@@ -119,10 +117,10 @@ def _with_room_for_text(table: Table, cells: list[CellLayout], rule: int) -> Tab
         if cell.placed.cell.rowspan == 1 and cell.content_height + rule > table.rows[cell.placed.row].height
     }
     rows = [
-        replace(row, height_rule=HeightRule.AT_LEAST) if r in low and row.height_rule is HeightRule.EXACT else row
+        row._replace(height_rule=HeightRule.AT_LEAST) if r in low and row.height_rule is HeightRule.EXACT else row
         for r, row in enumerate(table.rows)
     ]
-    return replace(table, rows=tuple(rows))
+    return table._replace(rows=tuple(rows))
 
 
 def _row_heights(table: Table, cells: list[CellLayout], rule: int) -> list[int]:
@@ -168,14 +166,14 @@ def _kept_rows(table: Table, cells: list[CellLayout], heights: list[int], room: 
         for r in range(start, end + 1):
             filled = text_heights[r] >= rows[r].height or rows[r].height_rule is HeightRule.AUTO
             alone = start == end and rows[r].splittable and filled and not tied[r]
-            rows[r] = replace(rows[r], keep_next=fits and tied[r], splittable=alone or not fits)
+            rows[r] = rows[r]._replace(keep_next=fits and tied[r], splittable=alone or not fits)
             if rows[r].splittable and filled:
-                rows[r] = replace(rows[r], height_rule=HeightRule.AUTO)
+                rows[r] = rows[r]._replace(height_rule=HeightRule.AUTO)
         start = end + 1
     # LibreOffice leaves a last row where it is after a row that broke, below header rows, and if it is the only one
     if rows[0].header or len(rows) == 1 or rows[-2].splittable:
-        rows[-1] = replace(rows[-1], keep_next=False)
-    return replace(table, rows=tuple(rows))
+        rows[-1] = rows[-1]._replace(keep_next=False)
+    return table._replace(rows=tuple(rows))
 
 
 def text_top(cell: CellLayout, height: int, rule: int) -> int:

@@ -1,6 +1,6 @@
 """Puts a table on pages: rows move whole, header rows repeat, a splittable row breaks between two lines."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from castforms.layout.flow import PageFlow
 from castforms.layout.paragraph import ParagraphLayout
@@ -53,11 +53,11 @@ def _decided(layout: TableLayout, whole: set[int], split: set[int]) -> Table:
     rows = list(layout.table.rows)
     for r, row in enumerate(rows):
         if r in split:
-            cells = tuple(replace(cell, valign=VerticalAlign.TOP) for cell in row.cells)
-            rows[r] = replace(row, cells=cells)
+            cells = tuple(cell._replace(valign=VerticalAlign.TOP) for cell in row.cells)
+            rows[r] = row._replace(cells=cells)
         elif r in whole and row.height_rule is not HeightRule.EXACT:
-            rows[r] = replace(row, splittable=False, height=layout.heights[r], height_rule=HeightRule.AT_LEAST)
-    return replace(layout.table, rows=tuple(rows))
+            rows[r] = row._replace(splittable=False, height=layout.heights[r], height_rule=HeightRule.AT_LEAST)
+    return layout.table._replace(rows=tuple(rows))
 
 
 def _least_height(layout: TableLayout, row: int, room: int) -> int:

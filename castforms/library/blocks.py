@@ -1,7 +1,7 @@
 """Reads how the pages of a form are built, `[[sections]]`."""
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from castforms.library.fields import read_condition
 from castforms.library.grid import NARROWEST_CELL, check_grid
@@ -45,8 +45,7 @@ class BlockKind(StrEnum):
     REPEAT = "repeat"
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where a block stands: what it can name and how much room it has."""
 
     scope: FieldScope
@@ -54,8 +53,7 @@ class _Place:
     depth: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(NamedTuple):
     """Style and alignment that a text takes over from its cell, row and table."""
 
     style: str
@@ -92,7 +90,7 @@ def _block(reader: TableReader, place: _Place) -> BlockPart:
     part: BlockPart
     match kind:
         case BlockKind.PARAGRAPH:
-            part = replace(_paragraph(reader, place.scope, _Look("body")), relevant=relevant)
+            part = _paragraph(reader, place.scope, _Look("body"))._replace(relevant=relevant)
         case BlockKind.TABLE:
             part = _table(reader, place, relevant)
         case BlockKind.SEAL:
@@ -206,7 +204,7 @@ def _cell(reader: TableReader, scope: FieldScope, look: _Look) -> CellPart:
 
 
 def _part(reader: TableReader, scope: FieldScope, look: _Look) -> ParagraphPart:
-    part = replace(_paragraph(reader, scope, look), relevant=_relevant(reader, scope))
+    part = _paragraph(reader, scope, look)._replace(relevant=_relevant(reader, scope))
     reader.finish()
     return part
 

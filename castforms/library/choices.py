@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import NamedTuple
 
 from castforms.library.names import CHOICES, FieldScope
 from castforms.library.reader import TableReader
@@ -23,13 +23,12 @@ POINT_COLUMNS = ("number", "title", "section", "department")
 _ANSWER = re.compile(rf"\$\{{({NAME})\}}")
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """The members of a Field that say what it offers."""
 
     choices: tuple[Choice, ...] = ()
     choices_from: str = ""
-    choice_lists: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
+    choice_lists: Mapping[str, tuple[Choice, ...]] = MappingProxyType({})
     columns: tuple[str, ...] = ()
 
 

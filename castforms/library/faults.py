@@ -1,13 +1,12 @@
 """What is wrong with a file from outside: where it stands and how to mend it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MOST_FAULTS = 100
 """A file is not read on for more faults than a person would mend at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateFault:
+class TemplateFault(NamedTuple):
     """One fault: `key` is the place, such as `fields[3].limits[0].unit`; empty for the file as a whole."""
 
     file: str

@@ -1,7 +1,6 @@
 """Layout profiles: an office's variation of GB/T 9704-2012, as the numbers in which it differs."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -94,15 +93,14 @@ def _load(file: Path) -> tuple[str, StyleSheet]:
 
 def _sheet(profile: TableReader) -> StyleSheet:
     sheet = _with_line_pitch(GB_9704, profile.table("lines"))
-    sheet = replace(
-        sheet,
+    sheet = sheet._replace(
         pages=MappingProxyType(_pages(profile.table("pages"), sheet.pages)),
         styles=MappingProxyType(_styles(profile.table("styles"), sheet.styles)),
         fonts=MappingProxyType(_fonts(profile.table("fonts"), sheet.fonts)),
         table=_table(profile.table("table"), sheet.table),
         seal=_seal(profile.table("seal"), sheet.seal),
     )
-    return replace(sheet, latin=profile.member("latin", FontRole, FontRole.LATIN)) if "latin" in profile else sheet
+    return sheet._replace(latin=profile.member("latin", FontRole, FontRole.LATIN)) if "latin" in profile else sheet
 
 
 def _with_line_pitch(sheet: StyleSheet, reader: TableReader) -> StyleSheet:
@@ -111,12 +109,11 @@ def _with_line_pitch(sheet: StyleSheet, reader: TableReader) -> StyleSheet:
     reader.finish()
     gained = sheet.line_pitch - pitch
     above = round(BASELINE_RATIO * gained)
-    return replace(
-        sheet,
+    return sheet._replace(
         line_pitch=pitch,
         styles={name: _with_pitch(style, sheet.line_pitch, pitch) for name, style in sheet.styles.items()},
         pages={
-            orientation: replace(page, top=page.top + above, bottom=page.bottom + gained - above)
+            orientation: page._replace(top=page.top + above, bottom=page.bottom + gained - above)
             for orientation, page in sheet.pages.items()
         },
     )
@@ -124,7 +121,7 @@ def _with_line_pitch(sheet: StyleSheet, reader: TableReader) -> StyleSheet:
 
 def _with_pitch(style: ParagraphStyle, old: int, new: int) -> ParagraphStyle:
     line, before, after = (new if length == old else length for length in (style.line, style.before, style.after))
-    return replace(style, line=line, before=before, after=after)
+    return style._replace(line=line, before=before, after=after)
 
 
 def _pages(reader: TableReader, pages: Mapping[Orientation, PageStyle]) -> dict[Orientation, PageStyle]:
@@ -134,8 +131,7 @@ def _pages(reader: TableReader, pages: Mapping[Orientation, PageStyle]) -> dict[
 
 
 def _page(reader: TableReader, page: PageStyle) -> PageStyle:
-    changed = replace(
-        page,
+    changed = page._replace(
         top=_millimetres(reader, "top_mm", page.top),
         bottom=_millimetres(reader, "bottom_mm", page.bottom),
         left=_millimetres(reader, "left_mm", page.left),
@@ -156,8 +152,7 @@ def _styles(reader: TableReader, styles: Mapping[str, ParagraphStyle]) -> dict[s
 
 
 def _style(reader: TableReader, style: ParagraphStyle) -> ParagraphStyle:
-    changed = replace(
-        style,
+    changed = style._replace(
         font=reader.member("font", FontRole, style.font),
         size=_points(reader, "size_pt", round(style.size * TWIPS_PER_POINT), _SMALLEST_FONT, _LARGEST_FONT)
         / TWIPS_PER_POINT,
@@ -192,8 +187,7 @@ def _table(reader: TableReader, table: TableStyle) -> TableStyle:
 
 
 def _seal(reader: TableReader, seal: SealStyle) -> SealStyle:
-    changed = replace(
-        seal,
+    changed = seal._replace(
         blank_lines=reader.count("blank_lines", 6) if "blank_lines" in reader else seal.blank_lines,
         diameter=_millimetres(reader, "diameter_mm", seal.diameter),
     )

@@ -20,8 +20,7 @@ class Change(StrEnum):
     DELETED = "deleted"
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Text of one look.  `font` overrides the paragraph style's font role (a run-in heading)."""
 
     text: str
@@ -38,8 +37,7 @@ class ItemNumber(NamedTuple):
     """From 1; a list begins where it is 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Indents:
+class Indents(NamedTuple):
     """Indents that replace the style's, in twips; set by the layout for signatures and titles of several lines."""
 
     left: int
@@ -47,8 +45,7 @@ class Indents:
     first: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph of one style; `path` is the answer it prints, if it prints one."""
 
     style: str
@@ -71,8 +68,7 @@ class Paragraph:
         return self.runs[0].text if len(self.runs) == 1 else "".join(run.text for run in self.runs)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell that spans `colspan` grid columns and `rowspan` rows; it holds at least one paragraph."""
 
     paragraphs: tuple[Paragraph, ...]
@@ -81,8 +77,7 @@ class Cell:
     valign: VerticalAlign = VerticalAlign.CENTER
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A table row; only the cells that start in it are listed (as in HTML)."""
 
     cells: tuple[Cell, ...]
@@ -94,8 +89,7 @@ class Row:
     """May not be parted from what follows: a group's header, rows joined by a cell, the last row before a signature."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table on a grid of columns (widths in twips)."""
 
     columns: tuple[int, ...]
@@ -104,8 +98,7 @@ class Table:
     page_break_before: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SealArea:
+class SealArea(NamedTuple):
     """Unit and date with room for the stamp (GB/T 9704-2012, 7.3.5.1).  Never a drawn seal."""
 
     unit: Paragraph
@@ -120,16 +113,14 @@ class PageBreak:
 Block = Paragraph | Table | SealArea | PageBreak
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """Blocks on pages of one orientation."""
 
     blocks: tuple[Block, ...]
     orientation: Orientation = Orientation.PORTRAIT
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """The whole return.  `unit` and `title` become the files' metadata."""
 
     title: str
@@ -143,8 +134,7 @@ class Document:
         return "：".join(filter(None, (unit, title)))
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedCell:
+class PlacedCell(NamedTuple):
     """A cell with its place on the grid."""
 
     cell: Cell

@@ -1,7 +1,7 @@
 """What a check has to say, in the terms of the Language Server Protocol's diagnostics."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from castforms.model.entry import FieldPath
 
@@ -14,8 +14,7 @@ class Severity(StrEnum):
     HINT = "hint"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One remark on an entry.
 
     `path` is the field to jump to, empty for the entry as a whole; `source` the phrase of the notice or the clause

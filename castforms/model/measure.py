@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from castforms.model.stylesheet import FontRole
 
@@ -25,8 +25,7 @@ class Face:
     alternate: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """The face that draws a character and its advance in em."""
 
     face: str
@@ -50,8 +49,7 @@ class Measure(Protocol):
         """Whether some face of the machine can draw the character."""
 
 
-@dataclass(frozen=True, slots=True)
-class Substitution:
+class Substitution(NamedTuple):
     """A font that stands in: the role's wish was not on this machine, or lacks a character."""
 
     role: FontRole
@@ -68,8 +66,7 @@ class Outline(StrEnum):
     CFF = "cff"
 
 
-@dataclass(frozen=True, slots=True)
-class EmbeddedFont:
+class EmbeddedFont(NamedTuple):
     """A font cut down to the characters of one document."""
 
     data: bytes
@@ -96,8 +93,7 @@ class FontEmbedder(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(NamedTuple):
     """The entry that travels inside both files, so that each can be read back."""
 
     name: str

@@ -1,6 +1,5 @@
 """Placed boxes, in points from the top left corner of the paper.  Drawing them takes no decision."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from castforms.model.document import Change, Document
@@ -56,8 +55,7 @@ class Bookmark(NamedTuple):
     top: float
 
 
-@dataclass(frozen=True, slots=True)
-class PageBox:
+class PageBox(NamedTuple):
     """One page: everything on it already has its place, in reading order."""
 
     width: float
@@ -108,8 +106,7 @@ class SetParagraph(NamedTuple):
     spacings: tuple[SpacingSpan, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PagedDocument:
+class PagedDocument(NamedTuple):
     """What both writers get: the document as the layout resolved it, its pages, and its paragraphs as they were set."""
 
     document: Document

@@ -5,9 +5,9 @@ twips (1/20 pt) because Word and LibreOffice compute in them: 1 mm = 56.69 twips
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
+from typing import NamedTuple
 
 TWIPS_PER_POINT = 20
 TWIPS_PER_MM = 1440 / 25.4
@@ -77,8 +77,7 @@ The names are what Word shows; stand-ins for machines without them are the busin
 """
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphStyle:
+class ParagraphStyle(NamedTuple):
     """One role of text.  `size` in points; all lengths in twips."""
 
     word_name: str
@@ -102,8 +101,7 @@ class ParagraphStyle:
     """Several lines are broken at word sense, in 梯形 or 菱形 (7.3.1)."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageStyle:
+class PageStyle(NamedTuple):
     """Paper, margins and grid of one orientation, in twips."""
 
     width: int
@@ -126,8 +124,7 @@ class PageStyle:
         return self.height - self.top - self.bottom
 
 
-@dataclass(frozen=True, slots=True)
-class TableStyle:
+class TableStyle(NamedTuple):
     """Rules and cell margins of tables; the standard names no values for tables inside the text."""
 
     rule: int = 10
@@ -136,8 +133,7 @@ class TableStyle:
     """Left and right cell margin: 1.5 mm."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageNumberStyle:
+class PageNumberStyle(NamedTuple):
     """Page number: 4号半角宋体 between 一字线, odd pages right, even pages left, 1字 in (7.5)."""
 
     word_name: str = "页码"
@@ -150,8 +146,7 @@ class PageNumberStyle:
     suffix: str = " —"
 
 
-@dataclass(frozen=True, slots=True)
-class SealStyle:
+class SealStyle(NamedTuple):
     """Signature with seal, one unit (7.3.5.1): date 4字 in from the right, unit centred above it."""
 
     blank_lines: int = 3
@@ -163,8 +158,7 @@ class SealStyle:
     """National society 45 mm, local society 42 mm (seal rules of the ministries, 1993)."""
 
 
-@dataclass(frozen=True, slots=True)
-class StyleSheet:
+class StyleSheet(NamedTuple):
     """A layout profile: GB/T 9704-2012 as it stands, or an office's variation of it."""
 
     pages: Mapping[Orientation, PageStyle]
@@ -173,7 +167,7 @@ class StyleSheet:
     """One 字 of the 28-character line, at the body's size."""
     line_pitch: int
     """One 行."""
-    fonts: Mapping[FontRole, tuple[str, ...]] = field(default_factory=lambda: FONT_CHAINS)
+    fonts: Mapping[FontRole, tuple[str, ...]] = FONT_CHAINS
     latin: FontRole | None = None
     """Font role of Latin letters and digits; None: the font of the text around them (the standard names none)."""
     table: TableStyle = TableStyle()
@@ -203,9 +197,9 @@ _TITLE_LINE = 714  # 22 pt + 7/8 of a 3号 character (3.2 "行")
 
 _BODY = ParagraphStyle("公文正文", FontRole.BODY, 16, _LINE, first_indent=2 * _CHAR, spacing=-6)
 
-_HEADING = replace(_BODY, keep_next=True, align=Align.JUSTIFY)
+_HEADING = _BODY._replace(keep_next=True, align=Align.JUSTIFY)
 _SMALL = ParagraphStyle("表格正文", FontRole.BODY, 12, 400)
-_LARGE = replace(_SMALL, word_name="表格正文（大）", size=14, line=480)
+_LARGE = _SMALL._replace(word_name="表格正文（大）", size=14, line=480)
 
 STYLES: Mapping[str, ParagraphStyle] = MappingProxyType(
     {
@@ -230,15 +224,15 @@ STYLES: Mapping[str, ParagraphStyle] = MappingProxyType(
         ),
         # text: 3号仿宋, first line 2字 in (7.3.3)
         "body": _BODY,
-        "body_flush": replace(_BODY, word_name="公文正文（顶格）", first_indent=0),
+        "body_flush": _BODY._replace(word_name="公文正文（顶格）", first_indent=0),
         # levels: 一、黑体 （一）楷体 1. and （1） 仿宋, all 3号 (7.3.3)
-        "heading1": replace(_HEADING, word_name="公文一级标题", font=FontRole.HEADING, outline_level=0),
-        "heading2": replace(_HEADING, word_name="公文二级标题", font=FontRole.SUBHEADING, outline_level=1),
-        "heading3": replace(_HEADING, word_name="公文三级标题", outline_level=2),
-        "heading4": replace(_HEADING, word_name="公文四级标题", outline_level=3),
+        "heading1": _HEADING._replace(word_name="公文一级标题", font=FontRole.HEADING, outline_level=0),
+        "heading2": _HEADING._replace(word_name="公文二级标题", font=FontRole.SUBHEADING, outline_level=1),
+        "heading3": _HEADING._replace(word_name="公文三级标题", outline_level=2),
+        "heading4": _HEADING._replace(word_name="公文四级标题", outline_level=3),
         # signature: unit and date, set by the seal area (7.3.5)
-        "signature": replace(_BODY, word_name="公文署名", first_indent=0, align=Align.RIGHT, keep_next=True),
-        "signature_date": replace(_BODY, word_name="公文日期", first_indent=0, align=Align.RIGHT),
+        "signature": _BODY._replace(word_name="公文署名", first_indent=0, align=Align.RIGHT, keep_next=True),
+        "signature_date": _BODY._replace(word_name="公文日期", first_indent=0, align=Align.RIGHT),
         # lines of a form outside its tables: 4号
         "form_line": ParagraphStyle("表单行", FontRole.BODY, 14, 560, align=Align.LEFT),
         # after a table that ends a page run, where a Word file must have a paragraph
@@ -246,12 +240,12 @@ STYLES: Mapping[str, ParagraphStyle] = MappingProxyType(
         "note": ParagraphStyle("表注", FontRole.BODY, 12, 400),
         # tables: 小四, or 四号 where the form has little text
         "table_text": _SMALL,
-        "table_body": replace(_SMALL, word_name="表格段落", first_indent=480),  # 2字 of 小四
-        "table_label": replace(_SMALL, word_name="表格项目", align=Align.CENTER),
-        "table_head": replace(_SMALL, word_name="表头", font=FontRole.HEADING, align=Align.CENTER),
+        "table_body": _SMALL._replace(word_name="表格段落", first_indent=480),  # 2字 of 小四
+        "table_label": _SMALL._replace(word_name="表格项目", align=Align.CENTER),
+        "table_head": _SMALL._replace(word_name="表头", font=FontRole.HEADING, align=Align.CENTER),
         "table_text_large": _LARGE,
-        "table_label_large": replace(_LARGE, word_name="表格项目（大）", align=Align.CENTER),
-        "table_head_large": replace(_LARGE, word_name="表头（大）", font=FontRole.HEADING, align=Align.CENTER),
+        "table_label_large": _LARGE._replace(word_name="表格项目（大）", align=Align.CENTER),
+        "table_head_large": _LARGE._replace(word_name="表头（大）", font=FontRole.HEADING, align=Align.CENTER),
     }
 )
 

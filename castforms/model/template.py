@@ -6,11 +6,10 @@ A template never carries code.  Expressions are the closed set of `castforms.mod
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from dataclasses import field as dataclass_field
 from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from castforms.model.entry import Record, text_of
 from castforms.model.expression import Expression, look_up
@@ -19,6 +18,9 @@ from castforms.model.stylesheet import Align, HeightRule, Orientation, VerticalA
 
 FORM_LANGUAGE = 1
 """Version of the form language, the `castforms = 1` line of a template."""
+
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class FieldType(StrEnum):
@@ -62,8 +64,7 @@ class LimitUnit(StrEnum):
     """The number itself, for integer and decimal fields."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(NamedTuple):
     """How much is allowed, and the words of the notice that say so.
 
     `severity` follows the notice: "3000字以内" is an error, "原则上…500字以内" a warning.
@@ -76,26 +77,23 @@ class Limit:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One answer that can be ticked: `name` is stored, `label` is printed."""
 
     name: str
     label: str
-    columns: Mapping[str, str] = dataclass_field(default_factory=lambda: MappingProxyType({}), hash=False)
+    columns: Mapping[str, str] = _NOTHING
     """What else is known of it (the further columns of XLSForm's `choices` sheet), printed by `${field.column}`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(NamedTuple):
     """How a tick box is printed, for example □/√ or nothing/√ inside the form's own （）."""
 
     unchecked: str = "□"
     checked: str = "√"
 
 
-@dataclass(frozen=True, slots=True)
-class Constraint:
+class Constraint(NamedTuple):
     """A condition over answers that must hold (XLSForm `constraint`, `constraint_message`)."""
 
     expression: Expression
@@ -104,8 +102,7 @@ class Constraint:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One question of the form."""
 
     name: str
@@ -122,9 +119,7 @@ class Field:
     choices: tuple[Choice, ...] = ()
     choices_from: str = ""
     """Name of the field whose answer is the id of the list that is offered (XLSForm's cascading select)."""
-    choice_lists: Mapping[str, tuple[Choice, ...]] = dataclass_field(
-        default_factory=lambda: MappingProxyType({}), hash=False
-    )
+    choice_lists: Mapping[str, tuple[Choice, ...]] = _NOTHING
     """What each list offers, by its id; for a field with `choices_from`."""
     columns: tuple[str, ...] = ()
     """The columns that every choice of the field has."""
@@ -151,11 +146,10 @@ class Field:
         if not self.choices_from:
             return self
         chosen = text_of(look_up(self.choices_from, scopes)).strip()
-        return replace(self, choices=self.choice_lists.get(chosen, ()))
+        return self._replace(choices=self.choice_lists.get(chosen, ()))
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """The notice that asks for the form."""
 
     number: str
@@ -169,8 +163,7 @@ class Notice:
     """To whom: address, phone, e-mail, in the notice's words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hole:
+class Hole(NamedTuple):
     """`${name}`: the answer of that field; `${name.choice}`: the tick mark of one of its choices.
 
     For a field that chooses from a list `choice` is one of its columns: `${point.section}`.
@@ -203,8 +196,7 @@ def _pieces(line: str) -> Iterator[str | Hole]:
         yield line[end:]
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphPart:
+class ParagraphPart(NamedTuple):
     """One or more paragraphs: text with `${name}` holes, one paragraph a line.
 
     A line that is nothing but the hole of a list or a numbered body gives a paragraph for each item.
@@ -222,8 +214,7 @@ class ParagraphPart:
     relevant: Expression | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CellPart:
+class CellPart(NamedTuple):
     """A cell of the grid; spans as in HTML: covered places are not written."""
 
     parts: tuple[ParagraphPart, ...]
@@ -232,8 +223,7 @@ class CellPart:
     valign: VerticalAlign = VerticalAlign.CENTER
 
 
-@dataclass(frozen=True, slots=True)
-class RowPart:
+class RowPart(NamedTuple):
     """A row of the grid, or one row for each item of the repeat `for_each`."""
 
     cells: tuple[CellPart, ...]
@@ -251,8 +241,7 @@ class RowPart:
     relevant: Expression | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TablePart:
+class TablePart(NamedTuple):
     """A table grid: `columns_mm` are the widths of the grid columns."""
 
     columns_mm: tuple[float, ...]
@@ -262,8 +251,7 @@ class TablePart:
     relevant: Expression | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SealPart:
+class SealPart(NamedTuple):
     """Signature with seal room (GB/T 9704-2012, 7.3.5): unit, date, and blank lines for the stamp."""
 
     unit: str
@@ -271,8 +259,7 @@ class SealPart:
     relevant: Expression | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RepeatPart:
+class RepeatPart(NamedTuple):
     """The blocks inside, once for each item of the repeat `for_each`; each item may start a page (一项一表)."""
 
     for_each: str
@@ -284,16 +271,14 @@ class RepeatPart:
 BlockPart = ParagraphPart | TablePart | SealPart | RepeatPart
 
 
-@dataclass(frozen=True, slots=True)
-class SectionPart:
+class SectionPart(NamedTuple):
     """A run of pages with one orientation."""
 
     blocks: tuple[BlockPart, ...]
     orientation: Orientation = Orientation.PORTRAIT
 
 
-@dataclass(frozen=True, slots=True)
-class FormTemplate:
+class FormTemplate(NamedTuple):
     """A form: its notice, its questions and its pages."""
 
     id: str

@@ -1,12 +1,11 @@
 """Work points of a year (工作要点): the numbered points of a notice that units answer with measures."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from castforms.model.template import Notice
 
 
-@dataclass(frozen=True, slots=True)
-class WorkPoint:
+class WorkPoint(NamedTuple):
     """One point.  `section` is the heading it stands under with its number, `title` its own heading without."""
 
     number: int
@@ -16,8 +15,7 @@ class WorkPoint:
     """牵头部门; empty where the notice names none."""
 
 
-@dataclass(frozen=True, slots=True)
-class WorkPointList:
+class WorkPointList(NamedTuple):
     """The points of one notice, in the notice's order; every number once."""
 
     id: str

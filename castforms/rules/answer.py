@@ -1,6 +1,6 @@
 """An answer in its place on the form: what every check looks at."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from castforms.model.entry import FieldPath, Record, Value, text_of
 from castforms.model.template import Field, FieldType
@@ -10,8 +10,7 @@ _TEXT_TYPES = frozenset({FieldType.TEXT, FieldType.LONG_TEXT, FieldType.LIST})
 _EXCERPT = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A text the clerk wrote: a text field's, or one item of a list; never blank."""
 
     path: FieldPath
@@ -19,8 +18,7 @@ class Passage:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """The answer to one field that is relevant.
 
     `where` names the field to the clerk, `scopes` are what expressions look through (innermost first), `passages` its

@@ -2,13 +2,12 @@
 
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from castforms.rules.cleaning import clean_text, replacement
 
 
-@dataclass(frozen=True, slots=True)
-class OddCharacters:
+class OddCharacters(NamedTuple):
     """The odd characters of an entry; none is in two of the sets."""
 
     unprintable: frozenset[str] = frozenset()

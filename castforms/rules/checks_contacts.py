@@ -1,8 +1,8 @@
 """The check of phone numbers, e-mail addresses and codes: one judge for each format."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from castforms.model.finding import Finding
 from castforms.model.template import TextFormat
@@ -12,8 +12,7 @@ from castforms.rules.catalogue import Message
 from castforms.rules.contacts import Part, Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
+class _Rule(NamedTuple):
     judge: Callable[[str], tuple[Part, ...]]
     wrong: Message
     unusual: Message

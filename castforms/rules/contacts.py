@@ -8,10 +8,9 @@ milliseconds.
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
@@ -29,8 +28,7 @@ class Verdict(IntEnum):
     WRONG = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A number or address found in a field, as typed but for full-width forms (NFKC)."""
 
     text: str

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from castforms.model.entry import Entry, FieldPath, Record, Value
 from castforms.model.expression import evaluate
@@ -14,8 +14,7 @@ from castforms.rules.checks import CHECKS, deadline
 from castforms.rules.surroundings import Surroundings, numbered_lists
 
 
-@dataclass(frozen=True, slots=True)
-class CheckContext:
+class CheckContext(NamedTuple):
     """What the checks ask of the world: whether some font draws a character, and the date."""
 
     printable: Callable[[str], bool]

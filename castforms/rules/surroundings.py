@@ -1,7 +1,7 @@
 """What is found out once for a whole entry, so that every check of every answer can ask for it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from castforms.model.template import (
     BlockPart,
@@ -16,8 +16,7 @@ from castforms.model.template import (
 from castforms.rules.characters import OddCharacters
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """The odd characters of the entry, and the names of the lists that the form numbers in print."""
 
     odd: OddCharacters

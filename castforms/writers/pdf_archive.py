@@ -1,9 +1,9 @@
 """What makes the PDF an archival one, PDF/A-3b (ISO 19005-3): metadata, output intent, and the attached entry."""
 
 import hashlib
-from dataclasses import dataclass
 from functools import cache
 from html import escape
+from typing import NamedTuple
 
 from castforms.model.measure import Attachment
 from castforms.writers.icc import srgb_profile
@@ -29,8 +29,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Properties:
+class Properties(NamedTuple):
     """What the file says of itself; no date and no person, so that one entry always gives the same bytes."""
 
     title: str

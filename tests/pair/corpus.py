@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from castforms.compose.composer import compose
@@ -65,9 +65,9 @@ def style_sheets() -> Mapping[str, StyleSheet]:
     sheets = dict(load_profiles([RESOURCES / "profiles"]))
     for name, wishes in fonts.items():
         chains = {role: (wishes[role], *chain) if role in wishes else chain for role, chain in FONT_CHAINS.items()}
-        sheets[name] = replace(GB_9704, fonts=chains)
-    sheets["uming-times"] = replace(sheets["uming"], latin=FontRole.LATIN)
-    sheets["wide-cells"] = replace(GB_9704, table=replace(GB_9704.table, padding=40))
+        sheets[name] = GB_9704._replace(fonts=chains)
+    sheets["uming-times"] = sheets["uming"]._replace(latin=FontRole.LATIN)
+    sheets["wide-cells"] = GB_9704._replace(table=GB_9704.table._replace(padding=40))
     return sheets
 
 
@@ -284,7 +284,7 @@ def _tables(prose: Prose) -> Document:
     if rng.random() < 0.6:
         blocks += [_paragraph("annex_label", f"附件{rng.randrange(1, 9)}"), _paragraph("title", prose("title"))]
     for make in rng.sample(_TABLES, rng.randrange(1, 4)):
-        blocks.append(replace(make(prose, width), page_break_before=bool(blocks) and rng.random() < 0.05))
+        blocks.append(make(prose, width)._replace(page_break_before=bool(blocks) and rng.random() < 0.05))
         if rng.random() < 0.4:
             blocks.append(_paragraph(rng.choice(["note", "body", "heading1"]), prose.cut(rng.randrange(8, 90))))
     if rng.random() < 0.2:

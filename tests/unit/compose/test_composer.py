@@ -1,7 +1,6 @@
 """How blocks, tables and repeats of a form become the document."""
 
 import time
-from dataclasses import replace
 
 import pytest
 
@@ -95,19 +94,19 @@ def test_title_and_unit_of_the_return_are_the_documents() -> None:
 
 
 def test_form_says_which_field_holds_the_unit() -> None:
-    template = replace(form(ParagraphPart("甲", "body")), unit_field="issuer")
+    template = form(ParagraphPart("甲", "body"))._replace(unit_field="issuer")
     assert compose(template, Entry("form", record(issuer="某某科协"))).unit == "某某科协"
 
 
 def test_section_keeps_its_orientation() -> None:
-    template = replace(form(), sections=(SectionPart((ParagraphPart("甲", "body"),), Orientation.LANDSCAPE),))
+    template = form()._replace(sections=(SectionPart((ParagraphPart("甲", "body"),), Orientation.LANDSCAPE),))
     assert compose(template, Entry("form")).sections[0].orientation is Orientation.LANDSCAPE
 
 
 def test_section_without_anything_relevant_is_left_out() -> None:
     never = Comparison(Count("works"), Comparator.GT, Literal(0))
     template = form(ParagraphPart("甲", "body", relevant=never))
-    template = replace(template, sections=(*template.sections, SectionPart((ParagraphPart("乙", "body"),))))
+    template = template._replace(sections=(*template.sections, SectionPart((ParagraphPart("乙", "body"),))))
     assert plain_text(compose(template, Entry("form"))) == "乙"
     assert len(compose(template, Entry("form")).sections) == 1
 
@@ -154,13 +153,13 @@ def test_words_of_the_form_in_a_cell_of_several_answers_lead_nowhere() -> None:
 
 
 def test_row_is_repeated_for_each_item() -> None:
-    table = first_table(row("序", "名"), replace(row("${unit}", "${name}"), for_each="items"), unit="会", items=ITEMS)
+    table = first_table(row("序", "名"), row("${unit}", "${name}")._replace(for_each="items"), unit="会", items=ITEMS)
     assert [[c.paragraphs[0].text for c in r.cells] for r in table.rows] == [["序", "名"], ["会", "甲"], ["会", "乙"]]
     assert table.rows[2].cells[1].paragraphs[0].path == ("items", 1, "name")
 
 
 def test_blank_form_has_one_empty_item() -> None:
-    table = first_table(replace(row("${unit}", "${name}"), for_each="items"))
+    table = first_table(row("${unit}", "${name}")._replace(for_each="items"))
     assert [paragraph.path for c in table.rows[0].cells for paragraph in c.paragraphs] == [
         ("unit",),
         ("items", 0, "name"),
@@ -168,12 +167,12 @@ def test_blank_form_has_one_empty_item() -> None:
 
 
 def test_row_of_an_item_that_is_not_relevant_is_left_out() -> None:
-    part = replace(row("行", "${name}"), for_each="items", relevant=is_named("乙"))
+    part = row("行", "${name}")._replace(for_each="items", relevant=is_named("乙"))
     assert [r.cells[1].paragraphs[0].text for r in first_table(part, items=ITEMS).rows] == ["乙"]
 
 
 def test_table_without_rows_is_left_out() -> None:
-    part = replace(row("行", "${name}"), for_each="items", relevant=is_named("丙"))
+    part = row("行", "${name}")._replace(for_each="items", relevant=is_named("丙"))
     assert composed(TablePart((50, 50), (part,)), items=ITEMS).sections == ()
 
 
@@ -187,7 +186,7 @@ def test_repeat_inside_a_repeat_sees_its_own_item_first() -> None:
     inner = RepeatPart("parts", (ParagraphPart("${name}${part}", "body"),))
     document = composed(RepeatPart("items", (inner,)), items=items)
     assert plain_text(document) == "甲一\n甲二\n乙"
-    part = replace(inner, blocks=(ParagraphPart("${part}", "body"),))
+    part = inner._replace(blocks=(ParagraphPart("${part}", "body"),))
     paths = [p.path for p in all_paragraphs(composed(RepeatPart("items", (part,)), items=items))]
     assert paths == [
         ("items", 0, "parts", 0, "part"),

@@ -1,7 +1,5 @@
 """Where lines break: the prohibition rules, what is kept whole, and the pins that make every program agree."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -147,7 +145,7 @@ def test_an_empty_paragraph_has_one_empty_line() -> None:
 
 
 def test_latin_letters_take_their_own_font_where_the_profile_says_so() -> None:
-    sheet = replace(GB_9704, latin=FontRole.LATIN)
+    sheet = GB_9704._replace(latin=FontRole.LATIN)
     metrics = FontMetrics(sheet, FakeMeasure())
     text = MeasuredText(Paragraph("body", (Run("在2020年“PDF”版"),)), FontRole.BODY, 16, 0, metrics)
     latin = "".join(c for c, face in zip(text.text, text.faces, strict=True) if face == "latin")

@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -66,7 +65,7 @@ def test_list_is_read_with_sections_departments_and_notice(write: Write) -> None
 
 def test_written_list_reads_the_same(tmp_path: Path) -> None:
     title = 'a "quoted" \\ title of 〔2024〕'
-    points = replace(POINTS, title=title, points=(*POINTS.points, WorkPoint(9, "", "无部分")))
+    points = POINTS._replace(title=title, points=(*POINTS.points, WorkPoint(9, "", "无部分")))
     file = tmp_path / "own-2024.toml"
     file.write_text(list_text(points), encoding="utf-8")
     assert load_list(file) == points
@@ -75,11 +74,11 @@ def test_written_list_reads_the_same(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "wrong",
     [
-        replace(POINTS, id="Own 2024"),
-        replace(POINTS, title=""),
-        replace(POINTS, points=()),
-        replace(POINTS, points=(WorkPoint(1, "", "甲"), WorkPoint(1, "", "乙"))),
-        replace(POINTS, points=(WorkPoint(1, "", "甲\x00"),)),
+        POINTS._replace(id="Own 2024"),
+        POINTS._replace(title=""),
+        POINTS._replace(points=()),
+        POINTS._replace(points=(WorkPoint(1, "", "甲"), WorkPoint(1, "", "乙"))),
+        POINTS._replace(points=(WorkPoint(1, "", "甲\x00"),)),
     ],
     ids=["id", "no title", "no points", "number twice", "control character"],
 )

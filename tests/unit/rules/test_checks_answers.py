@@ -27,8 +27,7 @@ def limit(minimum: float | None, maximum: float | None, unit: LimitUnit) -> Limi
 
 
 def with_(field: Field, **changes: object) -> Field:
-    values = {name: getattr(field, name) for name in Field.__slots__}
-    return Field(**(values | changes))
+    return field._replace(**changes)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 import datetime
 import time
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -94,7 +93,7 @@ PLAIN = ParagraphPart("附件：${points}", "body")
     ],
 )
 def test_own_numbers_are_in_the_way_only_where_the_form_numbers(block: BlockPart, expected: list[str]) -> None:
-    template = replace(form(Field("points", FieldType.LIST, "要点")), sections=(SectionPart((block,)),))
+    template = form(Field("points", FieldType.LIST, "要点"))._replace(sections=(SectionPart((block,)),))
     assert [f.code for f in findings(template, points=("1.办好年会",))] == expected
 
 

@@ -1,6 +1,5 @@
 """A list that was checked is kept in the user's folder, and forms offer it from then on."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -31,7 +30,7 @@ def test_shipped_lists_are_offered_the_latest_first(workspace: Workspace) -> Non
 
 def test_a_new_list_is_offered_at_once_and_after_a_new_start(workspace: Workspace, tmp_path: Path) -> None:
     assert "cast-2026" not in offered(workspace)
-    new = replace(workspace.lists["cast-2025"], id="cast-2026", year=2026)
+    new = workspace.lists["cast-2025"]._replace(id="cast-2026", year=2026)
     file = workspace.add_list(new)
     assert file.parent == tmp_path / "data" / "lists"
     assert offered(workspace)[0] == "cast-2026"
@@ -40,7 +39,7 @@ def test_a_new_list_is_offered_at_once_and_after_a_new_start(workspace: Workspac
 
 
 def test_points_of_the_new_list_can_be_chosen(workspace: Workspace) -> None:
-    workspace.add_list(replace(workspace.lists["cast-2020"], id="own-list"))
+    workspace.add_list(workspace.lists["cast-2020"]._replace(id="own-list"))
     field = workspace.template(FORM).fields[-1].fields[0]
     assert len(field.settled((record({"year_list": "own-list"}),)).choices) == 20
 
@@ -50,7 +49,7 @@ def test_a_list_that_is_there_already_or_has_no_usable_id_is_refused(
     workspace: Workspace, tmp_path: Path, list_id: str
 ) -> None:
     with pytest.raises(StorageError):
-        workspace.add_list(replace(workspace.lists["cast-2025"], id=list_id))
+        workspace.add_list(workspace.lists["cast-2025"]._replace(id=list_id))
     assert list(tmp_path.rglob("*.toml")) == []
 
 
