@@ -135,7 +135,7 @@ def as_number(text: str) -> Decimal | None:
     if len(text) > LONGEST_READ:
         return None
     plain = unicodedata.normalize("NFKC", text).strip()
-    return Decimal(plain.replace(",", "")) if _NUMBER.fullmatch(plain) else None
+    return Decimal(plain.replace(",", "")) if re.fullmatch(_NUMBER, plain) else None
 
 
 def as_date(text: str) -> dt.date | None:
@@ -145,7 +145,7 @@ def as_date(text: str) -> dt.date | None:
     """
     if len(text) > LONGEST_READ:
         return None
-    match = _DATE.fullmatch(_with_digits("".join(unicodedata.normalize("NFKC", text).split())))
+    match = re.fullmatch(_DATE, _with_digits("".join(unicodedata.normalize("NFKC", text).split())))
     if match is None:
         return None
     year, month, day = (int(part) for part in match.groups() if part)
@@ -157,7 +157,7 @@ def as_date(text: str) -> dt.date | None:
 
 def _with_digits(text: str) -> str:
     """Han numerals up to 九十九 as digits: 二〇二〇 is 2020, 二十一 is 21."""
-    return _TEN.sub(lambda ten: f"{ten[1] or 1}{ten[2] or 0}", text.translate(_HAN_DIGITS))
+    return re.sub(_TEN, lambda ten: f"{ten[1] or 1}{ten[2] or 0}", text.translate(_HAN_DIGITS))
 
 
 def _compare(comparison: Comparison, scopes: Sequence[Record]) -> bool:
@@ -202,10 +202,10 @@ def _summands(operand: Sum, scopes: Sequence[Record]) -> tuple[str, ...]:
     return tuple(text_of(item.get(operand.name, "")) for item in records_of(look_up(operand.repeat, scopes)))
 
 
-_NUMBER = re.compile(r"[-+]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?", re.ASCII)
-_DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{2})(\d{2}))", re.ASCII)
+_NUMBER = r"(?a)[-+]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?"
+_DATE = r"(?a)(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{2})(\d{2}))"
 _HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_TEN = re.compile(r"(\d?)十(\d?)", re.ASCII)
+_TEN = r"(?a)(\d?)十(\d?)"
 
 _COMPARE: Mapping[Comparator, Callable[[Any, Any], bool]] = {
     Comparator.EQ: operator.eq,

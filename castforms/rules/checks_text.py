@@ -15,25 +15,25 @@ _RUNNING_TEXT = frozenset({TextFormat.PLAIN, TextFormat.TITLE_SENTENCE, TextForm
 _NUMERALS = "一二三四五六七八九十"
 _LISTED_CHARACTERS = 5
 
-_SENTENCE_END = re.compile(rf"[。！？；．!?;]\Z|(?<={_HAN})\.\Z")
-_OWN_NUMBERING = re.compile(
+_SENTENCE_END = rf"[。！？；．!?;]\Z|(?<={_HAN})\.\Z"
+_OWN_NUMBERING = (
     r"\s*(?P<number>[（(]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[）)]"
     r"|[①-⑳⑴-⒛㈠-㈩]"
     r"|\d{1,2}\s*(?:[.．、](?!\d)|[）)])"
     rf"|[{_NUMERALS}]{{1,3}}、(?![{_NUMERALS}百千万]))"
 )
 _FULL_WIDTH = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
-_HALF_WIDTH_MARK = re.compile(rf"[,;:?!()](?<={_HAN}.)(?={_HAN})")
-_FULL_WIDTH_LETTERS = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
+_HALF_WIDTH_MARK = rf"[,;:?!()](?<={_HAN}.)(?={_HAN})"
+_FULL_WIDTH_LETTERS = "[０-９Ａ-Ｚａ-ｚ]+"
 _PAIRS = (("（", "）", "括号"), ("“", "”", "引号"), ("《", "》", "书名号"))
-_ENUMERATOR = re.compile(r"[0-9a-zA-Z一二三四五六七八九十]）")
+_ENUMERATOR = r"[0-9a-zA-Z一二三四五六七八九十]）"
 
 
 def title_sentence_end(answer: Answer) -> Iterator[Finding]:
     """A title sentence has no mark at its end ("请以标题句方式")."""
     if answer.field.format is TextFormat.TITLE_SENTENCE:
         for passage in answer.passages:
-            if end := _SENTENCE_END.search(passage.text.rstrip()[-2:]):
+            if end := re.search(_SENTENCE_END, passage.text.rstrip()[-2:]):
                 source = answer.field.source
                 yield Message.TITLE_SENTENCE_END.at(passage.path, source=source, where=passage.where, mark=end.group())
 
@@ -51,14 +51,14 @@ def own_numbering(answer: Answer) -> Iterator[Finding]:
     """The items of a list that is numbered when it is printed carry no number of their own."""
     if answer.field.type is FieldType.LIST and answer.field.name in answer.around.numbered_lists:
         for passage in answer.passages:
-            if number := _OWN_NUMBERING.match(passage.text):
+            if number := re.match(_OWN_NUMBERING, passage.text):
                 yield Message.OWN_NUMBERING.at(passage.path, where=passage.where, number=number["number"])
 
 
 def half_width_marks(answer: Answer) -> Iterator[Finding]:
     """Between two Han characters stands a full-width mark."""
     for passage in _running_text(answer):
-        found = [match.start() for match in _HALF_WIDTH_MARK.finditer(passage.text)]
+        found = [match.start() for match in re.finditer(_HALF_WIDTH_MARK, passage.text)]
         if found:
             first = found[0]
             mark = passage.text[first]
@@ -75,7 +75,7 @@ def half_width_marks(answer: Answer) -> Iterator[Finding]:
 def full_width_letters(answer: Answer) -> Iterator[Finding]:
     """Latin letters and digits in running text are half-width: they can be searched and get their own font."""
     for passage in _running_text(answer):
-        if found := _FULL_WIDTH_LETTERS.findall(passage.text):
+        if found := re.findall(_FULL_WIDTH_LETTERS, passage.text):
             text = excerpt(found[0])
             instead = unicodedata.normalize("NFKC", text)
             yield Message.FULL_WIDTH_LETTERS.at(
@@ -115,7 +115,7 @@ def _running_text(answer: Answer) -> tuple[Passage, ...]:
 
 def _is_excused(text: str, opening: str, excess: int) -> bool:
     if opening == "（" and excess < 0:  # 1）2）3）
-        return len(_ENUMERATOR.findall(text)) >= -excess
+        return len(re.findall(_ENUMERATOR, text)) >= -excess
     if opening == "“" and excess > 0:  # a quotation of several paragraphs opens anew with each
         return text.count("\n“") >= excess
     return False

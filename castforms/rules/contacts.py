@@ -1,8 +1,8 @@
 """Phone numbers, e-mail addresses and codes as people in China write them.
 
 What a valid number is, the libraries know (phonenumbers, email-validator, python-stdnum); what stands here is how a
-field of a Chinese form is taken apart before they are asked.  They are imported when first needed: each costs tens of
-milliseconds.
+field of a Chinese form is taken apart before they are asked.  They are imported, and the patterns compiled, when first
+needed: each library costs tens of milliseconds, the patterns together as much.
 """
 
 import re
@@ -35,44 +35,38 @@ class Part(NamedTuple):
     verdict: Verdict
 
 
-_NOTHING = re.compile(
-    r"(?:/|(?:暂?无|没有|暂缺)(?:固定电话|办公电话|电话|座机|手机|传真机?|电子邮箱|邮箱)?|同.{1,6}|[-—]+)[。.]?"
-)
-_CIRCLED = re.compile("[①-⑳]")
+_NOTHING = r"(?:/|(?:暂?无|没有|暂缺)(?:固定电话|办公电话|电话|座机|手机|传真机?|电子邮箱|邮箱)?|同.{1,6}|[-—]+)[。.]?"
+_CIRCLED = "[①-⑳]"
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
-_EXTENSION = re.compile(r"(?<=[\d)])\s*(?:转分机号?|转|分机号?|ext\.?|[x#*])\s*:?\s*\d{1,6}(?!\d)", re.IGNORECASE)
-_DASHED_EXTENSION = re.compile(r"(?P<number>(?:\D*\d){7,})-{1,2}\d{1,6}")
-_BETWEEN_NUMBERS = re.compile(r"[、,;/|\n\t]|\s{2,}|[\u4e00-\u9fff]+")
-_AROUND_NUMBER = re.compile(r"^[^+(\d]+|\D+$")
-_NUMBER = re.compile(r"[\d+() .-]{1,40}", re.ASCII)
-_NO_DIGIT = re.compile(r"[^\d+]")
+_EXTENSION = r"(?i)(?<=[\d)])\s*(?:转分机号?|转|分机号?|ext\.?|[x#*])\s*:?\s*\d{1,6}(?!\d)"
+_DASHED_EXTENSION = r"(?P<number>(?:\D*\d){7,})-{1,2}\d{1,6}"
+_BETWEEN_NUMBERS = r"[、,;/|\n\t]|\s{2,}|[\u4e00-\u9fff]+"
+_AROUND_NUMBER = r"^[^+(\d]+|\D+$"
+_NUMBER = r"(?a)[\d+() .-]{1,40}"
+_NO_DIGIT = r"[^\d+]"
 
-_TAIL = re.compile(r"\d{1,4}", re.ASCII)  # 68571878、80: the next number differs in its last digits only
-_MOBILE = re.compile(r"(?:(?:\+|00)?86)?0?1[3-9]\d{9}", re.ASCII)
-_ABROAD = re.compile(r"(?:\+|00)(?!86)")
-_LOCAL = re.compile(r"[2-8]\d{6,7}", re.ASCII)
-_WITH_AREA_CODE = re.compile(r"(?:0|(?:00)?860?)(?:10|2\d|[3-9]\d\d)[2-8]\d{6,7}", re.ASCII)
-_SHORT = re.compile(r"(?:0(?:10|2\d|[3-9]\d\d))?(?P<number>\d{3,6})", re.ASCII)
-_INTERNAL = re.compile(r"\d{3,6}", re.ASCII)
+_TAIL = r"(?a)\d{1,4}"  # 68571878、80: the next number differs in its last digits only
+_MOBILE = r"(?a)(?:(?:\+|00)?86)?0?1[3-9]\d{9}"
+_ABROAD = r"(?:\+|00)(?!86)"
+_LOCAL = r"(?a)[2-8]\d{6,7}"
+_WITH_AREA_CODE = r"(?a)(?:0|(?:00)?860?)(?:10|2\d|[3-9]\d\d)[2-8]\d{6,7}"
+_SHORT = r"(?a)(?:0(?:10|2\d|[3-9]\d\d))?(?P<number>\d{3,6})"
+_INTERNAL = r"(?a)\d{3,6}"
 
-_BETWEEN_ADDRESSES = re.compile(r"[、,;/\s]+")
-_NOTE = re.compile(r"\([^()@]*\)")
-_COLON = re.compile(r"\s*:\s*")
-_ADDRESS_LABEL = re.compile(r"(?:^|(?<=[\s、,;/]))[^\s@:、,;/]{1,12}:")
-_NAME = re.compile(r"[\u4e00-\u9fff·]+")
-_ADDRESS = re.compile(r"[^\s、,;/|()<>:]+@[^\s、,;/|()<>。]+")
+_BETWEEN_ADDRESSES = r"[、,;/\s]+"
+_NOTE = r"\([^()@]*\)"
+_COLON = r"\s*:\s*"
+_ADDRESS_LABEL = r"(?:^|(?<=[\s、,;/]))[^\s@:、,;/]{1,12}:"
+_NAME = r"[\u4e00-\u9fff·]+"
+_ADDRESS = r"[^\s、,;/|()<>:]+@[^\s、,;/|()<>。]+"
 
-PLAIN_NUMBER = re.compile(
-    r"1(?:3\d|5[0-35-9]|8\d)\d{8}|(?:\(0(?:10|2[0-57-9])\)|0(?:10|2[0-57-9])-?)[2-7]\d{7}", re.ASCII
-)
+PLAIN_NUMBER = r"(?a)1(?:3\d|5[0-35-9]|8\d)\d{8}|(?:\(0(?:10|2[0-57-9])\)|0(?:10|2[0-57-9])-?)[2-7]\d{7}"
 _SHORT_ADDRESS = 60
-_PLAIN_ADDRESS = re.compile(
-    r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*@(?:[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\.)+(?:cn|com|org|net)"
-)
+_PLAIN_ADDRESS = r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*@(?:[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\.)+(?:cn|com|org|net)"
 """What the libraries are certain to find good: most entries then need none of them; importing both takes 60 ms."""
 
-_POSTCODE = re.compile(r"\d{6}", re.ASCII)
+_POSTCODE = r"(?a)\d{6}"
 
 
 def judge_phones(text: str) -> tuple[Part, ...]:
@@ -118,8 +112,8 @@ def _judge(text: str, parts: Callable[[str], Iterable[Part]]) -> tuple[Part, ...
 
 @lru_cache(maxsize=256)  # a form is checked again at every key pressed
 def _taken_apart(text: str, parts: Callable[[str], Iterable[Part]]) -> tuple[Part, ...]:
-    plain = unicodedata.normalize("NFKC", _CIRCLED.sub("、", text)).strip()
-    return () if _NOTHING.fullmatch(plain) else tuple(parts(plain))
+    plain = unicodedata.normalize("NFKC", re.sub(_CIRCLED, "、", text)).strip()
+    return () if re.fullmatch(_NOTHING, plain) else tuple(parts(plain))
 
 
 def _part(text: str, good: object) -> Part:
@@ -127,8 +121,8 @@ def _part(text: str, good: object) -> Part:
 
 
 def _phone_parts(plain: str) -> Iterable[Part]:
-    pieces = _BETWEEN_NUMBERS.split(_EXTENSION.sub("", plain.translate(_DASHES)))
-    numbers = [number for piece in pieces if (number := _AROUND_NUMBER.sub("", piece))]
+    pieces = re.split(_BETWEEN_NUMBERS, re.sub(_EXTENSION, "", plain.translate(_DASHES)))
+    numbers = [number for piece in pieces if (number := re.sub(_AROUND_NUMBER, "", piece))]
     parts: list[Part] = []
     for number in numbers:
         parts.extend(_numbers(number, follows=bool(parts)))
@@ -155,16 +149,16 @@ def _spaced_numbers(groups: list[str], *, follows: bool) -> Iterator[Part]:
 
 
 def _verdict(number: str, *, follows: bool) -> Verdict:
-    if not _NUMBER.fullmatch(number):
+    if not re.fullmatch(_NUMBER, number):
         return Verdict.WRONG
-    if follows and _TAIL.fullmatch(number):
+    if follows and re.fullmatch(_TAIL, number):
         return Verdict.GOOD
-    extended = _DASHED_EXTENSION.fullmatch(number)
+    extended = re.fullmatch(_DASHED_EXTENSION, number)
     return min(_number_verdict(number), _number_verdict(extended["number"]) if extended else Verdict.WRONG)
 
 
 def _number_verdict(number: str) -> Verdict:
-    if PLAIN_NUMBER.fullmatch(number):
+    if re.fullmatch(PLAIN_NUMBER, number):
         return Verdict.GOOD
     import phonenumbers  # noqa: PLC0415 see the module's docstring
 
@@ -175,20 +169,20 @@ def _number_verdict(number: str) -> Verdict:
         return Verdict.GOOD
     if parsed.country_code != 86:
         return Verdict.UNUSUAL if phonenumbers.is_possible_number(parsed) else Verdict.WRONG
-    return _local_verdict(_NO_DIGIT.sub("", number).lstrip("+"))
+    return _local_verdict(re.sub(_NO_DIGIT, "", number).lstrip("+"))
 
 
 def _local_verdict(digits: str) -> Verdict:
-    if _LOCAL.fullmatch(digits) or _is_service_number(digits):
+    if re.fullmatch(_LOCAL, digits) or _is_service_number(digits):
         return Verdict.GOOD
-    likely = any(shape.fullmatch(digits) for shape in (_MOBILE, _WITH_AREA_CODE, _INTERNAL))
+    likely = any(re.fullmatch(shape, digits) for shape in (_MOBILE, _WITH_AREA_CODE, _INTERNAL))
     return Verdict.UNUSUAL if likely else Verdict.WRONG
 
 
 def _is_service_number(digits: str) -> bool:
     import phonenumbers  # noqa: PLC0415 see the module's docstring
 
-    short = _SHORT.fullmatch(digits)
+    short = re.fullmatch(_SHORT, digits)
     parsed = _parsed(short["number"]) if short else None
     return parsed is not None and phonenumbers.is_valid_short_number(parsed)
 
@@ -203,21 +197,21 @@ def _parsed(number: str) -> "PhoneNumber | None":
 
 
 def _as_mobile(part: Part) -> Verdict:
-    digits = _NO_DIGIT.sub("", part.text)
-    mobile = _MOBILE.fullmatch(digits) or _ABROAD.match(digits)
+    digits = re.sub(_NO_DIGIT, "", part.text)
+    mobile = re.fullmatch(_MOBILE, digits) or re.match(_ABROAD, digits)
     return part.verdict if mobile else max(part.verdict, Verdict.UNUSUAL)
 
 
 def _email_parts(plain: str) -> Iterable[Part]:
-    bare = _ADDRESS_LABEL.sub(" ", _COLON.sub(":", _NOTE.sub(" ", plain)))
-    pieces = [address for piece in _BETWEEN_ADDRESSES.split(bare) if (address := piece.strip("<>").rstrip("。."))]
+    bare = re.sub(_ADDRESS_LABEL, " ", re.sub(_COLON, ":", re.sub(_NOTE, " ", plain)))
+    pieces = [address for piece in re.split(_BETWEEN_ADDRESSES, bare) if (address := piece.strip("<>").rstrip("。."))]
     if not any("@" in piece for piece in pieces):
         return [Part(plain, Verdict.WRONG)]
-    return [_part(piece, _is_email(piece)) for piece in pieces if not _NAME.fullmatch(piece)]
+    return [_part(piece, _is_email(piece)) for piece in pieces if not re.fullmatch(_NAME, piece)]
 
 
 def _is_email(address: str) -> bool:
-    if len(address) <= _SHORT_ADDRESS and _PLAIN_ADDRESS.fullmatch(address):
+    if len(address) <= _SHORT_ADDRESS and re.fullmatch(_PLAIN_ADDRESS, address):
         return True
     import email_validator  # noqa: PLC0415 see the module's docstring
 
@@ -229,8 +223,8 @@ def _is_email(address: str) -> bool:
 
 
 def _contact_parts(plain: str) -> Iterable[Part]:
-    rest = _ADDRESS.sub("、", plain)
-    parts = [_part(address, _is_email(address)) for address in _ADDRESS.findall(plain)]
+    rest = re.sub(_ADDRESS, "、", plain)
+    parts = [_part(address, _is_email(address)) for address in re.findall(_ADDRESS, plain)]
     if any(character.isdigit() for character in rest):
         parts.extend(_phone_parts(rest))
     if not any(part.verdict is Verdict.GOOD for part in parts):
@@ -239,7 +233,7 @@ def _contact_parts(plain: str) -> Iterable[Part]:
 
 
 def _postcode_parts(plain: str) -> Iterable[Part]:
-    return [_part(plain, _POSTCODE.fullmatch(plain.replace(" ", "")))]
+    return [_part(plain, re.fullmatch(_POSTCODE, plain.replace(" ", "")))]
 
 
 def _credit_code_parts(plain: str) -> Iterable[Part]:
