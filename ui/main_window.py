@@ -81,19 +81,28 @@ class MainWindow(QMainWindow):
 
         profile = self.profiles.load()
         entry = prefilled(self.workspace.template(form_id), self.workspace.blank(form_id), profile)
-        self._fill(self.workspace.session(form_id, entry), DraftSaver(self.drafts, None, DraftNote()))
+        self._fill(lambda: (self.workspace.session(form_id, entry), DraftSaver(self.drafts.work_on(), DraftNote())))
 
     def open_draft(self, path: Path) -> None:
-        """Goes on with a draft, wherever it lies."""
+        """Goes on with a draft, wherever it lies; with what else is open only if it cannot be read."""
         from ui.pages.draft_saver import DraftSaver
 
+        if self.fill is not None and self.fill.saver.draft.path == path:
+            return
         try:
             draft = self.drafts.open(path)
         except (StorageError, OSError) as error:
             tell(self, "打不开这份文件", str(error))
             return
-        session = self.workspace.session(draft.entry.form_id, draft.entry)
-        self._fill(session, DraftSaver(self.drafts, draft.path, draft.note))
+
+        def begin() -> "tuple[FormSession, DraftSaver]":
+            session = self.workspace.session(draft.entry.form_id, draft.entry)
+            saver = DraftSaver(self.drafts.work_on(draft), draft.note, draft.words)
+            if draft.words:
+                saver.note_change(draft.entry)
+            return session, saver
+
+        self._fill(begin)
 
     def go_home(self) -> None:
         """Puts the form away, saved, and shows forms and drafts."""
@@ -111,8 +120,9 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Saves before closing."""
         if self.fill is not None:
-            event.ignore()
             self._leave(self._drop_and_close)
+        if self.fill is not None:  # the clerk is being asked
+            event.ignore()
             return
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         self._guard("", lambda: self.settings.put("geometry", geometry))
@@ -165,13 +175,13 @@ class MainWindow(QMainWindow):
         if not draft:
             page.mark_exported()
 
-    def _fill(self, session: "FormSession", saver: "DraftSaver") -> None:
+    def _fill(self, begin: "Callable[[], tuple[FormSession, DraftSaver]]") -> None:
         """Leaves what is there, makes the page, shows it: three turns of the event loop, each of them short."""
 
         def make() -> None:
             from ui.pages.fill_page import FillPage
 
-            page = FillPage(session, saver, self.profiles.load(), self._fonts)
+            page = FillPage(*begin(), self.profiles.load(), self._fonts)
             QTimer.singleShot(0, self, lambda: self._show_form(page))
 
         def leave() -> None:
@@ -213,8 +223,13 @@ class MainWindow(QMainWindow):
 
     def _leave(self, then: Callable[[], object]) -> None:
         """Saves, then goes on; where the disk refuses, the clerk decides."""
+        from castforms.session.open_draft import SecondPlaceError
+
         try:
             self.save_now()
+        except SecondPlaceError as error:
+            text = f"{error}\n\n修改已存在备用位置，下次打开这份草稿时会自动恢复。仍要离开吗？"
+            ask(self, "草稿没有写入文件", text, yes="离开(&L)", no="留下(&S)", then=then)
         except StorageError as error:
             text = f"{error}\n\n仍要离开吗？这次的修改会丢失。"
             ask(self, "草稿没有保存", text, yes="离开(&L)", no="留下(&S)", then=then)

@@ -93,6 +93,7 @@ def _style_sheet(c: Colours) -> str:
     QLabel[severity="hint"], QLabel#muted[severity="hint"] {{ color: {c.hint}; }}
     QFrame#card {{ background: {c.card}; border: 1px solid {c.line}; border-radius: 6px; }}
     QFrame#bar {{ background: {c.card}; border-bottom: 1px solid {c.line}; }}
+    QFrame#notice {{ background: {c.card}; border-bottom: 2px solid {c.warning}; }}
     QFrame#rule {{ background: {c.line}; max-height: 1px; min-height: 1px; border: none; }}
     QScrollArea, QScrollArea > QWidget > QWidget#sheet {{ background: transparent; border: none; }}
     QLineEdit, QPlainTextEdit {{

@@ -1,55 +1,54 @@
-"""The drafts a clerk works on: where they lie, how far each is, and how they are kept safe."""
+"""The drafts a clerk works on: where they lie, how far each is, and how they are found again after a mishap."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from castforms.model.entry import Entry
 from castforms.model.template import FormTemplate
+from castforms.session.draft_note import DraftNote, DraftState, meta_of, note_of, number_of
+from castforms.session.open_draft import OpenDraft, Origin, SecondPlaceError
 from castforms.session.workspace import StorageError, Workspace
 from castforms.storage import paths
-from castforms.storage.drafts import draft_files, new_draft_path, throw_away
-from castforms.storage.entry_file import create_entry, read_entry_file, save_entry
+from castforms.storage.drafts import draft_files, fingerprint, lock_path, throw_away
+from castforms.storage.entry_file import (
+    SEAL,
+    EntryFile,
+    file_bytes,
+    parse_entry_file,
+    read_entry_file,
+    save_entry,
+)
+from castforms.storage.faults import unwritable
+from castforms.storage.file_lock import LockedError, take_lock
+from castforms.storage.versions import Version, Versions, VersionStore
 
-
-class DraftState(StrEnum):
-    """How far a return has come; the last three are what the clerk says or does, the first is counted."""
-
-    OPEN = "open"
-    EXPORTED = "exported"
-    SEALED = "sealed"
-    SENT = "sent"
-
-
-@dataclass(frozen=True, slots=True)
-class DraftNote:
-    """What is noted beside the entry, so that the list of drafts needs no checks and no fonts."""
-
-    errors: int = 0
-    state: DraftState = DraftState.OPEN
-
-    @property
-    def words(self) -> str:
-        """The status as the list shows it."""
-        if self.state is not DraftState.OPEN:
-            return _WORDS[self.state]
-        return f"缺 {self.errors} 项" if self.errors else "可导出"
-
-
-_WORDS = {DraftState.EXPORTED: "已导出", DraftState.SEALED: "已盖章", DraftState.SENT: "已发送"}
+__all__ = ["Draft", "DraftBox", "DraftNote", "DraftState", "DraftVersion", "SecondPlaceError"]
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One draft in the list."""
+    """One draft as it was read."""
 
     path: Path
     template: FormTemplate
     entry: Entry
     note: DraftNote
     changed: dt.datetime
+    origin: Origin
+    words: str = ""
+    """What the clerk should know: that the text was recovered, and from where."""
+
+
+class DraftVersion(NamedTuple):
+    """An earlier state of a draft."""
+
+    number: int
+    saved: dt.datetime
+    entry: Entry
 
 
 class DraftBox:
@@ -58,38 +57,79 @@ class DraftBox:
     def __init__(self, workspace: Workspace, folder: Path | None = None) -> None:
         self._workspace = workspace
         self.folder = folder or paths.user_folder() / "drafts"
+        self._store = VersionStore((folder.parent / "versions",) if folder else paths.version_folders())
 
     def drafts(self) -> tuple[Draft, ...]:
-        """Every draft that can be read, the one changed last first."""
-        return tuple(draft for path in draft_files(self.folder) if (draft := self._readable(path)))
+        """Every draft that can be read or recovered, the one changed last first."""
+        lost = (path for path in self._store.drafts() if path.parent == self.folder.resolve() and not path.exists())
+        found = (draft for path in (*lost, *draft_files(self.folder)) if (draft := self._readable(path)))
+        return tuple(sorted(found, key=lambda draft: draft.changed, reverse=True))
 
     def open(self, path: Path) -> Draft:
-        """The draft in that file, wherever it lies; raises StorageError."""
-        file = read_entry_file(path, self._workspace.template)
-        changed = dt.datetime.fromtimestamp(path.stat().st_mtime).astimezone()
-        return Draft(path, self._workspace.template(file.entry.form_id), file.entry, _note(file.beside), changed)
+        """The draft in that file, wherever it lies; where it is damaged or behind, from its versions.
+
+        Raises StorageError where neither the file nor a version can be read.
+        """
+        versions = self._store.of(path)
+        try:
+            data = file_bytes(path)
+            file = parse_entry_file(data, self._workspace.template)
+        except StorageError as fault:
+            return self._rescued(path, versions, fault)
+        known = hashlib.sha256(data).hexdigest()
+        origin = Origin(path, known, beside=file.beside)
+        revision = number_of(meta_of(file.beside), "revision")
+        newest = self._newest(versions, above=revision)
+        if newest and meta_of(newest[1].beside).get("previous") == known:
+            words = "上次没有来得及写入文件的内容已经恢复，请核对。"
+            return self._draft(origin, newest[1], newest[0].saved.astimezone(), words)
+        return self._draft(origin, file, dt.datetime.fromtimestamp(path.stat().st_mtime).astimezone())
+
+    def work_on(self, draft: Draft | None = None) -> OpenDraft:
+        """The draft, or a new one, to be worked on."""
+        return OpenDraft(self.folder, self._store, draft.origin if draft else None)
+
+    def versions(self, path: Path) -> tuple[DraftVersion, ...]:
+        """The earlier states of that draft that can be read, the newest first."""
+        read = ((version, self._read(version)) for version in self._store.of(path).all())
+        return tuple(DraftVersion(version.number, version.saved, file.entry) for version, file in read if file)
 
     def create(self, entry: Entry) -> Path:
         """Writes a new draft and tells where; raises StorageError."""
-        path = new_draft_path(self.folder, entry.form_id, dt.datetime.now().astimezone())
-        create_entry(path, entry)
-        return path
+        draft = self.work_on()
+        try:
+            return draft.save(entry, DraftNote())
+        finally:
+            draft.close()
 
     def save(self, path: Path, entry: Entry, note: DraftNote) -> None:
-        """Writes the draft over its file and keeps what other programs store beside it; raises StorageError."""
-        beside = dict(self._beside(path))
-        meta = beside.get("meta")
-        own = {"errors": str(note.errors), "state": note.state.value}
-        save_entry(path, entry, {**beside, "meta": {**(meta if isinstance(meta, dict) else {}), **own}})
+        """Writes the entry over a file that nobody works on, and keeps what others store in it; raises StorageError."""
+        beside = self._beside(path)
+        save_entry(path, entry, {**beside, "meta": {**meta_of(beside), **note.members, SEAL: ""}})
 
     def mark(self, path: Path, state: DraftState) -> None:
         """Notes how far the return has come; raises StorageError."""
         draft = self.open(path)
-        self.save(path, draft.entry, replace(draft.note, state=state))
+        work = self.work_on(draft)
+        try:
+            if work.notice:
+                raise StorageError("这份草稿正在另一个窗口中打开，请在那里操作，或关闭后再试")
+            work.save(draft.entry, draft.note._replace(state=state))
+        finally:
+            work.close()
 
     def throw_away(self, path: Path) -> None:
         """Takes a draft off the list; the file is kept in a folder beside.  Raises StorageError."""
-        throw_away(path)
+        try:
+            lock = take_lock(lock_path(path))
+        except LockedError as error:
+            raise StorageError("这份草稿正在另一个窗口中打开，请关闭后再删除") from error
+        try:
+            if path.exists():
+                throw_away(path)
+            self._store.of(path).forget()
+        finally:
+            lock.release()
 
     def _readable(self, path: Path) -> Draft | None:
         try:
@@ -97,16 +137,40 @@ class DraftBox:
         except (StorageError, OSError):
             return None
 
+    def _rescued(self, path: Path, versions: Versions, fault: StorageError) -> Draft:
+        newest = self._newest(versions)
+        if newest is None:
+            raise fault
+        version, file = newest
+        try:
+            known = fingerprint(path)
+        except OSError as error:
+            raise unwritable(path, error) from error
+        reason = "已经损坏" if known else "不见了"
+        words = f"草稿的文件{reason}，已用 {version.saved:%m-%d %H:%M} 自动保存的版本恢复，请核对。"
+        origin = Origin(path, known, damaged=bool(known), beside=file.beside)
+        return self._draft(origin, file, version.saved.astimezone(), words)
+
+    def _newest(self, versions: Versions, above: int = 0) -> tuple[Version, EntryFile] | None:
+        for version in versions.all():
+            if version.number <= above:
+                break
+            if file := self._read(version):
+                return version, file
+        return None
+
+    def _read(self, version: Version) -> EntryFile | None:
+        try:
+            return read_entry_file(version.path, self._workspace.template)
+        except StorageError:
+            return None
+
+    def _draft(self, origin: Origin, file: EntryFile, changed: dt.datetime, words: str = "") -> Draft:
+        template = self._workspace.template(file.entry.form_id)
+        return Draft(origin.path, template, file.entry, note_of(meta_of(file.beside)), changed, origin, words)
+
     def _beside(self, path: Path) -> Mapping[str, object]:
         try:
             return read_entry_file(path, self._workspace.template).beside
         except StorageError:  # not there yet, or damaged: nothing to keep
             return {}
-
-
-def _note(beside: Mapping[str, object]) -> DraftNote:
-    meta = beside.get("meta")
-    meta = meta if isinstance(meta, Mapping) else {}
-    errors, state = str(meta.get("errors", "")), str(meta.get("state", ""))
-    known = DraftState(state) if state in set(DraftState) else DraftState.OPEN
-    return DraftNote(int(errors) if errors.isdecimal() else 0, known)

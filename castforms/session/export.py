@@ -59,11 +59,12 @@ def export_entry(
     draft: bool = False,
     suffixes: tuple[str, ...] = (PDF, WORD),
     opener: Create = create,
+    replace: bool = False,
 ) -> Outcome:
     """Writes the entry's files into the folder, all or none.
 
-    An entry with errors is refused unless it is a `draft`; a character that no font has is refused always.
-    Raises StorageError where the disk refuses.
+    With `replace`, files of the same name make room.  An entry with errors is refused unless it is a `draft`; a
+    character that no font has is refused always.  Raises StorageError where the disk refuses.
     """
     findings = typesetter.findings(template, entry)
     if blocking(findings, draft=draft):
@@ -75,7 +76,7 @@ def export_entry(
     attachment = Attachment(ENTRY_ATTACHMENT, "application/json", entry_json(entry).encode())
     contents = {suffix: FORMATS[suffix](paged, typesetter, attachment) for suffix in suffixes}
     stem = pair_stem(template.title, paged.document.unit, stem_room(folder))
-    return Outcome(findings, len(paged.pages), write_pair(folder, stem, contents, opener))
+    return Outcome(findings, len(paged.pages), write_pair(folder, stem, contents, opener, replace=replace))
 
 
 def _unprintable(paged: PagedDocument, typesetter: Typesetter) -> tuple[Finding, ...]:

@@ -10,7 +10,7 @@ from castforms.model.template import FormTemplate
 from castforms.storage.atomic import create
 from castforms.storage.names import pair_stem, stem_room
 from castforms.storage.pair import PDF, WORD
-from castforms.storage.replacement import FileInUseError, set_aside
+from castforms.storage.publication import FileInUseError
 
 if TYPE_CHECKING:
     from castforms.session.export import Outcome
@@ -53,25 +53,6 @@ class Exporter:
                 raise CancelledError
             return create(path)
 
-        try:
-            with set_aside(self.names(folder) if replace else ()):
-                outcome = export_entry(
-                    self.template, self.entry, self.typesetter(), folder, draft=self.draft, opener=opener
-                )
-                _check(outcome)
-        except _RefusedError as refused:
-            return refused.outcome
-        return outcome
-
-
-def _check(outcome: "Outcome") -> None:
-    if outcome.refused:
-        raise _RefusedError(outcome)
-
-
-class _RefusedError(Exception):
-    """Brings the old files back."""
-
-    def __init__(self, outcome: "Outcome") -> None:
-        super().__init__()
-        self.outcome = outcome
+        return export_entry(
+            self.template, self.entry, self.typesetter(), folder, draft=self.draft, opener=opener, replace=replace
+        )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from castforms.storage.faults import SHARING_ERRORS
+from castforms.storage.leftovers import temporary
 
 Create = Callable[[Path], BinaryIO]
 """Opens a new file for writing; FileExistsError if there is one of that name."""
@@ -20,11 +21,6 @@ _NO_FOLDER_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF})
 def create(path: Path) -> BinaryIO:
     """A new file, never one that exists."""
     return path.open("xb")
-
-
-def temporary(folder: Path) -> Path:
-    """A name in that folder that nobody else uses; same folder, so that naming it anew never copies."""
-    return folder / f".castforms-{os.urandom(8).hex()}.tmp"
 
 
 def write_synced(path: Path, data: bytes, opener: Create = create) -> None:

@@ -1,13 +1,17 @@
 """The user's drafts as files of one folder; what is thrown away lies in a folder beside them."""
 
 import datetime as dt
+import hashlib
+import os
 import re
 from pathlib import Path
 
-from castforms.storage.faults import unwritable
+from castforms.storage.atomic import patiently
+from castforms.storage.faults import StorageError, unwritable
 
 DRAFT_SUFFIX = ".castform"
 _THROWN_AWAY = "deleted"
+_MOST_COPIES = 10_000
 _NAME = re.compile(r"[^A-Za-z0-9_-]+")
 
 
@@ -21,14 +25,34 @@ def draft_files(folder: Path) -> tuple[Path, ...]:
 
 
 def new_draft_path(folder: Path, form_id: str, now: dt.datetime) -> Path:
-    """A name no draft has; makes the folder if need be.  Raises StorageError."""
+    """A name no draft has."""
+    return free_path(folder / f"{_NAME.sub('-', form_id)}-{now:%Y%m%d-%H%M%S}{DRAFT_SUFFIX}")
+
+
+def free_path(path: Path) -> Path:
+    """The path itself, or the first `stem-2`, `stem-3` … that is free; raises StorageError where thousands are not."""
+    names = (f"{path.stem}{f'-{number}' if number > 1 else ''}{path.suffix}" for number in range(1, _MOST_COPIES))
+    found = next((other for other in map(path.with_name, names) if not os.path.lexists(other)), None)
+    if found is None:
+        raise StorageError(f"{path.parent} 中同名的填报文件太多，请先清理")
+    return found
+
+
+def lock_path(path: Path) -> Path:
+    """The lock that whoever works on that draft holds."""
+    return path.with_name(f".{path.name}.lock")
+
+
+def fingerprint(path: Path) -> str:
+    """What tells one content of a file from another; empty where there is no such file, or no folder.
+
+    Raises OSError where the file cannot be read.
+    """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise unwritable(folder, error) from error
-    stem = f"{_NAME.sub('-', form_id)}-{now:%Y%m%d-%H%M%S}"
-    names = (f"{stem}{f'-{number}' if number else ''}{DRAFT_SUFFIX}" for number in range(10_000))
-    return next(path for path in map(folder.joinpath, names) if not path.exists())
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
 
 
 def throw_away(path: Path) -> Path:
@@ -36,6 +60,8 @@ def throw_away(path: Path) -> Path:
     target = path.parent / _THROWN_AWAY / path.name
     try:
         target.parent.mkdir(exist_ok=True)
-        return path.replace(target)
+        target = free_path(target)
+        patiently(lambda: path.rename(target))
     except OSError as error:
         raise unwritable(target, error) from error
+    return target

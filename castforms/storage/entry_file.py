@@ -1,5 +1,6 @@
 """The entry file (`*.castform`): read strictly against its form, written so that it reads back equal."""
 
+import hashlib
 import json
 import stat
 from collections.abc import Callable, Mapping
@@ -12,10 +13,8 @@ from castforms.model.template import FormTemplate
 from castforms.storage.atomic import create_file, replace_file
 from castforms.storage.faults import StorageError, unreadable, unwritable
 from castforms.storage.json_text import Number, parse_json, plain, shown
+from castforms.storage.migration import FORMAT, migrated
 from castforms.storage.typed_values import typed_record
-
-FORMAT = 1
-"""Version of the entry file, its `castform` member."""
 
 LARGEST_FILE = 4 * 1024 * 1024
 """Bytes of an entry file."""
@@ -23,7 +22,14 @@ LARGEST_FILE = 4 * 1024 * 1024
 TemplateOf = Callable[[str], FormTemplate | None]
 """Finds the form of that id."""
 
+SEAL = "sha256"
+"""Member of `meta` that holds the seal, a SHA-256 of everything else in the file; a file without it is not judged."""
+
 _OWN = ("castform", "form", "values")
+
+
+class DamagedError(StorageError):
+    """The file is not what was written to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +50,20 @@ def read_entry(path: Path, template_of: TemplateOf) -> Entry:
 
 def read_entry_file(path: Path, template_of: TemplateOf) -> EntryFile:
     """The entry in that file with everything beside it; raises StorageError as `read_entry` does."""
-    data = _content(path)
+    data = file_bytes(path)
     try:
-        return _entry_file(parse_json(data), template_of)
+        return parse_entry_file(data, template_of)
     except StorageError as error:
-        raise StorageError(f"{path}：{error}") from error
+        raise type(error)(f"{path}：{error}") from error
+
+
+def parse_entry_file(data: bytes, template_of: TemplateOf) -> EntryFile:
+    """The entry in the content of a file; raises StorageError (DamagedError for a broken seal) without its name."""
+    members = parse_json(data)
+    if not isinstance(members, dict) or "castform" not in members:
+        raise StorageError('不是填报文件（缺少 "castform": 1），请用本程序生成后填写')
+    _check_seal(members)
+    return _entry_file(migrated(members), template_of)
 
 
 def entry_json(entry: Entry) -> str:
@@ -57,8 +72,18 @@ def entry_json(entry: Entry) -> str:
 
 
 def entry_file_text(entry: Entry, beside: Mapping[str, object] = MappingProxyType({})) -> str:
-    """The entry as its file holds it: readable, fields in their order."""
-    return json.dumps({**_members(entry), **beside}, ensure_ascii=False, indent=2) + "\n"
+    """The entry as its file holds it: readable, fields in their order; sealed anew if `meta` has a place for it."""
+    members = {**_members(entry), **beside}
+    meta = members.get("meta")
+    if isinstance(meta, Mapping) and SEAL in meta:
+        members["meta"] = {**meta, SEAL: _seal(members)}
+    return json.dumps(members, ensure_ascii=False, indent=2) + "\n"
+
+
+def entry_file_bytes(entry: Entry, beside: Mapping[str, object] = MappingProxyType({})) -> bytes:
+    """The content of the entry's file."""
+    # a lone surrogate becomes the escape \udxxx, which is what JSON calls it
+    return entry_file_text(entry, beside).encode("utf-8", errors="backslashreplace")
 
 
 def save_entry(path: Path, entry: Entry, beside: Mapping[str, object] = MappingProxyType({})) -> None:
@@ -75,15 +100,14 @@ def create_entry(path: Path, entry: Entry) -> None:
 
 
 def _write(write: Callable[[Path, bytes], None], path: Path, entry: Entry, beside: Mapping[str, object]) -> None:
-    # a lone surrogate becomes the escape \udxxx, which is what JSON calls it
-    data = entry_file_text(entry, beside).encode("utf-8", errors="backslashreplace")
     try:
-        write(path, data)
+        write(path, entry_file_bytes(entry, beside))
     except (OSError, ValueError) as error:
         raise unwritable(path, error) from error
 
 
-def _content(path: Path) -> bytes:
+def file_bytes(path: Path) -> bytes:
+    """The content of an entry file; raises StorageError, also for one that is too large."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise StorageError(f"{path} 不是文件，请指定一个填报文件（*.castform）")
@@ -96,10 +120,7 @@ def _content(path: Path) -> bytes:
     return data
 
 
-def _entry_file(members: object, template_of: TemplateOf) -> EntryFile:
-    if not isinstance(members, dict) or "castform" not in members:
-        raise StorageError('不是填报文件（缺少 "castform": 1），请用本程序生成后填写')
-    _check_format(members["castform"])
+def _entry_file(members: Mapping[str, object], template_of: TemplateOf) -> EntryFile:
     template = _template(members.get("form"), template_of)
     if "values" not in members:
         raise StorageError("缺少 values（填写的内容），请用本程序生成后填写")
@@ -109,11 +130,22 @@ def _entry_file(members: object, template_of: TemplateOf) -> EntryFile:
     )
 
 
-def _check_format(version: object) -> None:
-    if not isinstance(version, Number) or not version.isdecimal():
-        raise StorageError(f"castform 应为数字 {FORMAT}，请改正")
-    if version != str(FORMAT):
-        raise StorageError(f"由其他版本的程序保存（格式 {shown(version)}，本程序只认 {FORMAT}），请升级程序后再打开")
+def _check_seal(members: Mapping[str, object]) -> None:
+    meta = members.get("meta")
+    if not isinstance(meta, dict) or SEAL not in meta:
+        return
+    if meta[SEAL] != _seal({name: plain(value) for name, value in members.items()}):
+        raise DamagedError(
+            "内容与保存时不一致，文件可能已经损坏，请改用备份；如果是有意用其他程序修改的，请删去 meta 里的 sha256 一项"
+        )
+
+
+def _seal(members: Mapping[str, object]) -> str:
+    """The same for equal members, whatever their order and the blanks between them."""
+    meta = members.get("meta")
+    unsealed = {name: value for name, value in meta.items() if name != SEAL} if isinstance(meta, Mapping) else meta
+    text = json.dumps({**members, "meta": unsealed}, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _template(form_id: object, template_of: TemplateOf) -> FormTemplate:

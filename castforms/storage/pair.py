@@ -1,39 +1,67 @@
-"""The PDF and its Word file on disk: both or neither, and never over a file that exists."""
+"""The PDF and its Word file on disk: both or neither, and never over a file that nobody wants replaced."""
 
 import os
 import signal
 import threading
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-from castforms.storage.atomic import Create, create, discard, publish, sync_folder, temporary, write_synced
+from castforms.storage.atomic import Create, create, discard, write_synced
 from castforms.storage.faults import StorageError, reason, unwritable
+from castforms.storage.file_lock import FileLock, LockedError, take_lock
+from castforms.storage.leftovers import sweep, temporary
+from castforms.storage.publication import Move, Publication, finish_interrupted, has_record
 
 PDF, WORD = ".pdf", ".docx"
 """Suffixes of a pair."""
 
 _MOST_COPIES = 9999
+_LOCK = ".castforms-export.lock"
+_PATIENCE = 10.0  # s to wait for another export into the folder, which takes milliseconds
+_LOOK = 0.01  # s between two looks
 
 
-def write_pair(folder: Path, stem: str, contents: Mapping[str, bytes], opener: Create = create) -> Mapping[str, Path]:
+def write_pair(
+    folder: Path, stem: str, contents: Mapping[str, bytes], opener: Create = create, *, replace: bool = False
+) -> Mapping[str, Path]:
     """Writes the contents (by suffix) under `stem`, or the first `stem-2`, `stem-3` … that is free.
 
-    A number is free if neither suffix uses it, so that files of one name always belong together.  Makes the folder if
-    need be.  Raises StorageError; then none of the files is there.
+    A number is free if neither suffix uses it, so that files of one name always belong together.  With `replace` files
+    called `stem` make room.  Makes the folder if need be.  Raises StorageError (FileInUseError for a file that is to
+    make room and is open elsewhere); then every file is as it was.
+
+    Cut off at any moment, the folder may hold one file of the two until `recover_pairs` is called, or the next pair
+    is written there; then it holds both or neither.
     """
     temps = {suffix: temporary(folder) for suffix in contents}
     try:
         _make(folder)
         for suffix, temp in temps.items():
             write_synced(temp, contents[suffix], opener)
-        return _published(folder, stem, temps)
+        with _alone(folder), _uninterrupted():
+            finish_interrupted(folder)
+            return _published(folder, stem, temps, replace=replace)
     except OSError as error:
         raise unwritable(folder, error) from error
     finally:
-        for temp in temps.values():
-            discard(temp)
+        _tidy(folder, temps.values())
+
+
+def recover_pairs(folder: Path) -> None:
+    """Completes what an export that was cut off left half done in the folder; never raises."""
+    try:
+        lock = take_lock(folder / _LOCK) if folder.is_dir() else None
+    except (LockedError, OSError, ValueError):  # an export is under way and looks after it itself
+        return
+    if lock:
+        try:
+            finish_interrupted(folder)
+        finally:
+            lock.release()
+        sweep(folder)
 
 
 def _make(folder: Path) -> None:
@@ -45,32 +73,49 @@ def _make(folder: Path) -> None:
         raise StorageError(f"无法建立文件夹 {folder}：{reason(error)}") from error
 
 
-def _published(folder: Path, stem: str, temps: Mapping[str, Path]) -> Mapping[str, Path]:
+def _tidy(folder: Path, temps: Iterable[Path]) -> None:
+    if has_record(folder):  # what could not be taken back still needs them
+        return
+    for temp in temps:
+        discard(temp)
+    sweep(folder)
+
+
+def _published(folder: Path, stem: str, temps: Mapping[str, Path], *, replace: bool) -> Mapping[str, Path]:
     for number in range(1, _MOST_COPIES + 1):
         name = stem if number == 1 else f"{stem}-{number}"
-        if any(os.path.lexists(folder / (name + suffix)) for suffix in (PDF, WORD)):
+        taken = {suffix for suffix in (PDF, WORD) if os.path.lexists(folder / (name + suffix))}
+        if taken and not (replace and number == 1):
             continue
         finals = {suffix: folder / (name + suffix) for suffix in temps}
+        moves = [Move(temp.name, finals[suffix].name) for suffix, temp in temps.items()]
+        going = sorted(name + suffix for suffix in taken)
         try:
-            with _uninterrupted():
-                _publish_all(folder, [(temps[suffix], final) for suffix, final in finals.items()])
+            Publication(folder, tuple(moves), going).carry_out()
         except FileExistsError:  # somebody took the name this moment
             continue
         return finals
     raise StorageError(f"文件夹 {folder} 中已有 {_MOST_COPIES} 份“{stem}”，请先清理或换一个文件夹")
 
 
-def _publish_all(folder: Path, names: list[tuple[Path, Path]]) -> None:
-    done: list[Path] = []
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    lock = _waited_for(folder)
     try:
-        for temp, final in names:
-            publish(temp, final)
-            done.append(final)
-        sync_folder(folder)
-    except BaseException:
-        for final in done:
-            discard(final)
-        raise
+        yield
+    finally:
+        lock.release()
+
+
+def _waited_for(folder: Path) -> FileLock:
+    latest = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            return take_lock(folder / _LOCK)
+        except LockedError as error:
+            if time.monotonic() > latest:
+                raise StorageError(f"另一个程序正在向 {folder} 导出，请稍候重试") from error
+            time.sleep(_LOOK)
 
 
 @contextmanager

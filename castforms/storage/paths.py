@@ -1,6 +1,9 @@
 """Where the program's own files and the user's files lie."""
 
+import os
 import sys
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -30,6 +33,21 @@ def profile_folders() -> tuple[Path, ...]:
 def list_folders() -> tuple[Path, ...]:
     """Where lists of work points are looked for; the earlier wins, the last is the user's."""
     return resource_folder() / "lists", user_folder() / "lists"
+
+
+def version_folders() -> tuple[Path, ...]:
+    """Where versions of drafts are kept: the user's folder, and a passing place for while that cannot be written."""
+    return user_folder() / "versions", *_passing_folders()
+
+
+def _passing_folders() -> tuple[Path, ...]:
+    """On a disk of its own where the system has one; none that somebody else has made."""
+    user = os.getuid() if sys.platform != "win32" else 0
+    folder = Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()) / f"castforms-{user}"
+    with suppress(FileNotFoundError):
+        if folder.is_symlink() or (sys.platform != "win32" and folder.stat().st_uid != user):
+            return ()
+    return (folder / "versions",)
 
 
 def log_folder() -> Path:

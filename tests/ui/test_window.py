@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 from castforms.session import log
 from castforms.session.drafts import DraftBox
 from castforms.session.workspace import Workspace
-from castforms.storage.replacement import FileInUseError
+from castforms.storage.publication import FileInUseError
 from tests.ui.driving import FIVE, PLAN, TEMPLATES, commit, named, settled
 from ui import app, theme
 from ui.main_window import MainWindow

@@ -21,6 +21,7 @@ from ui.pages.notice_text import NoticeText
 from ui.theme import GAP, MARGIN
 from ui.widgets.background import Background
 from ui.widgets.labels import button, heading
+from ui.widgets.notice_bar import NoticeBar
 from ui.widgets.page_painter import PageFonts
 from ui.widgets.preview import Preview
 from ui.widgets.tab_order import order_tabs
@@ -46,6 +47,8 @@ class FillPage(QWidget):
         self.saver = saver
         saver.setParent(self)
         self.saver.said.connect(self.status)
+        self.reminder = NoticeBar(saver.words)
+        self.saver.noticed.connect(self.reminder.say)
         self.form = FormView(session.template, profile)
         self.preview = Preview(fonts)
         self.findings = FindingsPanel(session.template)
@@ -209,6 +212,7 @@ class FillPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head())
+        column.addWidget(self.reminder)
         column.addWidget(self.notice)
         column.addWidget(split, 1)
 

@@ -1,0 +1,55 @@
+"""What is noted beside the entry, so that the list of drafts needs no checks and no fonts."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class DraftState(StrEnum):
+    """How far a return has come; the last three are what the clerk says or does, the first is counted."""
+
+    OPEN = "open"
+    EXPORTED = "exported"
+    SEALED = "sealed"
+    SENT = "sent"
+
+
+class DraftNote(NamedTuple):
+    """Errors and state of a draft."""
+
+    errors: int = 0
+    state: DraftState = DraftState.OPEN
+
+    @property
+    def words(self) -> str:
+        """The status as the list shows it."""
+        if self.state is not DraftState.OPEN:
+            return _WORDS[self.state]
+        return f"缺 {self.errors} 项" if self.errors else "可导出"
+
+    @property
+    def members(self) -> dict[str, str]:
+        """The note as `meta` holds it."""
+        return {"errors": str(self.errors), "state": self.state.value}
+
+
+_WORDS = {DraftState.EXPORTED: "已导出", DraftState.SEALED: "已盖章", DraftState.SENT: "已发送"}
+
+
+def note_of(meta: Mapping[str, object]) -> DraftNote:
+    """The note in `meta`; what is missing or damaged counts as nothing."""
+    state = str(meta.get("state", ""))
+    known = DraftState(state) if state in set(DraftState) else DraftState.OPEN
+    return DraftNote(number_of(meta, "errors"), known)
+
+
+def number_of(meta: Mapping[str, object], name: str) -> int:
+    """A number noted in `meta`; zero where there is none."""
+    text = str(meta.get(name, ""))
+    return int(text) if text.isdecimal() and len(text) < 9 else 0
+
+
+def meta_of(beside: Mapping[str, object]) -> Mapping[str, object]:
+    """The `meta` member of an entry file; empty where there is none."""
+    meta = beside.get("meta")
+    return meta if isinstance(meta, Mapping) else {}
