@@ -4,19 +4,16 @@ Results go to standard output, with `--json` nothing else does; words for people
 """
 
 import argparse
-import json
-import os
 import re
 import sys
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TextIO
+from typing import TYPE_CHECKING, Any, NoReturn
 
+from castforms.console import Console, OutputError
 from castforms.model.entry import path_text
 from castforms.model.finding import Finding, Severity
 from castforms.model.measure import Substitution
@@ -30,7 +27,6 @@ from castforms.session.report import (
     form_report,
 )
 from castforms.session.workspace import StorageError, Workspace
-from castforms.storage.faults import reason
 
 if TYPE_CHECKING:
     from castforms.intake.comparison import Difference
@@ -44,8 +40,6 @@ _LONGEST_SHOWN = 20
 _LONGEST_QUOTE = 60
 _MOST_DIFFERENCES = 50
 _SUFFIXES = {"": (".pdf", ".docx"), "pdf": (".pdf",), "word": (".docx",)}
-_COLOURS = {Severity.ERROR: 31, Severity.WARNING: 33, Severity.HINT: 36}
-_UNSAFE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _NAMES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.HINT: "提示"}
 
 
@@ -80,69 +74,7 @@ class Run:
 
     options: argparse.Namespace
     workspace: Workspace
-    console: "Console"
-
-
-class OutputError(StorageError):
-    """The results cannot be written to where standard output leads."""
-
-
-class Console:
-    """Where results and words go."""
-
-    def __init__(self, out: TextIO, err: TextIO) -> None:
-        self.out = out
-        self._err = err
-        self._progress = 0
-
-    def line(self, text: str, severity: Severity | None = None) -> None:
-        """A line of the result, its first word in the severity's colour."""
-        text = _one_line(text)
-        if severity and self.out.isatty() and "NO_COLOR" not in os.environ:
-            word, _, rest = text.partition(" ")
-            text = f"\033[{_COLOURS[severity]}m{word}\033[0m {rest}"
-        self.progress("")
-        self.text(text + "\n")
-
-    def table(self, *rows: tuple[str, ...]) -> None:
-        """Rows in columns; a Han character takes two places."""
-        widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
-        for row in rows:
-            cells = (cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True))
-            self.line("  ".join(cells).rstrip())
-
-    def json(self, value: object) -> None:
-        """The whole result for other programs."""
-        self.text(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
-
-    def text(self, text: str) -> None:
-        """A piece of the result as it is; raises OutputError."""
-        self._output(lambda: self.out.write(text))
-
-    def flush(self) -> None:
-        """Sees the results so far on their way; raises OutputError."""
-        self._output(self.out.flush)
-
-    def say(self, text: str) -> None:
-        """A line for people, in its order among the results."""
-        self.progress("")
-        self.flush()
-        with suppress(OSError):  # nobody can be told
-            print(_one_line(text), file=self._err, flush=True)
-
-    def progress(self, text: str) -> None:
-        """Replaces the passing line at the foot of a terminal."""
-        if self._err.isatty() and (text or self._progress):
-            print(f"\r{' ' * self._progress}\r{text}", end="", file=self._err, flush=True)
-            self._progress = _width(text)
-
-    def _output(self, write: Callable[[], object]) -> None:
-        try:
-            write()
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            raise OutputError(f"无法写出结果：{reason(error)}") from error
+    console: Console
 
 
 def _forms(run: Run) -> int:
@@ -183,6 +115,14 @@ def _lint(run: Run) -> int:
         run.console.say(f"{folder}：发现 {len(faults)} 处问题" if faults else f"{folder}：没有问题")
         worst = max(worst, STOPPED if faults else DONE)
     return worst
+
+
+def _import(run: Run) -> int:
+    for source in run.options.sources:
+        form_id = run.workspace.import_form(Path(source))
+        run.console.say(f"已导入 {source}")
+        run.console.line(form_id)
+    return DONE
 
 
 def _check(run: Run) -> int:
@@ -326,16 +266,6 @@ def _words(error: Exception) -> str:
     return f"程序内部出错（{type(error).__name__}: {error}，{where}），请把这一行和所用的文件发给开发者"
 
 
-def _one_line(text: str) -> str:
-    """Line ends and control characters of files and names must not reach the terminal."""
-    return "".join(c if unicodedata.category(c) not in _UNSAFE else c.encode("unicode_escape").decode() for c in text)
-
-
-def _width(text: str) -> int:
-    """Places on a terminal (Unicode UAX #11)."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else not unicodedata.combining(c) for c in text)
-
-
 class _Parser(argparse.ArgumentParser):
     """argparse that speaks Chinese."""
 
@@ -393,6 +323,8 @@ def _parser() -> argparse.ArgumentParser:
     compare.words.add_argument("word", metavar="FILE.docx", help="Word 文件")
     for sub in (forms, check, export, compare):
         sub.options.add_argument("--json", action="store_true", help="结果写成 JSON，供其他程序使用")
+    add = command("import", _import, "导入表单，以后可以填写")
+    add.words.add_argument("sources", metavar="FORM", nargs="+", help="表单文件夹或 zip 文件")
     lint = command("lint", _lint, "检查表单模板文件夹")
     lint.words.add_argument("folders", metavar="TEMPLATE_DIR", nargs="+", help="含有 template.toml 的文件夹")
     return parser

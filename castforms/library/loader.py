@@ -110,7 +110,8 @@ def find_templates(folders: Sequence[Path], lists: Lists | None = None) -> Templ
 def _form_folders(folders: Sequence[Path]) -> Iterator[Path]:
     for folder in folders:
         if folder.is_dir():
-            yield from (inner for inner in sorted(folder.iterdir()) if (inner / TEMPLATE_FILE).is_file())
+            inners = (inner for inner in sorted(folder.iterdir()) if not inner.name.startswith("."))
+            yield from (inner for inner in inners if (inner / TEMPLATE_FILE).is_file())
 
 
 def _template(form: TableReader, folder: Path, lists: Lists | None) -> FormTemplate:

@@ -74,6 +74,17 @@ class Workspace:
         """The entry that form starts with; raises StorageError where there is no such form."""
         return blank_entry(self.template(form_id))
 
+    def import_form(self, source: Path) -> str:
+        """Takes a form from a folder or a zip file among the user's own and tells its id.
+
+        Raises StorageError where it is faulty, its id is taken, or the disk refuses; then nothing was taken.
+        """
+        from castforms.session.form_import import import_form  # noqa: PLC0415 - loads the checks
+
+        form_id = import_form(source, self._folders[-1], self.profiles, self.lists, self._index.folders)
+        self.__dict__.pop("_index", None)
+        return form_id
+
     def add_list(self, points: WorkPointList) -> Path:
         """Writes a list into the user's folder of lists; forms asked for from now on offer it.
 
