@@ -2,6 +2,7 @@
 
 import gc
 import logging
+import shutil
 import subprocess
 import sys
 import threading
@@ -171,7 +172,7 @@ def test_no_writer_is_loaded_before_the_form_is_seen(tmp_path: Path) -> None:
         "[QApplication.processEvents() for _turn in range(3)]; w.grab(); assert w.fill;"
         "print([m for m in ('reportlab', 'docx', 'lxml', 'PIL') if m in sys.modules])"
     )
-    sample = TEMPLATES / FIVE / "sample.json"
+    sample = Path(shutil.copy(TEMPLATES / FIVE / "sample.json", tmp_path))
     environment = {"QT_QPA_PLATFORM": "offscreen", "XDG_DATA_HOME": str(tmp_path), "PATH": "", "HOME": str(tmp_path)}
     command = [sys.executable, "-X", "utf8", "-c", code, str(sample)]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=60)
