@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _NAME = "公文表单填报"
 _FILES = "填报文件 (*.castform)"
+_FORMS = "表单 (*.zip template.toml)"
 _UNDO, _REDO = "撤销(&U)", "重做(&R)"
 
 _LATER = (
@@ -248,6 +249,29 @@ class MainWindow(QMainWindow):
             path = Path(chosen).with_suffix(".castform")
             self._guard("保存不了", lambda: self.drafts.save(path, page.session.entry, page.saver.note))
 
+    def _show_history(self, page: "FillPage") -> None:
+        from ui.pages.draft_tools import show_history
+
+        show_history(page, self.drafts)
+
+    def _show_copy(self, page: "FillPage") -> None:
+        from ui.pages.draft_tools import show_copy
+
+        show_copy(page, self.drafts)
+
+    def _import_form(self) -> None:
+        chosen, _kind = QFileDialog.getOpenFileName(self, "导入表单", str(Path.home()), _FORMS)
+        if chosen:
+            self.import_form(Path(chosen))
+
+    def import_form(self, source: Path) -> None:
+        """Takes a form among the user's own and shows it at home."""
+        self._guard("不能导入这份表单", lambda: self._take_form(self.workspace.import_form(source)))
+
+    def _take_form(self, form_id: str) -> None:
+        self.home.show_forms(self.workspace.templates.values(), map(str, self.workspace.faults))
+        tell(self, "已导入", f"已导入表单“{self.workspace.template(form_id).title}”，可以在首页选择填写。")
+
     def _mark(self, draft: "Draft", state: "DraftState") -> None:
         self._guard("不能标记", lambda: self.drafts.mark(draft.path, state))
         self.home.show_drafts(self.drafts.drafts())
@@ -288,16 +312,19 @@ class MainWindow(QMainWindow):
             None,
             Command("保存(&S)", key.Save, on(lambda page: page.save()), "form"),
             Command("另存一份(&A)…", key.SaveAs, on(self._save_copy), "form"),
+            Command("历史版本(&V)…", "Ctrl+H", on(self._show_history), "form"),
             None,
             Command("导出 PDF 和 Word(&E)…", "Ctrl+E", self.export, "form"),
             Command("打印(&P)…", key.Print, self.print_pages, "form"),
             None,
             Command("单位资料(&I)…", "", self.ask_profile),
+            Command("导入表单(&M)…", "", self._import_form),
             Command("退出(&Q)", "Ctrl+Q", self.close),
         )
         edit = (
             Command(_UNDO, key.Undo, on(lambda page: page.undo()), "form"),
             Command(_REDO, "Ctrl+Y Ctrl+Shift+Z", on(lambda page: page.redo()), "form"),
+            Command("从其他填报带入(&C)…", "Ctrl+D", on(self._show_copy), "form"),
             None,
             Command("查找表单(&F)", key.Find, self._find, "home"),
             Command("下一处问题(&N)", "F8", on(lambda page: page.findings.go_to_next()), "form"),

@@ -5,7 +5,6 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from castforms.model.entry import Entry
 from castforms.model.template import FormTemplate
@@ -26,7 +25,7 @@ from castforms.storage.faults import unwritable
 from castforms.storage.file_lock import LockedError, take_lock
 from castforms.storage.versions import Version, Versions, VersionStore
 
-__all__ = ["Draft", "DraftBox", "DraftNote", "DraftState", "DraftVersion", "SecondPlaceError"]
+__all__ = ["Draft", "DraftBox", "DraftNote", "DraftState", "SecondPlaceError", "Version"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +40,6 @@ class Draft:
     origin: Origin
     words: str = ""
     """What the clerk should know: that the text was recovered, and from where."""
-
-
-class DraftVersion(NamedTuple):
-    """An earlier state of a draft."""
-
-    number: int
-    saved: dt.datetime
-    entry: Entry
 
 
 class DraftBox:
@@ -89,10 +80,14 @@ class DraftBox:
         """The draft, or a new one, to be worked on."""
         return OpenDraft(self.folder, self._store, draft.origin if draft else None)
 
-    def versions(self, path: Path) -> tuple[DraftVersion, ...]:
-        """The earlier states of that draft that can be read, the newest first."""
-        read = ((version, self._read(version)) for version in self._store.of(path).all())
-        return tuple(DraftVersion(version.number, version.saved, file.entry) for version, file in read if file)
+    def versions(self, path: Path) -> tuple[Version, ...]:
+        """The earlier states of that draft, the newest first."""
+        return self._store.of(path).all()
+
+    def version_entry(self, version: Version) -> Entry | None:
+        """What that version says; None if it cannot be read."""
+        file = self._read(version)
+        return file.entry if file else None
 
     def create(self, entry: Entry) -> Path:
         """Writes a new draft and tells where; raises StorageError."""

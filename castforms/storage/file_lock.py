@@ -60,7 +60,7 @@ def take_lock(path: Path, holder: str = "") -> FileLock:
             if _names(path, handle):
                 _write(handle, holder)
                 return FileLock(path, handle)
-        except (BlockingIOError, PermissionError) as error:
+        except _TakenError as error:
             os.close(handle)
             raise LockedError(_holder(path)) from error
         except OSError:
@@ -73,6 +73,7 @@ def take_lock(path: Path, holder: str = "") -> FileLock:
 if sys.platform == "win32":
     import msvcrt
 
+    _TakenError = PermissionError
     _FAR = 1 << 30  # beyond the text, which others may read while the lock is held
 
     def _lock(handle: int) -> None:
@@ -81,6 +82,8 @@ if sys.platform == "win32":
         os.lseek(handle, 0, os.SEEK_SET)
 else:
     import fcntl
+
+    _TakenError = BlockingIOError
 
     def _lock(handle: int) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -146,8 +146,9 @@ def _versions(folder: Path) -> list[Version]:
 
 
 def _time(text: str) -> dt.datetime:
+    day, clock = text.split("T")
     try:
-        return dt.datetime.strptime(text, _TIME)  # noqa: DTZ007 - the clock on the clerk's wall
+        return dt.datetime.fromisoformat(f"{day[:4]}-{day[4:6]}-{day[6:]} {clock[:2]}:{clock[2:4]}:{clock[4:]}")
     except ValueError:
         return dt.datetime.min  # noqa: DTZ901 - no such time
 

@@ -5,6 +5,7 @@ import gc
 from dataclasses import dataclass
 
 from main import COLLECT_AFTER
+from tests.bench.faults import measure_faults
 from tests.bench.goals import Goal, growth_goals, pair_goals, print_goals, process_goals
 from tests.bench.growth import measure_batch, measure_growth, measure_pool
 from tests.bench.interleaving import say
@@ -12,6 +13,8 @@ from tests.bench.processes import measure_process_stages, measure_processes
 from tests.bench.warm_pair import measure_pairs, measure_stages
 
 PARTS = ("pairs", "processes", "growth")
+TRIALS = {"faults": measure_faults}
+"""What is tried rather than measured, only when asked for: minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +40,18 @@ def main() -> None:
     """Measures all or some parts and prints a table for each."""
     parser = argparse.ArgumentParser(prog="dev.py bench")
     parser.add_argument("--quick", action="store_true", help="half a minute, fewer rounds: for a first look only")
-    parser.add_argument("parts", nargs="*", choices=[[], *PARTS], help="only these parts")
+    parser.add_argument("parts", nargs="*", choices=[[], *PARTS, *TRIALS], help="only these parts")
     options = parser.parse_args()
+    for part in options.parts:
+        if part in TRIALS:
+            TRIALS[part]()
+    if options.parts and set(options.parts) <= set(TRIALS):
+        return
     gc.set_threshold(COLLECT_AFTER)  # as in the program itself
     rounds = QUICK if options.quick else FULL
     parts = options.parts or PARTS
     say("Ratios are taken pair by pair in one interleaved run; milliseconds are this machine's, today.")
-    goals = [goal for part in parts for goal in MEASURES[part](rounds)]
+    goals = [goal for part in parts if part in MEASURES for goal in MEASURES[part](rounds)]
     print_goals(goals)
 
 

@@ -13,7 +13,7 @@ import traceback
 from pathlib import Path
 
 from castforms.storage.faults import StorageError
-from tests.faults.tasks import TASKS, entry_of, export
+from tests.faults.tasks import CONTROLS, TASKS, entry_of, export
 
 ANYBODY = ctypes.c_ulong(-1)
 PR_SET_PTRACER = 0x59616D61
@@ -24,7 +24,7 @@ def child(task: str, folder: str, told: str) -> None:
     libc = ctypes.CDLL(None)
     libc.prctl(PR_SET_PTRACER, ANYBODY, 0, 0, 0)
     file = os.open(told, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-    doing = TASKS[task](Path(folder))
+    doing = {**TASKS, **CONTROLS}[task](Path(folder))
     os.kill(os.getpid(), signal.SIGSTOP)
     try:
         doing.act()

@@ -62,7 +62,7 @@ class Task(ABC):
     def state(self) -> str:
         """What is there now; raises StorageError where nothing can be read."""
 
-    def learn(self) -> None:
+    def learn(self) -> None:  # noqa: B027 - most tasks have nothing to note
         """Notes what the task writes when nothing goes wrong."""
 
 
@@ -87,7 +87,12 @@ class SaveDraft(Task):
 
     def state(self) -> str:
         found = self._box.open(self._box.folder / "a.castform").entry
-        return OLD if found == entry_of("第11版") else NEW if found == entry_of(NEW) else "LOST: other text"
+        if found == entry_of("第11版"):
+            beside = [draft.entry for draft in self._box.drafts()]
+            return (
+                NEW if entry_of(NEW) in beside else OLD
+            )  # where the file could not be claimed, a new draft is as good
+        return NEW if found == entry_of(NEW) else "LOST: other text"
 
     @property
     def _box(self) -> DraftBox:
@@ -124,13 +129,15 @@ class ExportPair(Task):
     def learn(self) -> None:
         self._old = self._contents()
         self.act()
-        self._new = self._contents()
+        new = self._contents()
+        numbered = {name.replace(".", "-2."): data for name, data in new.items()}
+        self._new = (new, {**self._old, **numbered})  # where the old files cannot be seen, a number is as good
 
     def state(self) -> str:
         recover_pairs(self.folder / "out")
         sweep(self.folder / "out", FAR_OFF)
         found = self._contents()
-        return OLD if found == self._old else NEW if found == self._new else f"LOST: {sorted(found)}"
+        return OLD if found == self._old else NEW if found in self._new else f"LOST: {sorted(found)}"
 
     def _contents(self) -> dict[str, bytes]:
         return {path.name: path.read_bytes() for path in (self.folder / "out").iterdir()}
@@ -187,6 +194,13 @@ class ImportForm(Task):
         return Workspace([SHIPPED, self.folder / "own"], [RESOURCES / "profiles"], [RESOURCES / "lists"])
 
 
+class SaveCarelessly(PutSetting):
+    """A file written as beginners write it: shows that a loss would be found."""
+
+    def act(self) -> None:
+        (self.folder / "settings.json").write_text(f'{{"export_folder": "{NEW}"}}', "utf-8")
+
+
 TASKS: dict[str, type[Task]] = {
     "save": SaveDraft,
     "first save": FirstSave,
@@ -195,6 +209,7 @@ TASKS: dict[str, type[Task]] = {
     "settings": PutSetting,
     "form import": ImportForm,
 }
+CONTROLS: dict[str, type[Task]] = {"careless": SaveCarelessly}
 
 
 @cache

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
-from castforms.model.entry import FieldPath, Value
+from castforms.model.entry import Entry, FieldPath, Value
 from castforms.model.finding import Severity
 from castforms.session.drafts import DraftState
 from castforms.session.fixes import Fix
@@ -113,6 +113,12 @@ class FillPage(QWidget):
     def save(self) -> None:
         """Writes the draft now."""
         self.saver.keep(self.session.entry)
+
+    def take_over(self, entry: Entry, name: str) -> None:
+        """Shows another entry of the form, as one step that undo takes back; `name` is what it is called."""
+        self.session.edit((), entry.values, name, merge=False)
+        self.form.show_entry(self.session.entry)
+        self._after_change()
 
     def mark_exported(self) -> None:
         """Notes on the draft that its pair was given out."""

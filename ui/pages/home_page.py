@@ -68,10 +68,7 @@ class HomePage(QWidget):
 
     def __init__(self, templates: Iterable[FormTemplate], faults: Iterable[str] = ()) -> None:
         super().__init__()
-        by_notice: dict[tuple[str, str], list[FormTemplate]] = {}
-        for template in templates:
-            by_notice.setdefault((template.notice.number, template.notice.title), []).append(template)
-        self.cards = [NoticeCard(members) for members in by_notice.values()]
+        self.cards: list[NoticeCard] = []
         self.search = QLineEdit()
         self.search.setPlaceholderText("查找表单、文号、单位（Ctrl+F）")
         self.search.setAccessibleName("查找")
@@ -88,9 +85,28 @@ class HomePage(QWidget):
         column.addLayout(self._head())
         body = QHBoxLayout()
         body.setSpacing(2 * MARGIN)
-        body.addWidget(self._forms(tuple(faults)), 3)
+        body.addWidget(self._forms(), 3)
         body.addWidget(self._recent(), 2)
         column.addLayout(body, 1)
+        self.show_forms(templates, faults)
+
+    def show_forms(self, templates: Iterable[FormTemplate], faults: Iterable[str] = ()) -> None:
+        """Lists the forms by notice, and what is wrong with those that cannot be used."""
+        while item := self._cards_column.takeAt(0):
+            if widget := item.widget():
+                widget.deleteLater()
+        by_notice: dict[tuple[str, str], list[FormTemplate]] = {}
+        for template in templates:
+            by_notice.setdefault((template.notice.number, template.notice.title), []).append(template)
+        self.cards = [NoticeCard(members) for members in by_notice.values()]
+        for card in self.cards:
+            card.chosen.connect(self.form_chosen)
+            self._cards_column.addWidget(card)
+        for fault in faults:
+            label = muted(f"有一份表单不能使用：{fault}")
+            set_severity(label, "error")
+            self._cards_column.addWidget(label)
+        self._filter(self.search.text())
 
     def show_drafts(self, drafts: Iterable[Draft]) -> None:
         """Lists the drafts."""
@@ -115,22 +131,18 @@ class HomePage(QWidget):
         row.addWidget(open_file)
         return row
 
-    def _forms(self, faults: tuple[str, ...]) -> QWidget:
+    def _forms(self) -> QWidget:
         sheet = QWidget()
         sheet.setObjectName("sheet")
         column = QVBoxLayout(sheet)
         column.setContentsMargins(0, 0, GAP, 0)
         column.setSpacing(12)
-        for card in self.cards:
-            card.chosen.connect(self.form_chosen)
-            column.addWidget(card)
         self._nothing_found = muted("没有符合的表单，请换一个词。")
         self._nothing_found.hide()
+        self._cards_column = QVBoxLayout()
+        self._cards_column.setSpacing(12)
+        column.addLayout(self._cards_column)
         column.addWidget(self._nothing_found)
-        for fault in faults:
-            label = muted(f"有一份表单不能使用：{fault}")
-            set_severity(label, "error")
-            column.addWidget(label)
         column.addStretch(1)
         return _titled("选择表单", _scrolled(sheet))
 
