@@ -9,11 +9,13 @@ from tests.bench.faults import measure_faults
 from tests.bench.goals import Goal, growth_goals, pair_goals, print_goals, process_goals
 from tests.bench.growth import measure_batch, measure_growth, measure_pool
 from tests.bench.interleaving import say
+from tests.bench.kills import measure_kills
+from tests.bench.power import measure_power
 from tests.bench.processes import measure_process_stages, measure_processes
 from tests.bench.warm_pair import measure_pairs, measure_stages
 
 PARTS = ("pairs", "processes", "growth")
-TRIALS = {"faults": measure_faults}
+TRIALS = {"faults": measure_faults, "power": measure_power, "kills": measure_kills}
 """What is tried rather than measured, only when asked for: minutes."""
 
 

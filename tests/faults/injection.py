@@ -60,7 +60,7 @@ class Nursery:
     def points(self, task: Task, name: str) -> list[Point]:
         """Every system call of the task, in order."""
         task.prepare()
-        self._run(task, name, ["-o", str(self._trace), "-e", "trace=all"])
+        self.run(task, name, ["-o", str(self._trace), "-e", "trace=all"])
         counts: dict[str, int] = {}
         points = []
         for line in self._trace.read_text(encoding="utf-8", errors="replace").splitlines():
@@ -73,7 +73,7 @@ class Nursery:
         """What is there after the task with that fault, and whether what was told is true."""
         task.prepare()
         options = ["-o", os.devnull, "-e", f"trace={injection.point.call}", "-e", injection.option]
-        told = self._run(task, name, options)
+        told = self.run(task, name, options)
         if told.startswith("stumbled"):
             return f"STUMBLED: {told.splitlines()[-1]}"
         return task.judge(told=told == "saved")
@@ -84,7 +84,8 @@ class Nursery:
         self._process.stdin.close()
         self._process.wait()
 
-    def _run(self, task: Task, name: str, options: Sequence[str]) -> str:
+    def run(self, task: Task, name: str, options: Sequence[str]) -> str:
+        """Does the task under strace with these options; what the child told last, `saved` if it succeeded."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._told.unlink(missing_ok=True)
