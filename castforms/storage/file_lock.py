@@ -40,7 +40,8 @@ class FileLock:
                 self._path.unlink()
             return
         with suppress(OSError):  # first the name, so that nobody waits for a file that is going
-            self._path.unlink()
+            if _names(self._path, handle):
+                self._path.unlink()
         with suppress(OSError):
             os.close(handle)
 

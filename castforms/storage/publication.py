@@ -107,24 +107,22 @@ def finish_interrupted(folder: Path) -> None:
 
 
 def _settle(folder: Path, news: tuple[Move, ...], old: tuple[Move, ...]) -> None:
-    begun = any(_stands(folder, move) for move in news)
     waiting = [move for move in news if os.path.lexists(folder / move.source) and not _stands(folder, move)]
-    if begun and not any(_is_foreign(folder / move.target) for move in waiting):
+    for _source, target in waiting:
+        _give_up_reserved(folder / target)
+    begun = any(_stands(folder, move) for move in news)
+    if begun and not any(os.path.lexists(folder / move.target) for move in waiting):
         for source, target in waiting:
-            _complete(folder / source, folder / target)
+            publish(folder / source, folder / target)
     _bring_back(folder, old)
     sync_folder(folder)
 
 
-def _complete(source: Path, target: Path) -> None:
-    if target.exists():  # made to hold the name, still empty
-        patiently(lambda: source.replace(target))
-    else:
-        publish(source, target)
-
-
-def _is_foreign(path: Path) -> bool:
-    return os.path.lexists(path) and bool(path.lstat().st_size)
+def _give_up_reserved(target: Path) -> None:
+    """Removes the empty file that held the name where there are no hard links."""
+    with suppress(FileNotFoundError):
+        if not target.lstat().st_size:
+            target.unlink()
 
 
 def _stands(folder: Path, move: Move) -> bool:

@@ -12,7 +12,7 @@ from tests.faults.campaign import nursery, run_campaign
 from tests.faults.injection import Nursery
 from tests.faults.tasks import TASKS
 
-SAMPLE = 20
+SAMPLE = 18
 
 
 @pytest.fixture(scope="module")
@@ -30,4 +30,4 @@ def test_nothing_is_lost_and_nothing_falsely_told(task: str, nurse: Nursery, tmp
 
 
 def test_a_careless_writer_would_be_found_out(nurse: Nursery, tmp_path: Path) -> None:
-    assert run_campaign(nurse, "careless", tmp_path).faults != []
+    assert run_campaign(nurse, "careless", tmp_path, 40).faults != []
