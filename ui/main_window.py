@@ -175,6 +175,7 @@ class MainWindow(QMainWindow):
         self._guard("", lambda: self.settings.put("export_folder", str(folder)))
         if not draft:
             page.mark_exported()
+            self._guard("", lambda: self.profiles.note_answers(page.session.template, page.session.entry))
 
     def _fill(self, begin: "Callable[[], tuple[FormSession, DraftSaver]]") -> None:
         """Leaves what is there, makes the page, shows it: three turns of the event loop, each of them short."""
@@ -182,7 +183,7 @@ class MainWindow(QMainWindow):
         def make() -> None:
             from ui.pages.fill_page import FillPage
 
-            page = FillPage(*begin(), self.profiles.load(), self._fonts)
+            page = FillPage(*begin(), self.profiles.load(), self.profiles.recent(), self._fonts)
             QTimer.singleShot(0, self, lambda: self._show_form(page))
 
         def leave() -> None:

@@ -133,7 +133,8 @@ class OpenDraft:
     def _is_ours(self, path: Path) -> bool:
         """Whether the file holds what it held when we last saw it, or is gone; raises OSError if it cannot be read."""
         if path.parent == self._folder:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            with suppress(OSError):  # writing will say so
+                self._folder.mkdir(parents=True, exist_ok=True)
         held = fingerprint(path)
         if not held and path.parent.is_dir():
             self._known = self._tried = ""

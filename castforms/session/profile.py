@@ -5,6 +5,7 @@ from pathlib import Path
 
 from castforms.model.entry import Entry, Record, Value, record, records_of
 from castforms.model.template import Field, FieldType, FormTemplate, TextFormat
+from castforms.session.recent import Recent, note_recent, read_recent
 from castforms.storage import paths
 from castforms.storage.settings import read_settings, write_settings
 
@@ -48,7 +49,9 @@ class ProfileStore:
     """The profile on disk."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._path = (folder or paths.user_folder()) / "profile.json"
+        folder = folder or paths.user_folder()
+        self._path = folder / "profile.json"
+        self._recent_path = folder / "recent.json"
 
     @property
     def asked(self) -> bool:
@@ -62,6 +65,21 @@ class ProfileStore:
     def save(self, profile: Profile) -> None:
         """Keeps it; raises StorageError."""
         write_settings(self._path, {name: profile.get(name, "").strip() for name in PARTICULARS})
+
+    def recent(self) -> Recent:
+        """What was answered lately."""
+        return read_recent(self._recent_path)
+
+    def note_answers(self, template: FormTemplate, entry: Entry) -> None:
+        """Remembers the short answers of an entry that was given out; raises StorageError."""
+        note_recent(self._recent_path, template, entry.values)
+
+
+def all_offered(field: Field, profile: Profile, recent: Recent) -> tuple[str, ...]:
+    """What can be offered for that question: what the profile answers, then what was answered lately."""
+    if field.type is not FieldType.TEXT:
+        return ()
+    return tuple(dict.fromkeys(text for text in (offered(field, profile), *recent.get(field.name, ())) if text))
 
 
 def offered(field: Field, profile: Profile) -> str:

@@ -9,7 +9,8 @@ from castforms.model.entry import Entry, FieldPath, Record
 from castforms.model.finding import Finding
 from castforms.model.template import Field, FieldType, FormTemplate
 from castforms.session.blank import blank_record
-from castforms.session.profile import Profile, filled_record, offered
+from castforms.session.profile import Profile, all_offered, filled_record
+from castforms.session.recent import Recent
 from ui.forms.choice_editors import TickEditor, choice_editor
 from ui.forms.date_editor import DateEditor
 from ui.forms.field_editor import FieldEditor
@@ -28,9 +29,9 @@ class FormView(QScrollArea):
     entered = Signal(object)
     arranged = Signal()
 
-    def __init__(self, template: FormTemplate, profile: Profile) -> None:
+    def __init__(self, template: FormTemplate, profile: Profile, recent: Recent) -> None:
         super().__init__()
-        self._profile = profile
+        self._profile, self._recent = profile, recent
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -135,7 +136,7 @@ class FormView(QScrollArea):
             case FieldType.DATE:
                 return DateEditor(field, path)
             case _:
-                return TextEditor(field, path, offered(field, self._profile))
+                return TextEditor(field, path, all_offered(field, self._profile, self._recent))
 
     def _new_record(self, fields: tuple[Field, ...]) -> Record:
         return filled_record(fields, blank_record(fields), self._profile)

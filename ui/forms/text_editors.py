@@ -33,9 +33,9 @@ class TypingPace:
 class TextEditor(FieldEditor):
     """One text answer."""
 
-    def __init__(self, field: Field, path: FieldPath, offer: str = "") -> None:
+    def __init__(self, field: Field, path: FieldPath, offers: tuple[str, ...] = ()) -> None:
         super().__init__(field, path)
-        self.box: LineBox | TextBox = _box(field, offer)
+        self.box: LineBox | TextBox = _box(field, offers)
         self.box.setAccessibleName(field.label)
         self.box.setAccessibleDescription(field.hint)
         self.box.changed.connect(self._on_change)
@@ -63,12 +63,12 @@ class TextEditor(FieldEditor):
         self.edited.emit(self.path, text, f"输入“{self.field.label}”", self._pace.joins(text))
 
 
-def _box(field: Field, offer: str) -> LineBox | TextBox:
+def _box(field: Field, offers: tuple[str, ...]) -> LineBox | TextBox:
     if field.type is FieldType.LONG_TEXT:
         body = field.format is TextFormat.NUMBERED_BODY
         return TextBox(lines=12 if body else 6, most=28 if body else 18)
     box = LineBox()
-    box.set_offer(offer)
+    box.set_offers(offers)
     return box
 
 

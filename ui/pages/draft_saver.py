@@ -33,6 +33,7 @@ class DraftSaver(QObject):
         self._latest: Entry | None = None
         self._written: tuple[Entry, DraftNote] | None = None
         self._told = draft.notice
+        self._finished = False
         self._background = Background("save", self)
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self.save)
@@ -61,7 +62,7 @@ class DraftSaver(QObject):
 
     def save(self) -> None:
         """Writes what has changed, in another thread."""
-        if self._entry is None or not self._background.idle:  # what is under way comes back here
+        if self._finished or self._entry is None or not self._background.idle:  # what is under way comes back here
             return
         entry, note, self._entry = self._entry, self.note, None
         self._soon.stop()
@@ -81,6 +82,7 @@ class DraftSaver(QObject):
 
     def finish(self) -> None:
         """Nothing more will be saved."""
+        self._finished = True
         self._soon.stop()
         self._background.finish()
         self.draft.close()

@@ -13,6 +13,7 @@ from castforms.session.drafts import DraftState
 from castforms.session.fixes import Fix
 from castforms.session.form_session import FormSession
 from castforms.session.profile import Profile
+from castforms.session.recent import Recent
 from castforms.session.workspace import StorageError
 from ui.forms.findings_panel import FindingsPanel
 from ui.forms.form_view import FormView
@@ -41,7 +42,9 @@ class FillPage(QWidget):
     home_wanted = Signal()
     export_wanted = Signal()
 
-    def __init__(self, session: FormSession, saver: DraftSaver, profile: Profile, fonts: PageFonts) -> None:
+    def __init__(
+        self, session: FormSession, saver: DraftSaver, profile: Profile, recent: Recent, fonts: PageFonts
+    ) -> None:
         super().__init__()
         self.session = session
         self.saver = saver
@@ -49,7 +52,7 @@ class FillPage(QWidget):
         self.saver.said.connect(self.status)
         self.reminder = NoticeBar(saver.words)
         self.saver.noticed.connect(self.reminder.say)
-        self.form = FormView(session.template, profile)
+        self.form = FormView(session.template, profile, recent)
         self.preview = Preview(fonts)
         self.findings = FindingsPanel(session.template)
         self.notice = NoticeText(session.template.notice)

@@ -24,7 +24,7 @@ _FORM_WIDE = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
 class LineBox(QLineEdit):
-    """One line of text; ↓ takes the offered answer while the field is empty."""
+    """One line of text; ↓ takes the first offered answer while the field is empty, then the next one."""
 
     changed = Signal(str)
 
@@ -32,13 +32,14 @@ class LineBox(QLineEdit):
         super().__init__(parent)
         self.composing = False
         self._known = ""
-        self._offer = ""
+        self._offers: tuple[str, ...] = ()
         self.textEdited.connect(self._report)
 
-    def set_offer(self, text: str) -> None:
-        """The answer the clerk probably wants, shown in grey."""
-        self._offer = text
-        self.setPlaceholderText(f"{text}（按 ↓ 填入）" if text else "")
+    def set_offers(self, texts: tuple[str, ...]) -> None:
+        """The answers the clerk probably wants; the first is shown in grey."""
+        self._offers = texts
+        more = "，再按换一个" if len(texts) > 1 else ""
+        self.setPlaceholderText(f"{texts[0]}（按 ↓ 填入{more}）" if texts else "")
 
     def show_text(self, text: str) -> None:
         """Shows an answer that did not come from this field; the cursor stays where it can."""
@@ -62,12 +63,19 @@ class LineBox(QLineEdit):
         self._report()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """↓ in an empty field takes the offer."""
-        if event.key() == Qt.Key.Key_Down and self._offer and not self.text():
-            self.setText(self._offer)
+        """↓ takes an offer where nothing else was typed."""
+        if event.key() == Qt.Key.Key_Down and (next_offer := self._next_offer()):
+            self.setText(next_offer)
             self._report()
             return
         super().keyPressEvent(event)
+
+    def _next_offer(self) -> str:
+        text = self.text()
+        if text and text not in self._offers:
+            return ""
+        after = self._offers.index(text) + 1 if text else 0
+        return self._offers[after % len(self._offers)] if self._offers else ""
 
     def _report(self) -> None:
         if not self.composing and self.text() != self._known:
