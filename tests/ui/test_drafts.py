@@ -87,9 +87,7 @@ def test_a_second_window_is_told_and_nobody_s_text_is_overwritten(
     other = open_second(saved(window, qtbot))
     assert "正在另一个窗口中打开" in other.reminder.words
     assert other.reminder.isVisible()
-    other.form.go_to(())
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
-    commit("，乙写的")
+    other.form.edited.emit(("xiaokang",), ("甲写的，乙写的",), "输入", False)
     for each in (page, other):
         each.save()
         qtbot.waitUntil(lambda each=each: each.saver._background.idle)
