@@ -14,6 +14,9 @@ from ui import theme
 from ui.main_window import MainWindow
 from ui.widgets.garbage import GarbageCollector
 
+_SETTLE = 3000
+"""Milliseconds after the start; the window comes first."""
+
 
 def run(arguments: Sequence[str]) -> int:
     """Opens the window, on a draft if one is named; returns the exit code when it is closed."""
@@ -42,6 +45,17 @@ def furnish(window: MainWindow) -> None:
 
     workspace = Workspace()
     window.furnish(workspace, DraftBox(workspace), ProfileStore())
+    QTimer.singleShot(_SETTLE, window, lambda: _settle_exports(window.settings.get("export_folder")))
+
+
+def _settle_exports(folder: str) -> None:
+    """Completes what a killed export left, in a thread: the folder may lie on a network that does not answer."""
+    from threading import Thread
+
+    from castforms.session.exporter import recover_pairs
+
+    if folder:
+        Thread(target=recover_pairs, args=(Path(folder),), daemon=True).start()
 
 
 def guard(window: MainWindow) -> None:

@@ -9,14 +9,14 @@ from castforms.model.entry import Entry, text_of
 from castforms.model.template import FormTemplate
 from castforms.storage.atomic import create
 from castforms.storage.names import pair_stem, stem_room
-from castforms.storage.pair import PDF, WORD
+from castforms.storage.pair import PDF, WORD, recover_pairs
 from castforms.storage.publication import FileInUseError
 
 if TYPE_CHECKING:
     from castforms.session.export import Outcome
     from castforms.session.typesetter import Typesetter
 
-__all__ = ["PDF", "WORD", "CancelledError", "Exporter", "FileInUseError"]
+__all__ = ["PDF", "WORD", "CancelledError", "Exporter", "FileInUseError", "recover_pairs"]
 
 
 class CancelledError(Exception):

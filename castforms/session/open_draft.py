@@ -1,9 +1,7 @@
 """A draft being worked on: saved so that nothing typed is lost, and never over what somebody else has written."""
 
 import datetime as dt
-import getpass
 import hashlib
-import platform
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -96,7 +94,7 @@ class OpenDraft:
 
     def _take(self, path: Path) -> bool:
         try:
-            self._lock = take_lock(lock_path(path), f"{_user()}（{platform.node()}）")
+            self._lock = take_lock(lock_path(path), _user())
         except LockedError as holder:
             who = f"，使用者 {holder}" if str(holder) else ""
             self.notice = f"这份草稿正在另一个窗口中打开{who}。您在这里的修改会另存为一份新的草稿，不影响对方。"
@@ -165,7 +163,11 @@ def _trouble(path: Path, error: OSError | ValueError, *, kept: bool) -> StorageE
 
 
 def _user() -> str:
+    """Who holds a lock, for others to read."""
+    import getpass  # noqa: PLC0415 - asked once a draft
+    import platform  # noqa: PLC0415
+
     try:
-        return getpass.getuser()
+        return f"{getpass.getuser()}（{platform.node()}）"
     except (OSError, KeyError, ImportError):
-        return ""
+        return platform.node()

@@ -23,5 +23,5 @@ class Settings:
     def put(self, name: str, value: str) -> None:
         """Keeps a setting; raises StorageError."""
         if self._values.get(name) != value:
-            self._values[name] = value
+            self._values = {**self._values, **read_settings(self._path), name: value}  # another window may have written
             write_settings(self._path, self._values)

@@ -1,6 +1,5 @@
 """The entry file (`*.castform`): read strictly against its form, written so that it reads back equal."""
 
-import hashlib
 import json
 import stat
 from collections.abc import Callable, Mapping
@@ -142,6 +141,8 @@ def _check_seal(members: Mapping[str, object]) -> None:
 
 def _seal(members: Mapping[str, object]) -> str:
     """The same for equal members, whatever their order and the blanks between them."""
+    import hashlib  # noqa: PLC0415 - costs milliseconds, and most files that are read at a start have no seal
+
     meta = members.get("meta")
     unsealed = {name: value for name, value in meta.items() if name != SEAL} if isinstance(meta, Mapping) else meta
     text = json.dumps({**members, "meta": unsealed}, sort_keys=True, separators=(",", ":"))

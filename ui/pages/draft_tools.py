@@ -1,9 +1,6 @@
 """What the menu offers for the draft that is being filled: its history, and answers from other drafts."""
 
-from contextlib import suppress
-
 from castforms.session.drafts import DraftBox
-from castforms.session.workspace import StorageError
 from ui.pages.copy_dialog import CopyDialog
 from ui.pages.fill_page import FillPage
 from ui.pages.history_dialog import HistoryDialog
@@ -11,8 +8,6 @@ from ui.pages.history_dialog import HistoryDialog
 
 def show_history(page: FillPage, drafts: DraftBox) -> HistoryDialog:
     """Shows the versions of the draft; one that is restored is a step that can be undone."""
-    with suppress(StorageError):  # the status bar says it
-        page.saver.save_here()
     path = page.saver.draft.path
     versions = drafts.versions(path) if path else ()
     dialog = HistoryDialog(page.session.template, page.session.entry, versions, drafts.version_entry, page)
