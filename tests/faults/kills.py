@@ -14,6 +14,8 @@ from tests.faults.injection import ROOT
 from tests.faults.tasks import shipped
 
 FIELD = "xiaokang"
+INTERVAL = 20
+"""Milliseconds between two keys."""
 
 
 class Killed(NamedTuple):
@@ -24,13 +26,18 @@ class Killed(NamedTuple):
     kept: int
     """Keys that the draft has, or -1 if what it says was never typed."""
     lost: float
-    """Seconds of typing that are missing."""
+    """Seconds between the first key that is missing and the end."""
+
+    @property
+    def missing(self) -> float:
+        """Seconds that the missing keys take at the speed they were meant to have, however slow the machine was."""
+        return (self.typed - self.kept) * INTERVAL / 1000
 
 
 def kill_windows(folder: Path, times: int, seed: int = 1) -> list[Killed]:
     """Kills that many windows, each after one third of a second to two and a half seconds of typing."""
     chooser = random.Random(seed)
-    command = [sys.executable, "-m", "tests.faults.typist"]
+    command = [sys.executable, "-m", "tests.faults.typist", str(INTERVAL)]
     with subprocess.Popen(
         command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     ) as process:

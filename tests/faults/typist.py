@@ -27,9 +27,6 @@ from tests.faults.tasks import FORM, shipped
 from ui.app import prepare_application
 from ui.main_window import MainWindow
 
-INTERVAL = 20
-"""Milliseconds between two keys."""
-
 
 class Typist:
     """Types into the field that has the keyboard, and writes down what was typed and when."""
@@ -37,7 +34,7 @@ class Typist:
     def __init__(self, window: MainWindow, log: str, seconds: float) -> None:
         self._log = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         self._window, self._seconds, self._count = window, seconds, 0
-        self._timer = QTimer(window, interval=INTERVAL)
+        self._timer = QTimer(window, interval=int(sys.argv[1]))
         self._timer.timeout.connect(self._press)
         self._timer.start()
 
