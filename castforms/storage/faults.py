@@ -17,7 +17,9 @@ def reason(error: OSError | ValueError) -> str:
     """Why the operating system refused, and the remedy.  Python itself refuses some paths with ValueError."""
     if isinstance(error, ValueError):
         return "路径中含有不允许的字符，请改正"
-    if getattr(error, "winerror", None) in SHARING_ERRORS - {5}:
+    if getattr(error, "winerror", None) == 5:
+        return "没有权限，或文件正被其他程序占用，请关闭打开它的程序后重试，或换一个位置"
+    if getattr(error, "winerror", None) in SHARING_ERRORS:
         return "文件正被其他程序占用，请关闭打开它的程序后重试"
     code = error.errno or 0
     return _REASONS.get(code) or f"系统不允许（错误代码 {code}），请换一个位置重试"

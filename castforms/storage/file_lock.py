@@ -4,6 +4,7 @@ What counts is the system's lock on the file, never that the file is there or wh
 garbage lock file locks nobody out.
 """
 
+import errno
 import os
 import sys
 from contextlib import suppress
@@ -61,7 +62,7 @@ def take_lock(path: Path, holder: str = "") -> FileLock:
             if _names(path, handle):
                 _write(handle, holder)
                 return FileLock(path, handle)
-        except _TakenError as error:
+        except BlockingIOError as error:
             os.close(handle)
             raise LockedError(_holder(path)) from error
         except OSError:
@@ -74,17 +75,20 @@ def take_lock(path: Path, holder: str = "") -> FileLock:
 if sys.platform == "win32":
     import msvcrt
 
-    _TakenError = PermissionError
+    _TAKEN = {errno.EACCES, errno.EDEADLOCK, 0}  # 0 is Wine's
     _FAR = 1 << 30  # beyond the text, which others may read while the lock is held
 
     def _lock(handle: int) -> None:
         os.lseek(handle, _FAR, os.SEEK_SET)
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError as error:
+            if error.errno in _TAKEN:
+                raise BlockingIOError from error
+            raise
         os.lseek(handle, 0, os.SEEK_SET)
 else:
     import fcntl
-
-    _TakenError = BlockingIOError
 
     def _lock(handle: int) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

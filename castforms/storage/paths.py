@@ -42,10 +42,12 @@ def version_folders() -> tuple[Path, ...]:
 
 def _passing_folders() -> tuple[Path, ...]:
     """On a disk of its own where the system has one; none that somebody else has made."""
-    user = os.getuid() if sys.platform != "win32" else 0
-    folder = Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()) / f"castforms-{user}"
+    place = Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir())
+    if sys.platform == "win32":  # where it is the user's own
+        return (place / "castforms" / "versions",)
+    folder = place / f"castforms-{os.getuid()}"
     with suppress(FileNotFoundError):
-        if folder.is_symlink() or (sys.platform != "win32" and folder.stat().st_uid != user):
+        if folder.is_symlink() or folder.stat().st_uid != os.getuid():
             return ()
     return (folder / "versions",)
 
