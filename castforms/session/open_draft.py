@@ -82,7 +82,6 @@ class OpenDraft:
                 raise (SecondPlaceError(str(error)) if kept else error) from error
             else:
                 versions.thin_out()
-                sweep(path.parent)
                 return path
         raise StorageError(f"{self._folder} 中的草稿正被其他程序占用，请稍候重试")
 
@@ -100,6 +99,7 @@ class OpenDraft:
             self.notice = f"这份草稿正在另一个窗口中打开{who}。您在这里的修改会另存为一份新的草稿，不影响对方。"
             return False
         self.path = path
+        sweep(path.parent)
         return True
 
     def _new_path(self, form_id: str) -> Path:

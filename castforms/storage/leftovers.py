@@ -29,6 +29,15 @@ def is_record(name: str) -> bool:
     return _RECORD.fullmatch(name) is not None
 
 
+def has_leftovers(folder: Path) -> bool:
+    """Whether there is anything in the folder that was being written, now or before a program was killed."""
+    try:
+        with os.scandir(folder) as found:
+            return any(is_temporary(item.name) or is_record(item.name) for item in found)
+    except (OSError, ValueError):
+        return False
+
+
 def sweep(folder: Path, now: float | None = None) -> None:
     """Removes what a killed program left in the folder: temporary files and folders older than an hour.
 

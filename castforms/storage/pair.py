@@ -12,8 +12,8 @@ from types import FrameType
 from castforms.storage.atomic import Create, create, discard, write_synced
 from castforms.storage.faults import StorageError, reason, unwritable
 from castforms.storage.file_lock import FileLock, LockedError, take_lock
-from castforms.storage.leftovers import sweep, temporary
-from castforms.storage.publication import Move, Publication, finish_interrupted, has_record
+from castforms.storage.leftovers import has_leftovers, sweep, temporary
+from castforms.storage.publication import Move, Publication, UnsettledError, finish_interrupted
 
 PDF, WORD = ".pdf", ".docx"
 """Suffixes of a pair."""
@@ -39,29 +39,29 @@ def write_pair(
     temps = {suffix: temporary(folder) for suffix in contents}
     try:
         _make(folder)
-        for suffix, temp in temps.items():
-            write_synced(temp, contents[suffix], opener)
-        with _alone(folder), _uninterrupted():
-            finish_interrupted(folder)
-            return _published(folder, stem, temps, replace=replace)
+        recover_pairs(folder)
+        with _discarded(temps.values()):
+            for suffix, temp in temps.items():
+                write_synced(temp, contents[suffix], opener)
+            with _alone(folder), _uninterrupted():
+                return _published(folder, stem, temps, replace=replace)
     except OSError as error:
         raise unwritable(folder, error) from error
-    finally:
-        _tidy(folder, temps.values())
 
 
 def recover_pairs(folder: Path) -> None:
     """Completes what an export that was cut off left half done in the folder; never raises."""
-    try:
-        lock = take_lock(folder / _LOCK) if folder.is_dir() else None
-    except (LockedError, OSError, ValueError):  # an export is under way and looks after it itself
+    if not has_leftovers(folder):
         return
-    if lock:
-        try:
-            finish_interrupted(folder)
-        finally:
-            lock.release()
-        sweep(folder)
+    try:
+        lock = take_lock(folder / _LOCK)
+    except LockedError:  # an export is under way and looks after it itself
+        return
+    try:
+        finish_interrupted(folder)
+    finally:
+        lock.release()
+    sweep(folder)
 
 
 def _make(folder: Path) -> None:
@@ -73,12 +73,22 @@ def _make(folder: Path) -> None:
         raise StorageError(f"无法建立文件夹 {folder}：{reason(error)}") from error
 
 
-def _tidy(folder: Path, temps: Iterable[Path]) -> None:
-    if has_record(folder):  # what could not be taken back still needs them
-        return
+@contextmanager
+def _discarded(temps: Iterable[Path]) -> Iterator[None]:
+    """Removes the files afterwards, unless what could not be taken back still needs them."""
+    try:
+        yield
+    except UnsettledError:
+        raise
+    except BaseException:
+        _discard_all(temps)
+        raise
+    _discard_all(temps)
+
+
+def _discard_all(temps: Iterable[Path]) -> None:
     for temp in temps:
         discard(temp)
-    sweep(folder)
 
 
 def _published(folder: Path, stem: str, temps: Mapping[str, Path], *, replace: bool) -> Mapping[str, Path]:

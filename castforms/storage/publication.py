@@ -26,6 +26,10 @@ class FileInUseError(StorageError):
         self.path = path
 
 
+class UnsettledError(OSError):
+    """It failed and could not be taken back: the record and the new files stay for whoever comes next."""
+
+
 class Move(NamedTuple):
     """A finished file and the name it is to get; both are names inside the folder."""
 
@@ -46,7 +50,7 @@ class Publication:
         """Does it; sources of new files may be left.
 
         Raises OSError (FileExistsError where a name is taken), FileInUseError where an old file is open elsewhere;
-        then every file is as it was.
+        then every file is as it was.  UnsettledError where even that cannot be had.
         """
         self._write_record()
         try:
@@ -55,8 +59,9 @@ class Publication:
             for source, target in self._news:
                 publish(self._folder / source, self._folder / target)
             sync_folder(self._folder)
-        except BaseException:
-            self._take_back()
+        except BaseException as error:
+            if not self._take_back() and isinstance(error, OSError):
+                raise UnsettledError(error.errno, str(error)) from error
             raise
         self._close()
 
@@ -72,25 +77,23 @@ class Publication:
             discard(self._record)
             raise
 
-    def _take_back(self) -> None:
+    def _take_back(self) -> bool:
+        """Whether every file is as it was."""
         for move in self._news:
             if _stands(self._folder, move):
                 discard(self._folder / move.target)
         if any(_stands(self._folder, move) for move in self._news):
-            return  # one of them cannot be removed: whoever finds the record brings the others
+            return False  # one of them cannot be removed: whoever finds the record brings the others
         _bring_back(self._folder, self._old)
-        if not _missing(self._folder, self._old):
-            discard(self._record)
+        if _missing(self._folder, self._old):
+            return False
+        discard(self._record)
+        return True
 
     def _close(self) -> None:
         discard(self._record)
         for _name, aside in self._old:
             discard(self._folder / aside)
-
-
-def has_record(folder: Path) -> bool:
-    """Whether something in the folder is still to be settled."""
-    return any(True for _record in _records(folder))
 
 
 def finish_interrupted(folder: Path) -> None:
