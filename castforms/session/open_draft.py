@@ -38,7 +38,7 @@ class Origin(NamedTuple):
 
 
 class OpenDraft:
-    """Holds the draft's lock from its opening, or its first saving, until `close`."""
+    """Holds the draft's lock from its first saving until `close`; who only looks leaves nothing beside the file."""
 
     def __init__(self, folder: Path, store: VersionStore, origin: Origin | None = None) -> None:
         """`folder` is where new drafts go; a draft without origin is new."""
@@ -52,8 +52,8 @@ class OpenDraft:
         self.path: Path | None = None
         self.notice = ""
         """What the clerk should know: that somebody else has the draft, and where the text goes instead."""
-        if origin:
-            self._take(origin.path)
+        if origin and self._take(origin.path):
+            self.close()
 
     @property
     def versions(self) -> Versions | None:
@@ -66,7 +66,7 @@ class OpenDraft:
         Raises SecondPlaceError where only a version could be written, other StorageError where nothing could.
         """
         for _race in range(_RACES):
-            path = self.path or self._new_path(entry.form_id)
+            path = self._claimed() or self._new_path(entry.form_id)
             versions = self._store.of(path)
             data, kept = self._keep(versions, entry, note)
             try:
@@ -90,6 +90,12 @@ class OpenDraft:
         if self._lock:
             self._lock.release()
             self._lock = None
+
+    def _claimed(self) -> Path | None:
+        """The draft's file, if it is there and nobody else works on it."""
+        if self.path and self._lock is None and not self._take(self.path):
+            self.path = None
+        return self.path
 
     def _take(self, path: Path) -> bool:
         try:

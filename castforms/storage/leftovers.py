@@ -10,6 +10,7 @@ from pathlib import Path
 _OLD = 3600  # s; nothing is written for that long
 RECORD_SUFFIX = ".pair"
 """Ending of the record of files that get their names together (`publication`)."""
+_OURS = ".castforms-"
 _NAME = re.compile(r"\.castforms-[0-9a-f]{16}\.tmp")
 _RECORD = re.compile(rf"\.castforms-[0-9a-f]{{16}}\{RECORD_SUFFIX}")
 
@@ -30,10 +31,10 @@ def is_record(name: str) -> bool:
 
 
 def has_leftovers(folder: Path) -> bool:
-    """Whether there is anything in the folder that was being written, now or before a program was killed."""
+    """Whether there is anything of ours in the folder, in use now or left by a program that was killed."""
     try:
         with os.scandir(folder) as found:
-            return any(is_temporary(item.name) or is_record(item.name) for item in found)
+            return any(item.name.startswith(_OURS) for item in found)
     except (OSError, ValueError):
         return False
 
@@ -45,7 +46,7 @@ def sweep(folder: Path, now: float | None = None) -> None:
     """
     oldest = (time.time() if now is None else now) - _OLD
     with suppress(OSError), os.scandir(folder) as found:
-        items = [item for item in found if item.name.startswith(".castforms-")]
+        items = [item for item in found if item.name.startswith(_OURS)]
         if any(is_record(item.name) for item in items):
             return
         for item in items:

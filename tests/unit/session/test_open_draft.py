@@ -55,10 +55,11 @@ def test_nothing_but_the_draft_is_left_in_its_folder(box: DraftBox, path: Path) 
 
 
 def test_a_draft_open_elsewhere_goes_to_a_file_of_its_own(box: DraftBox, path: Path, entry: Entry) -> None:
-    first, second = box.work_on(box.open(path)), box.work_on(box.open(path))
+    first = box.work_on(box.open(path))
+    first.save(said(entry, "甲"), NOTE)
+    second = box.work_on(box.open(path))
     assert first.notice == ""
     assert "另一个窗口" in second.notice
-    first.save(said(entry, "甲"), NOTE)
     written = second.save(said(entry, "乙"), NOTE)
     assert written != path
     assert units(box) == {"甲", "乙"}
@@ -66,8 +67,24 @@ def test_a_draft_open_elsewhere_goes_to_a_file_of_its_own(box: DraftBox, path: P
     second.close()
 
 
-def test_a_draft_is_free_again_once_the_other_window_has_closed(box: DraftBox, path: Path) -> None:
-    box.work_on(box.open(path)).close()
+def test_of_two_that_look_the_one_who_writes_later_is_told(box: DraftBox, path: Path, entry: Entry) -> None:
+    first, second = box.work_on(box.open(path)), box.work_on(box.open(path))
+    assert (first.notice, second.notice) == ("", "")
+    assert first.save(said(entry, "甲"), NOTE) == path
+    assert second.save(said(entry, "乙"), NOTE) != path
+    assert "另一个窗口" in second.notice
+    assert units(box) == {"甲", "乙"}
+    first.close()
+    second.close()
+
+
+def test_who_only_looks_leaves_nothing_beside_the_file(box: DraftBox, path: Path) -> None:
+    box.work_on(box.open(path))
+    assert list(box.folder.iterdir()) == [path]
+
+
+def test_a_draft_is_free_again_once_the_other_window_has_closed(box: DraftBox, path: Path, entry: Entry) -> None:
+    saved_again(box, path, said(entry, "甲"))
     assert box.work_on(box.open(path)).notice == ""
 
 
@@ -200,8 +217,11 @@ def test_a_newer_text_of_a_colleague_wins_over_old_versions_of_mine(box: DraftBo
     assert (draft.entry.at(("unit",)), draft.words) == ("同事寄回的", "")
 
 
-def test_a_draft_open_in_another_window_is_neither_marked_nor_thrown_away(box: DraftBox, path: Path) -> None:
+def test_a_draft_open_in_another_window_is_neither_marked_nor_thrown_away(
+    box: DraftBox, path: Path, entry: Entry
+) -> None:
     work = box.work_on(box.open(path))
+    work.save(entry, NOTE)
     for act in (lambda: box.mark(path, DraftState.SENT), lambda: box.throw_away(path)):
         with pytest.raises(StorageError, match="另一个窗口"):
             act()
