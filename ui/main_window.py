@@ -98,10 +98,7 @@ class MainWindow(QMainWindow):
 
         def begin() -> "tuple[FormSession, DraftSaver]":
             session = self.workspace.session(draft.entry.form_id, draft.entry)
-            saver = DraftSaver(self.drafts.work_on(draft), draft.note, draft.words)
-            if draft.words:
-                saver.note_change(draft.entry)
-            return session, saver
+            return session, DraftSaver(self.drafts.work_on(draft), draft.note, draft.words)
 
         self._fill(begin)
 

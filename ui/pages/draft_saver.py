@@ -23,11 +23,14 @@ class DraftSaver(QObject):
     noticed = Signal(str)
     """What the clerk must know; empty once it is over."""
 
-    def __init__(self, draft: OpenDraft, note: DraftNote, words: str = "") -> None:
-        """`words` is what the clerk should know from the beginning."""
+    def __init__(self, draft: OpenDraft, note: DraftNote, recovery: str = "") -> None:
+        """`recovery` says how the draft's text was recovered, if it was."""
         super().__init__()
         self.note = note
-        self.words = words or draft.notice
+        self.recovered = bool(recovery)
+        """Whether the text is not yet what the draft's file holds."""
+        self.words = recovery or draft.notice
+        """What the clerk should know from the beginning."""
         self.draft = draft
         self._entry: Entry | None = None  # waits to be written
         self._latest: Entry | None = None

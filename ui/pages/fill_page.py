@@ -82,6 +82,8 @@ class FillPage(QWidget):
         if not self._begun:
             self._begun = True
             self._builder.start()
+            if self.saver.recovered:
+                self.saver.note_change(self.session.entry)
 
     def undo(self) -> None:
         """Takes back the last step and goes to where it was."""
