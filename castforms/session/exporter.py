@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from castforms.model.entry import Entry, text_of
 from castforms.model.template import FormTemplate
+from castforms.session.cancelled import CancelledError
 from castforms.storage.atomic import create
 from castforms.storage.names import pair_stem, stem_room
 from castforms.storage.pair import PDF, WORD
@@ -17,10 +18,6 @@ if TYPE_CHECKING:
     from castforms.session.typesetter import Typesetter
 
 __all__ = ["PDF", "WORD", "CancelledError", "Exporter", "FileInUseError"]
-
-
-class CancelledError(Exception):
-    """The clerk thought better of it; nothing was written."""
 
 
 @dataclass(frozen=True, slots=True)
