@@ -185,6 +185,12 @@ def _lint(run: Run) -> int:
     return worst
 
 
+def _add(run: Run) -> int:
+    template = run.workspace.add_form(Path(run.options.source))
+    run.console.say(f"已添加表单“{template.title}”，编号 {template.id}")
+    return DONE
+
+
 def _check(run: Run) -> int:
     return _each_entry(run, _check_one, lambda file: check_report(file, ()))[0]
 
@@ -395,4 +401,6 @@ def _parser() -> argparse.ArgumentParser:
         sub.options.add_argument("--json", action="store_true", help="结果写成 JSON，供其他程序使用")
     lint = command("lint", _lint, "检查表单模板文件夹")
     lint.words.add_argument("folders", metavar="TEMPLATE_DIR", nargs="+", help="含有 template.toml 的文件夹")
+    add = command("add", _add, "添加表单模板（zip 文件或文件夹），不覆盖已有的")
+    add.words.add_argument("source", metavar="FORM", help="zip 文件，或含有 template.toml 的文件夹")
     return parser

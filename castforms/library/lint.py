@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from castforms.library.faults import FaultLog, TemplateError, TemplateFault
+from castforms.library.lists import Lists
 from castforms.library.loader import TEMPLATE_FILE, load_template
 from castforms.library.names import names_in
 from castforms.library.reader import shorten
@@ -15,13 +16,13 @@ NOTICE_FILE = "notice.txt"
 """The notice's text, from which the form quotes."""
 
 
-def lint_folder(folder: Path) -> tuple[TemplateFault, ...]:
+def lint_folder(folder: Path, lists: Lists | None = None) -> tuple[TemplateFault, ...]:
     """What is wrong with the form in that folder and with what it quotes; nothing if it can be used as it is.
 
     Its sample, which is an entry, and its layout profile, which lies elsewhere, are `session.lint`'s.
     """
     try:
-        template = load_template(folder)
+        template = load_template(folder, lists)
     except TemplateError as error:
         return error.faults
     return _faults_of(_check_fields, template, folder) + _faults_of(_check_sources, template, folder)

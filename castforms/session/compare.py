@@ -1,29 +1,22 @@
 """Whether the two files of a pair say the same: for the clerk's peace of mind before sending."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from castforms.session.guarded import Tell, read_guarded
+from castforms.session.guarded import Run, Tell, read_guarded
 
 if TYPE_CHECKING:
     from castforms.intake.comparison import Difference
 
 
-def compare_files(
-    pdf: Path,
-    word: Path,
-    *,
-    progress: Tell = lambda _words: None,
-    cancelled: Callable[[], bool] = lambda: False,
-) -> "tuple[Difference, ...]":
+def compare_files(pdf: Path, word: Path, run: Run = read_guarded) -> "tuple[Difference, ...]":
     """Where the PDF and the Word file differ; nothing if they say the same.
 
     Tracked deletions do not count as text, unless the PDF shows them struck out as the Word file does.  Raises
-    StorageError where one of the files cannot be read, CancelledError once `cancelled` says so.
+    StorageError where one of the files cannot be read.
     """
-    return read_guarded(partial(_differences, pdf, word), progress=progress, cancelled=cancelled)
+    return run(partial(_differences, pdf, word))
 
 
 def _differences(pdf: Path, word: Path, tell: Tell) -> "tuple[Difference, ...]":

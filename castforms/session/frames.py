@@ -5,7 +5,7 @@ and nothing in them is run.
 """
 
 import io
-import pickle  # noqa: S403 - questions come from this program, answers are read by _Answer only
+import pickle
 import struct
 from collections.abc import Callable, Mapping
 from enum import Enum

@@ -1,14 +1,14 @@
 """Reads files of strangers in a process of its own, with limits on time and memory, so that none can hurt the program.
 
     with FileReader() as reader:
-        points = reader.run(partial(read_points, path), progress=show, cancelled=stop.is_set)
+        picture = open_picture(path, reader.watched(progress=show, cancelled=stop.is_set))
 
-The work is a function of a module (or a `partial` of one) that takes `tell`; what it returns and what it is given
-must be plain data or values of castforms.
+The work is a function of a module (or a `partial` of one) that takes `tell`; what it is given and what it returns
+must be plain data or values of castforms.  What reads a file takes `run`, by which it is done.
 """
 
 import os
-import pickle  # noqa: S403 - its error only
+import pickle
 import subprocess
 import sys
 import time
@@ -16,7 +16,7 @@ from collections.abc import Callable
 from queue import Empty, SimpleQueue
 from threading import Thread
 from types import TracebackType
-from typing import BinaryIO, NamedTuple, Self, TypeVar, cast
+from typing import BinaryIO, NamedTuple, Protocol, Self, TypeVar, cast
 
 from castforms.session.cancelled import CancelledError
 from castforms.session.frames import (
@@ -37,7 +37,7 @@ from castforms.session.frames import (
 from castforms.session.reading_process import Allowance
 from castforms.storage.faults import StorageError
 
-__all__ = ["CancelledError", "FileReader", "Limits", "StorageError", "Tell", "read_guarded"]
+__all__ = ["CancelledError", "FileReader", "Limits", "Run", "StorageError", "Tell", "read_guarded"]
 
 T = TypeVar("T")
 
@@ -45,7 +45,9 @@ Tell = Callable[[str], None]
 """Called by the work with what it begins, such as "读取 a.pdf"; shown while it lasts, and part of a fault's words."""
 
 _LOOK = 0.02  # s between two looks at the process
-_START = "import sys; sys.path[:] = {path!r}; from castforms.session.reading_process import *; serve(Allowance(*{limits!r}))"
+_START = (
+    "import sys; sys.path[:] = {path!r}; from castforms.session.reading_process import *; serve(Allowance(*{limits!r}))"
+)
 _DOING = "读取文件"
 _ADVICE = "文件可能已损坏或过于复杂，请用原来的程序另存一份后重试"
 
@@ -61,16 +63,17 @@ class Limits(NamedTuple):
     """Bytes above those of the idle process."""
 
 
-def read_guarded(
-    work: Callable[[Tell], T],
-    *,
-    progress: Tell = lambda _words: None,
-    cancelled: Callable[[], bool] = lambda: False,
-    limits: Limits = Limits(),  # noqa: B008 - immutable
-) -> T:
-    """The value of one piece of work, see `FileReader.run`."""
+class Run(Protocol):
+    """What does a piece of work: `read_guarded`, or a `FileReader` that is kept; raises StorageError."""
+
+    def __call__(self, work: Callable[[Tell], T], /) -> T:
+        """The value of the work."""
+
+
+def read_guarded(work: Callable[[Tell], T], limits: Limits = Limits()) -> T:  # noqa: B008 - immutable
+    """The value of one piece of work, done by a process of its own; raises as `FileReader.run` does."""
     with FileReader(limits) as reader:
-        return reader.run(work, progress=progress, cancelled=cancelled)
+        return reader.run(work)
 
 
 class FileReader:
@@ -95,6 +98,14 @@ class FileReader:
         if self._process:
             self._process.end()
             self._process = None
+
+    def watched(self, progress: Tell, cancelled: Callable[[], bool]) -> Run:
+        """`run` with those two."""
+
+        def run(work: Callable[[Tell], T], /) -> T:
+            return self.run(work, progress=progress, cancelled=cancelled)
+
+        return run
 
     def run(
         self,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from castforms.library.faults import TemplateError, TemplateFault
 from castforms.library.lint import lint_folder
+from castforms.library.lists import Lists
 from castforms.library.loader import TEMPLATE_FILE, load_template
 from castforms.library.reader import shorten
 from castforms.model.entry import path_text
@@ -22,11 +23,14 @@ _ANY_MACHINE_ANY_DAY = CheckContext(printable=lambda _character: True, today=dt.
 _Faults = tuple[TemplateFault, ...]
 
 
-def lint_form(folder: Path, profiles: Container[str]) -> _Faults:
-    """Everything that is wrong with that form folder; `profiles` are the ids of the layout profiles there are."""
-    faults = lint_folder(folder)
+def lint_form(folder: Path, profiles: Container[str], lists: Lists | None = None) -> _Faults:
+    """Everything that is wrong with that form folder; `profiles` are the ids of the layout profiles there are.
+
+    `lists` are those the form may choose from, see `load_template`.
+    """
+    faults = lint_folder(folder, lists)
     try:
-        template = load_template(folder)
+        template = load_template(folder, lists)
     except TemplateError:
         return faults
     return faults + _profile_faults(template, folder, profiles) + _sample_faults(template, folder / SAMPLE_FILE)

@@ -51,7 +51,9 @@ def serve(allowance: Allowance) -> None:
     write_frame(answers, Frame(READY))
     while (frame := read_frame(questions)).kind != ENDED:
         _limit_time(allowance.seconds)
-        write_frame(answers, _answer(frame.payload, lambda words: write_frame(answers, Frame(PROGRESS, words.encode()))))
+        write_frame(
+            answers, _answer(frame.payload, lambda words: write_frame(answers, Frame(PROGRESS, words.encode())))
+        )
 
 
 def _answer(payload: bytes, tell: Any) -> Frame:
