@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from castforms.intake.faults import IntakeError
 
-BLOCK = 1 << 16
-"""Bytes unpacked at a time."""
+BLOCK = 1 << 20
+"""Bytes unpacked at a time; in small ones a parser looks at a long word again and again."""
 
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 _UNSAFE_NAME = re.compile(r'[\x00-\x1f:\\<>"|?*]|^/|(?:^|/)\.{1,2}(?:/|$)|//')

@@ -12,6 +12,7 @@ LARGEST_FILE = 1024 * 1024
 """Bytes of a form or profile."""
 
 _MOST_DOTS = 100  # in one line: a key of thousands of parts costs the parser quadratic time
+_MOST_DOTS_IN_ALL = 50_000  # each part of a key may become a table of its own
 _ANY_TROUBLE = "引号、括号、等号或键有误"
 _TROUBLES: Mapping[str, str] = {
     "Invalid value": "等号后面的值无法识别，文字要加引号",
@@ -90,6 +91,8 @@ def _text(data: bytes, path: Path) -> str:
 
 
 def _checked(text: str, file: str) -> str:
+    if text.count(".") > _MOST_DOTS_IN_ALL:
+        raise TemplateError((TemplateFault(file, "", "半角句点太多，请检查文件是否完好"),))
     for number, line in enumerate(text.split("\n"), 1):
         if line.count(".") > _MOST_DOTS:
             raise TemplateError((TemplateFault(file, "", f"第 {number} 行的半角句点太多，请检查这一行"),))

@@ -9,10 +9,12 @@ must be plain data or values of castforms.  What reads a file takes `run`, by wh
 
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Thread
 from types import TracebackType
@@ -48,6 +50,7 @@ _LOOK = 0.02  # s between two looks at the process
 _START = (
     "import sys; sys.path[:] = {path!r}; from castforms.session.reading_process import *; serve(Allowance(*{limits!r}))"
 )
+_LATE = "用时过长，已停止"
 _DOING = "读取文件"
 _ADVICE = "文件可能已损坏或过于复杂，请用原来的程序另存一份后重试"
 
@@ -180,7 +183,7 @@ class _Process:
                 self._meter.begin()
                 return frame
             else:
-                raise self._fault("出错，已停止")
+                raise self._fault(_LATE if self._was_out_of_time() else "出错，已停止")
 
     def value(self, answer: Frame) -> object:
         """What the work returned."""
@@ -205,12 +208,18 @@ class _Process:
                 raise CancelledError
             seconds, memory = self._meter.used()
             if seconds > self._limits.seconds or time.monotonic() - began > self._limits.patience:
-                raise self._fault("用时过长，已停止")
+                raise self._fault(_LATE)
             if memory > self._limits.memory:
                 raise self._fault("占用内存过多，已停止")
 
     def _fault(self, what: str) -> StorageError:
         return StorageError(f"{self._doing} 时{what}；{_ADVICE}")
+
+    def _was_out_of_time(self) -> bool:
+        """Whether the process met its own limit before it was looked at."""
+        with suppress(subprocess.TimeoutExpired):
+            return self._popen.wait(timeout=1) == -getattr(signal, "SIGXCPU", 0)
+        return False
 
     def _listen(self) -> None:
         stream = cast("BinaryIO", self._popen.stdout)
