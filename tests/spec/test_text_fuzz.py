@@ -36,7 +36,7 @@ ODD_TEXTS = {
     "what cannot be seen": "甲\u200b\u200d\ufeff\u00ad\u2060乙",
     "line ends of all kinds": "甲\r\n乙\r丙\u2028丁\u2029戊",
     "blanks of all kinds": "甲\u00a0乙\u2003丙\u3000丁\t戊",
-    "combining marks": "e" + "\u0301" * 200,
+    "combining marks": "e\u0301a\u0308 甲",
     "characters beyond the first plane": "张𠮷䶮",
     "a formula": "=cmd|' /C calc'!A1",
     "a template": "{{7*7}} ${unit} {% if a %} %s %n {0.__class__}",
@@ -78,8 +78,8 @@ def exported(entry: Entry, folder: Path) -> tuple[Path, Path]:
     return outcome.files[PDF], outcome.files[WORD]
 
 
-@pytest.mark.parametrize("form", sorted(workspace().templates))
 @pytest.mark.parametrize("text", ODD_TEXTS.values(), ids=ODD_TEXTS)
+@pytest.mark.parametrize("form", sorted(workspace().templates))
 def test_odd_text_in_every_field(form: str, text: str, tmp_path: Path) -> None:
     pdf, word = exported(Entry(form, filled(workspace().template(form).fields, text)), tmp_path)
     said = read_word_text(word.read_bytes())
@@ -88,7 +88,7 @@ def test_odd_text_in_every_field(form: str, text: str, tmp_path: Path) -> None:
     assert all(folded(line) in whole for line in clean_text(text).splitlines())
 
 
-@pytest.mark.parametrize("unit", ["甲", "work 2020，", "甲\n", "<b>&", "¼é乙，"], ids=repr)
+@pytest.mark.parametrize("unit", ["甲", "work 2020，<b>&", "甲" * 49 + "\n"], ids=["Han", "mixed", "lines"])
 def test_a_hundred_thousand_characters_in_one_field(unit: str, tmp_path: Path) -> None:
     text = (unit * LONG)[:LONG]
     entry = Entry("cast-2020-workers-day-report", record({"unit": "中国某某学会", "body": text}))
