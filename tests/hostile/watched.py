@@ -45,6 +45,7 @@ def watched_campaign(folder: Path, damages: int, seed: int, *, quick: bool) -> W
             "strace",
             "-f",
             "-qq",
+            "-y",
             "--seccomp-bpf",
             "-e",
             f"trace={_WATCHED}",
@@ -66,7 +67,7 @@ def watched_campaign(folder: Path, damages: int, seed: int, *, quick: bool) -> W
         for line in lines:
             if match := _CALL.match(line):
                 call, arguments = match[1], match[2]
-                paths = [str(Path(above, name)) for above, name in _PATH.findall(arguments)]
+                paths = [os.path.normpath(Path(above, name)) for above, name in _PATH.findall(arguments)]
                 if call in _STARTING:
                     programs += [line] if Path(paths[0]).resolve() != Path(sys.executable).resolve() else []
                 elif call in _OPENING:
