@@ -146,19 +146,19 @@ class Console:
 
 
 def _forms(run: Run) -> int:
-    _tell_faults(run)
+    for fault in run.workspace.faults:
+        run.console.say(f"表单模板有误，已跳过：{fault}")
     forms = [form_report(template) for template in run.workspace.templates.values()]
     if run.options.json:
         run.console.json(forms)
     else:
-        cells = [tuple(str(value or "—") for value in form.values()) for form in forms]
+        cells = (tuple(str(value or "—") for value in form.values()) for form in forms)
         run.console.table(("编号", "名称", "文号", "截止日期"), *cells)
     return DONE
 
 
 def _new(run: Run) -> int:
-    form_id, out = run.options.form, run.options.out
-    entry = run.workspace.blank(form_id)
+    entry, out = run.workspace.blank(run.options.form), run.options.out
     if out:
         run.workspace.create(Path(out), entry)
         run.console.say(f"已生成 {out}")
@@ -186,8 +186,8 @@ def _lint(run: Run) -> int:
 
 
 def _add(run: Run) -> int:
-    template = run.workspace.add_form(Path(run.options.source))
-    run.console.say(f"已添加表单“{template.title}”，编号 {template.id}")
+    form = run.workspace.add_form(Path(run.options.source))
+    run.console.say(f"已添加表单“{form.title}”，编号 {form.id}")
     return DONE
 
 
@@ -224,9 +224,8 @@ def _export_one(file: str, run: Run) -> tuple[Report, int]:
     suffixes = _SUFFIXES[options.only]
     outcome = export_entry(template, entry, typesetter, Path(options.out), draft=options.draft, suffixes=suffixes)
     files = {suffix: str(path) for suffix, path in outcome.files.items()}
-    if not options.json:
-        for path in files.values():
-            run.console.line(path)
+    for path in () if options.json else files.values():
+        run.console.line(path)
     if outcome.refused:
         _tell_refusal(file, outcome.findings, run)
     report = export_report(file, outcome.findings, outcome.pages, files.get(".pdf"), files.get(".docx"))
@@ -293,11 +292,6 @@ def _each_entry(
     if run.options.json:
         run.console.json(reports)
     return worst, reports
-
-
-def _tell_faults(run: Run) -> None:
-    for fault in run.workspace.faults:
-        run.console.say(f"表单模板有误，已跳过：{fault}")
 
 
 def _is_error(finding: Finding) -> bool:
@@ -401,6 +395,6 @@ def _parser() -> argparse.ArgumentParser:
         sub.options.add_argument("--json", action="store_true", help="结果写成 JSON，供其他程序使用")
     lint = command("lint", _lint, "检查表单模板文件夹")
     lint.words.add_argument("folders", metavar="TEMPLATE_DIR", nargs="+", help="含有 template.toml 的文件夹")
-    add = command("add", _add, "添加表单模板（zip 文件或文件夹），不覆盖已有的")
-    add.words.add_argument("source", metavar="FORM", help="zip 文件，或含有 template.toml 的文件夹")
+    add = command("add", _add, "添加表单模板，不覆盖已有的").words
+    add.add_argument("source", metavar="FORM", help="zip 文件，或含有 template.toml 的文件夹")
     return parser
