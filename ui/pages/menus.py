@@ -1,17 +1,19 @@
 """The menus of the window with the shortcuts people know."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 Keys = QKeySequence.StandardKey | str
 
+FORM, HOME = "form", "home"
+"""Pages by which commands make sense or not."""
 
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One line of a menu; `page` names where it makes sense: `form`, `home`, or anywhere."""
+
+class Command(NamedTuple):
+    """One line of a menu; `page` names where it makes sense, empty is anywhere."""
 
     words: str
     keys: Keys

@@ -1,0 +1,62 @@
+"""From the filled form to files and paper: what must be asked before, and which dialogs follow one another."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QWidget
+
+from castforms.session.settings import Settings
+from ui.pages.questions import ask, guarded
+
+if TYPE_CHECKING:
+    from ui.pages.fill_page import FillPage
+
+
+class GivingOut:
+    """Exports and prints; its dialogs belong to `parent`."""
+
+    def __init__(self, settings: Settings, parent: QWidget) -> None:
+        self._settings = settings
+        self._parent = parent
+
+    def export(self, page: "FillPage") -> None:
+        """Gives out the pair; asks first where something must still be mended."""
+        if not page.ready:
+            return
+        page.form.visit_all()
+        if not page.errors:
+            self._open_export(page, draft=False)
+            return
+        ask(
+            self._parent,
+            "还不能正式导出",
+            f"还有 {page.errors} 处必须改正的问题。\n\n先改正再导出；如果只想看看样子，可以导出草稿。",
+            yes="导出草稿(&D)",
+            no="去改正(&M)",
+            then=lambda: self._open_export(page, draft=True),
+            otherwise=page.findings.go_to_next,
+        )
+
+    def print_pages(self, page: "FillPage") -> None:
+        """Prints what the preview shows."""
+        from ui.pages.printing import ask_and_print  # noqa: PLC0415 - loads printing
+
+        preview = page.preview
+        if preview.view.pages:
+            ask_and_print(preview.view.pages, preview.fonts, page.session.template.title, self._parent)
+
+    def _open_export(self, page: "FillPage", *, draft: bool) -> None:
+        from ui.pages.export_dialog import ExportDialog  # noqa: PLC0415 - not before it is wanted
+
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = Path(self._settings.get("export_folder") or documents)
+        dialog = ExportDialog(page.session.exporter(draft=draft), folder, page.errors, self._parent)
+        dialog.exported.connect(lambda folder: self._note_export(page, folder, draft=draft))
+        dialog.print_wanted.connect(lambda: self.print_pages(page))
+        dialog.open()
+
+    def _note_export(self, page: "FillPage", folder: Path, *, draft: bool) -> None:
+        guarded(self._parent, "", lambda: self._settings.put("export_folder", str(folder)))
+        if not draft:
+            page.mark_exported()
