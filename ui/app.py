@@ -1,12 +1,11 @@
 """Starts the window, and makes sure that nothing typed is lost when something goes wrong."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from castforms.session.settings import Settings
@@ -17,21 +16,55 @@ from ui.widgets.garbage import GarbageCollector
 
 def run(arguments: Sequence[str]) -> int:
     """Opens the window, on a draft if one is named; returns the exit code when it is closed."""
+    application, _window = open_window(arguments)
+    return application.exec()
+
+
+def open_window(arguments: Sequence[str]) -> tuple[QApplication, MainWindow]:
+    """The window, still empty: what belongs in it follows as soon as the event loop runs."""
     application = prepare_application()
     window = MainWindow(Settings())
-    window.show()
     guard(window)
-    QTimer.singleShot(0, window, lambda: begin(window, arguments))
-    return application.exec()
+    AfterFirstPaint(window, lambda: begin(window, arguments))
+    window.show()
+    return application, window
+
+
+class AfterFirstPaint(QObject):
+    """Does something once the window has been painted, however long the screen takes to ask for it."""
+
+    def __init__(self, window: MainWindow, action: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._action = action
+        self._window = window
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Waits for the paint event; what comes after it is another turn of the event loop."""
+        if event.type() == QEvent.Type.Paint:
+            self._window.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._action)
+        return super().eventFilter(watched, event)
 
 
 def begin(window: MainWindow, arguments: Sequence[str]) -> None:
     """Brings in the user's own forms and drafts, and goes to where the clerk wants to be."""
+    speak_chinese(window)
     furnish(window)
-    if arguments:
-        window.open_draft(Path(arguments[0]))
-    elif not window.profiles.asked:
+    if not (arguments and window.open_draft(Path(arguments[0]))):
+        window.go_home()
+    if not arguments and not window.profiles.asked:
         window.ask_profile()
+
+
+def speak_chinese(parent: QObject) -> None:
+    """Gives Qt's own dialogs and menus their Chinese words, and calendars their Chinese days."""
+    from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    translator = QTranslator(parent)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        QCoreApplication.installTranslator(translator)
 
 
 def furnish(window: MainWindow) -> None:
@@ -88,17 +121,12 @@ def _log(kind: type[BaseException], trace: TracebackType | None) -> None:
 
 
 def prepare_application() -> QApplication:
-    """The application in Chinese, dressed, and following the platform between light and dark."""
-    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    """The application dressed, and following the platform between light and dark."""
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         application = QApplication(sys.argv[:1])
     application.setApplicationName("castforms")
     application.setApplicationDisplayName("公文表单填报")
-    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    translator = QTranslator(application)
-    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        application.installTranslator(translator)
     GarbageCollector(application)
     theme.apply(application)
     application.styleHints().colorSchemeChanged.connect(lambda: theme.apply(application))

@@ -4,17 +4,16 @@ It is shown empty and furnished afterwards: what home and the form need is impor
 """
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget
 
 from castforms.session.settings import Settings, StorageError
-from ui.pages.commands import REDO, UNDO, menus
 from ui.pages.menus import FORM, HOME, Menus
-from ui.pages.questions import ask, guarded, tell
 
 if TYPE_CHECKING:
     from castforms.session.drafts import DraftBox
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
     from castforms.session.workspace import Workspace
     from ui.pages.draft_saver import DraftSaver
     from ui.pages.fill_page import FillPage
+    from ui.pages.home_page import HomePage
+    from ui.widgets.page_painter import PageFonts
 
 _NAME = "公文表单填报"
 
@@ -53,28 +54,44 @@ class MainWindow(QMainWindow):
         self.saved = QLabel()
         self.saved.setAccessibleName("保存状态")
         self.statusBar().addPermanentWidget(self.saved)
-        self.menus = Menus(self.menuBar(), menus(self))
-        self.menus.show_page("")
+        self.menus = Menus(self.menuBar())
         self.restoreGeometry(QByteArray.fromBase64(settings.get("geometry").encode("ascii", "ignore")))
 
     def furnish(self, workspace: "Workspace", drafts: "DraftBox", profiles: "ProfileStore") -> None:
         """Brings in the forms and drafts."""
+        from ui.pages.commands import menus
         from ui.pages.draft_desk import DraftDesk
         from ui.pages.giving_out import GivingOut
-        from ui.pages.home_page import HomePage
-        from ui.widgets.idle_import import IdleImporter
-        from ui.widgets.page_painter import PageFonts
 
         self.workspace, self.drafts, self.profiles = workspace, drafts, profiles
         self.desk = DraftDesk(drafts, self, self._show_drafts)
         self.giving_out = GivingOut(self.settings, self)
-        self._fonts = PageFonts()
-        self.home = HomePage(workspace.templates.values(), [str(fault) for fault in workspace.faults])
-        self._pages.addWidget(self.home)
-        self._connect_home()
+        self.menus.fill(menus(self))
         self._refresh_actions()
-        self._show_drafts()
+
+    @cached_property
+    def home(self) -> "HomePage":
+        """The forms and the drafts; made when it is first wanted, which a draft opened at the start puts off."""
+        from ui.pages.home_page import HomePage
+        from ui.widgets.idle_import import IdleImporter
+
+        home = HomePage(self.workspace.templates.values(), [str(fault) for fault in self.workspace.faults])
+        home.form_chosen.connect(self.open_form)
+        home.draft_chosen.connect(lambda draft: self.open_draft(draft.path))
+        home.draft_marked.connect(self.desk.mark)
+        home.draft_thrown_away.connect(self.desk.throw_away)
+        home.open_wanted.connect(self.open_file)
+        home.profile_wanted.connect(self.ask_profile)
+        self._pages.addWidget(home)
         IdleImporter(_LATER, self)
+        return home
+
+    @cached_property
+    def page_fonts(self) -> "PageFonts":
+        """The fonts of the pages, opened once for all forms."""
+        from ui.widgets.page_painter import PageFonts
+
+        return PageFonts()
 
     def open_form(self, form_id: str) -> None:
         """Starts a blank form, with what the profile knows already in it."""
@@ -86,17 +103,19 @@ class MainWindow(QMainWindow):
         entry = prefilled(self.workspace.template(form_id), self.workspace.blank(form_id), profile)
         self._fill(self.workspace.session(form_id, entry), DraftSaver(self.drafts, None, DraftNote()))
 
-    def open_draft(self, path: Path) -> None:
-        """Goes on with a draft, wherever it lies."""
+    def open_draft(self, path: Path) -> bool:
+        """Goes on with a draft, wherever it lies; tells whether it can be read."""
         from ui.pages.draft_saver import DraftSaver
+        from ui.pages.questions import tell
 
         try:
             draft = self.drafts.open(path)
         except (StorageError, OSError) as error:
             tell(self, "打不开这份文件", str(error))
-            return
+            return False
         session = self.workspace.session(draft.entry.form_id, draft.entry)
         self._fill(session, DraftSaver(self.drafts, draft.path, draft.note))
+        return True
 
     def go_home(self) -> None:
         """Puts the form away, saved, and shows forms and drafts."""
@@ -107,7 +126,7 @@ class MainWindow(QMainWindow):
         from ui.pages.profile_dialog import ProfileDialog
 
         dialog = ProfileDialog(self.profiles.load(), self)
-        dialog.accepted.connect(lambda: guarded(self, "保存不了单位资料", lambda: self.profiles.save(dialog.profile)))
+        dialog.accepted.connect(lambda: self._guarded("保存不了单位资料", lambda: self.profiles.save(dialog.profile)))
         dialog.rejected.connect(self._note_asked)
         dialog.open()
 
@@ -118,7 +137,7 @@ class MainWindow(QMainWindow):
             self._leave(self._drop_and_close)
             return
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        guarded(self, "", lambda: self.settings.put("geometry", geometry))
+        self._guarded("", lambda: self.settings.put("geometry", geometry))
         event.accept()
 
     def save_now(self) -> None:
@@ -138,6 +157,8 @@ class MainWindow(QMainWindow):
 
     def open_file(self) -> None:
         """Asks for a draft's file and opens it."""
+        from PySide6.QtWidgets import QFileDialog
+
         from ui.pages.draft_desk import FILES
 
         chosen, _kind = QFileDialog.getOpenFileName(self, "打开填报文件", str(self.drafts.folder), FILES)
@@ -159,7 +180,7 @@ class MainWindow(QMainWindow):
         def make() -> None:
             from ui.pages.fill_page import FillPage
 
-            page = FillPage(session, saver, self.profiles.load(), self._fonts)
+            page = FillPage(session, saver, self.profiles.load(), lambda: self.page_fonts)
             QTimer.singleShot(0, self, lambda: self._show_form(page))
 
         def leave() -> None:
@@ -204,6 +225,8 @@ class MainWindow(QMainWindow):
 
     def _leave(self, then: Callable[[], object]) -> None:
         """Saves, then goes on; where the disk refuses, the clerk decides."""
+        from ui.pages.questions import ask
+
         try:
             self.save_now()
         except StorageError as error:
@@ -214,17 +237,16 @@ class MainWindow(QMainWindow):
 
     def _note_asked(self) -> None:
         if not self.profiles.asked:
-            guarded(self, "", lambda: self.profiles.save({}))
+            self._guarded("", lambda: self.profiles.save({}))
 
-    def _connect_home(self) -> None:
-        self.home.form_chosen.connect(self.open_form)
-        self.home.draft_chosen.connect(lambda draft: self.open_draft(draft.path))
-        self.home.draft_marked.connect(self.desk.mark)
-        self.home.draft_thrown_away.connect(self.desk.throw_away)
-        self.home.open_wanted.connect(self.open_file)
-        self.home.profile_wanted.connect(self.ask_profile)
+    def _guarded(self, title: str, action: Callable[[], None]) -> None:
+        from ui.pages.questions import guarded
+
+        guarded(self, title, action)
 
     def _refresh_actions(self) -> None:
+        from ui.pages.commands import REDO, UNDO
+
         session = self.fill.session if self.fill else None
         self.menus.show_page(FORM if session else HOME)
         self.menus.name(UNDO, session.undo_name if session else "")

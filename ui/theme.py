@@ -1,11 +1,9 @@
 """Colours, spacing and the few rules of style beyond the platform's own look, for light and dark alike."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
-
-from castforms.model.finding import Severity
 
 GAP = 8
 """Distance between things that belong together, in device-independent pixels."""
@@ -13,8 +11,7 @@ MARGIN = 16
 """Distance of a group from its surroundings."""
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """What the platform's palette has no role for."""
 
     accent: str
@@ -29,9 +26,9 @@ class Colours:
     warning: str
     hint: str
 
-    def of(self, severity: Severity) -> str:
-        """Text colour of a finding."""
-        return {Severity.ERROR: self.error, Severity.WARNING: self.warning}.get(severity, self.hint)
+    def of(self, severity: str) -> str:
+        """Text colour of a finding by the name of its severity."""
+        return {"error": self.error, "warning": self.warning}.get(severity, self.hint)
 
 
 LIGHT = Colours(

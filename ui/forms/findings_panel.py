@@ -179,7 +179,7 @@ def _group(field: Field) -> str:
 def _item(finding: Finding, fix: Fix | None) -> QTreeWidgetItem:
     colours = theme.colours()
     item = QTreeWidgetItem([f"{_SIGNS[finding.severity]}  {finding.message}", fix.name if fix else ""])
-    item.setForeground(0, QBrush(QColor(colours.of(finding.severity))))
+    item.setForeground(0, QBrush(QColor(colours.of(finding.severity.value))))
     item.setForeground(1, QBrush(QColor(colours.accent)))
     item.setData(0, _ROLE, finding)
     item.setData(1, _ROLE, fix)

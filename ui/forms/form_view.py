@@ -50,6 +50,11 @@ class FormView(QScrollArea):
         """Makes the form piece by piece, so that the window stays awake."""
         yield from self.grid.build((entry.values,))
 
+    @property
+    def fills_view(self) -> bool:
+        """Whether there are as many questions by now as the window can show at a time."""
+        return self._sheet.sizeHint().height() > self.viewport().height()
+
     def show_entry(self, entry: Entry) -> None:
         """Shows every answer."""
         self.grid.show_values((entry.values,))

@@ -5,13 +5,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtGui import QKeySequence
 
-from ui.pages.menus import FORM, HOME, Command
+from ui.pages.menus import EDIT, FILE, FORM, HOME, VIEW, Command, Menu
 
 if TYPE_CHECKING:
     from ui.pages.fill_page import FillPage
-
-Menu = tuple[str, tuple[Command | None, ...]]
-"""A menu's name and its lines; None is a rule between two groups."""
 
 UNDO, REDO = "撤销(&U)", "重做(&R)"
 
@@ -48,7 +45,7 @@ class Window(Protocol):
 
 def menus(window: Window) -> tuple[Menu, ...]:
     """Every menu of the window."""
-    return ("文件(&F)", _file(window)), ("编辑(&B)", _edit(window)), ("视图(&V)", _view(window))
+    return (FILE, _file(window)), (EDIT, _edit(window)), (VIEW, _view(window))
 
 
 def _file(window: Window) -> tuple[Command | None, ...]:
@@ -90,7 +87,7 @@ def _view(window: Window) -> tuple[Command | None, ...]:
         on_preview("适合页宽(&W)", "Ctrl+1", lambda page: page.preview.fit_width()),
         on_preview("整页(&P)", "Ctrl+2", lambda page: page.preview.fit_page()),
         None,
-        on_preview("显示印章位置(&S)", "Ctrl+3", lambda page: page.preview.seal_button.toggle()),
+        on_preview("显示印章位置(&S)", "Ctrl+3", lambda page: page.preview.toggle_seals()),
         on_preview("通知要求(&R)", "F1", lambda page: page.show_notice()),
     )
 

@@ -11,6 +11,8 @@ Keys = QKeySequence.StandardKey | str
 FORM, HOME = "form", "home"
 """Pages by which commands make sense or not."""
 
+FILE, EDIT, VIEW = TITLES = ("文件(&F)", "编辑(&B)", "视图(&V)")
+
 
 class Command(NamedTuple):
     """One line of a menu; `page` names where it makes sense, empty is anywhere."""
@@ -21,13 +23,21 @@ class Command(NamedTuple):
     page: str = ""
 
 
+Menu = tuple[str, tuple[Command | None, ...]]
+"""A menu's title and its lines; None is a rule between two groups."""
+
+
 class Menus:
     """Makes the menus and keeps their state."""
 
-    def __init__(self, bar: QMenuBar, menus: Iterable[tuple[str, tuple[Command | None, ...]]]) -> None:
+    def __init__(self, bar: QMenuBar) -> None:
         self._actions: list[tuple[Command, QAction]] = []
+        self._menus = {title: bar.addMenu(title) for title in TITLES}
+
+    def fill(self, menus: Iterable[Menu]) -> None:
+        """Puts the commands into the menus."""
         for title, commands in menus:
-            menu = bar.addMenu(title)
+            menu = self._menus[title]
             for command in commands:
                 if command is None:
                     menu.addSeparator()

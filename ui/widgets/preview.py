@@ -40,6 +40,10 @@ class Preview(QWidget):
         column.addWidget(self._tools())
         column.addWidget(self._stack, 1)
 
+    def toggle_seals(self) -> None:
+        """Shows or hides where the stamp will sit."""
+        self.seal_button.toggle()
+
     def show_pages(self, pages: tuple[PageBox, ...], missing: tuple[Face, ...]) -> None:
         """Shows the pages; `missing` are their faces that are not open yet."""
         if missing:
