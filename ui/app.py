@@ -1,17 +1,23 @@
 """Starts the window, and makes sure that nothing typed is lost when something goes wrong."""
 
 import sys
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from castforms.session.settings import Settings
 from ui import theme
 from ui.main_window import MainWindow
 from ui.widgets.garbage import GarbageCollector
+
+STYLE = () if sys.platform in {"win32", "darwin"} else ("-style", "fusion")
+"""Where the platform has no style of its own."""
+_LONGEST_WAIT = 0.5
+"""Seconds after which a window that nobody sees, a minimised one for example, goes on all the same."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -25,26 +31,27 @@ def open_window(arguments: Sequence[str]) -> tuple[QApplication, MainWindow]:
     application = prepare_application()
     window = MainWindow(Settings())
     guard(window)
-    AfterFirstPaint(window, lambda: begin(window, arguments))
     window.show()
+    AfterFirstPaint(window, lambda: begin(window, arguments))
     return application, window
 
 
-class AfterFirstPaint(QObject):
+class AfterFirstPaint(QTimer):
     """Does something once the window has been painted, however long the screen takes to ask for it."""
 
     def __init__(self, window: MainWindow, action: Callable[[], None]) -> None:
-        super().__init__(window)
-        self._action = action
+        super().__init__(window, interval=0)
         self._window = window
-        window.installEventFilter(self)
+        self._action = action
+        self._latest = time.monotonic() + _LONGEST_WAIT
+        self.timeout.connect(self._look)
+        self.start()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Waits for the paint event; what comes after it is another turn of the event loop."""
-        if event.type() == QEvent.Type.Paint:
-            self._window.removeEventFilter(self)
+    def _look(self) -> None:
+        """The window is painted in the same turn in which the screen exposes it."""
+        if self._window.windowHandle().isExposed() or time.monotonic() > self._latest:
+            self.stop()
             QTimer.singleShot(0, self, self._action)
-        return super().eventFilter(watched, event)
 
 
 def begin(window: MainWindow, arguments: Sequence[str]) -> None:
@@ -124,7 +131,7 @@ def prepare_application() -> QApplication:
     """The application dressed, and following the platform between light and dark."""
     application = QApplication.instance()
     if not isinstance(application, QApplication):
-        application = QApplication(sys.argv[:1])
+        application = QApplication([*sys.argv[:1], *STYLE])
     application.setApplicationName("castforms")
     application.setApplicationDisplayName("公文表单填报")
     GarbageCollector(application)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from castforms.session.settings import Settings, StorageError
 from ui.pages.menus import FORM, HOME, Menus
@@ -51,14 +51,13 @@ class MainWindow(QMainWindow):
         self.fill: FillPage | None = None
         self._pages = QStackedWidget()
         self.setCentralWidget(self._pages)
-        self.saved = QLabel()
-        self.saved.setAccessibleName("保存状态")
-        self.statusBar().addPermanentWidget(self.saved)
         self.menus = Menus(self.menuBar())
         self.restoreGeometry(QByteArray.fromBase64(settings.get("geometry").encode("ascii", "ignore")))
 
     def furnish(self, workspace: "Workspace", drafts: "DraftBox", profiles: "ProfileStore") -> None:
         """Brings in the forms and drafts."""
+        from PySide6.QtWidgets import QLabel
+
         from ui.pages.commands import menus
         from ui.pages.draft_desk import DraftDesk
         from ui.pages.giving_out import GivingOut
@@ -67,6 +66,9 @@ class MainWindow(QMainWindow):
         self.desk = DraftDesk(drafts, self, self._show_drafts)
         self.giving_out = GivingOut(self.settings, self)
         self.menus.fill(menus(self))
+        self.saved = QLabel()
+        self.saved.setAccessibleName("保存状态")
+        self.statusBar().addPermanentWidget(self.saved)
         self._refresh_actions()
 
     @cached_property
@@ -81,6 +83,7 @@ class MainWindow(QMainWindow):
         home.draft_marked.connect(self.desk.mark)
         home.draft_thrown_away.connect(self.desk.throw_away)
         home.open_wanted.connect(self.open_file)
+        home.export_wanted.connect(self.export_drafts)
         home.profile_wanted.connect(self.ask_profile)
         self._pages.addWidget(home)
         IdleImporter(_LATER, self)
@@ -149,6 +152,10 @@ class MainWindow(QMainWindow):
         """Gives out the pair; asks first where something must still be mended."""
         if self.fill is not None:
             self.giving_out.export(self.fill)
+
+    def export_drafts(self) -> None:
+        """Gives out the pairs of many drafts."""
+        self.giving_out.export_drafts(self.workspace, self.drafts, self._show_drafts)
 
     def print_pages(self) -> None:
         """Prints what the preview shows."""

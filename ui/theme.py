@@ -69,8 +69,6 @@ def colours() -> Colours:
 
 def apply(application: QApplication) -> None:
     """Dresses the whole program; again whenever the platform turns light or dark."""
-    if application.style().name() == "windows":  # where the platform has no style of its own
-        application.setStyle("Fusion")
     application.setStyleSheet(_style_sheet(colours()))
 
 

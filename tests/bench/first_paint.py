@@ -23,8 +23,8 @@ def bare() -> None:
     application = QApplication(sys.argv[:1])
     window = QMainWindow()
     window.resize(1280, 720)
-    _end_when_painted(window)
     window.show()
+    _end_when_painted(window)
     application.exec()
 
 
@@ -62,15 +62,12 @@ def form(file: str) -> None:
 
 
 def _end_when_painted(window: "QMainWindow") -> None:
-    from PySide6.QtCore import QEvent, QObject, QTimer  # noqa: PLC0415 - see above
+    """The window is painted in the same turn of the event loop in which the screen exposes it."""
+    from PySide6.QtCore import QTimer  # noqa: PLC0415 - see above
 
-    class Watch(QObject):
-        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-            if event.type() == QEvent.Type.Paint:
-                QTimer.singleShot(0, _end)
-            return super().eventFilter(watched, event)
-
-    window.installEventFilter(Watch(window))
+    watch = QTimer(window, interval=0)
+    watch.timeout.connect(lambda: _end() if window.windowHandle().isExposed() else None)
+    watch.start()
 
 
 def _end() -> None:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from castforms.session.profile import ProfileStore
 from castforms.session.workspace import Workspace
 from tests.ui.driving import TEMPLATES, new_window, ready
-from ui.app import prepare_application, speak_chinese
+from ui.app import STYLE, prepare_application, speak_chinese
 from ui.main_window import MainWindow
 from ui.pages.fill_page import FillPage
 
@@ -21,6 +21,11 @@ from ui.pages.fill_page import FillPage
 @pytest.fixture(scope="session")
 def workspace() -> Workspace:
     return Workspace([TEMPLATES])
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    return ["castforms", *STYLE]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -143,7 +143,7 @@ def test_typing_and_exporting_never_deafen_the_window(
         settled(page, qtbot)
         window.export()
         dialog = window.findChildren(ExportDialog)[-1]
-        dialog.folder.setText(str(tmp_path / "out"))
+        dialog.folder.box.setText(str(tmp_path / "out"))
         dialog.start()
         qtbot.waitUntil(lambda: bool(dialog.files))
         dialog.reject()

@@ -30,6 +30,9 @@ class Window(Protocol):
     def export(self) -> None:
         """Gives out the pair."""
 
+    def export_drafts(self) -> None:
+        """Gives out the pairs of many drafts."""
+
     def print_pages(self) -> None:
         """Prints the pages."""
 
@@ -58,6 +61,7 @@ def _file(window: Window) -> tuple[Command | None, ...]:
         Command("另存一份(&A)…", key.SaveAs, window.save_copy, FORM),
         None,
         Command("导出 PDF 和 Word(&E)…", "Ctrl+E", window.export, FORM),
+        Command("批量导出草稿(&B)…", "Ctrl+Shift+E", window.export_drafts, HOME),
         Command("打印(&P)…", key.Print, window.print_pages, FORM),
         None,
         Command("单位资料(&I)…", "", window.ask_profile),

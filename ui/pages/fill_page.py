@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QSplitt
 from castforms.model.entry import FieldPath, Value
 from castforms.model.finding import Severity
 from castforms.session.drafts import DraftState
-from castforms.session.fixes import Fix
 from castforms.session.form_session import FormSession
 from castforms.session.profile import Profile
 from castforms.session.workspace import StorageError
@@ -25,6 +24,7 @@ from ui.widgets.labels import button, heading
 from ui.widgets.tab_order import order_tabs
 
 if TYPE_CHECKING:
+    from castforms.session.fixes import Fix
     from ui.forms.findings_panel import FindingsPanel
     from ui.pages.notice_text import NoticeText
     from ui.widgets.page_painter import PageFonts
@@ -175,7 +175,7 @@ class FillPage(QWidget):
             self.form.go_to(path)
         self._after_change()
 
-    def _apply(self, fix: Fix) -> None:
+    def _apply(self, fix: "Fix") -> None:
         self.session.edit(fix.path, fix.value, fix.name, merge=False)
         self._show_change(fix.path)
 

@@ -1,13 +1,16 @@
 """From the filled form to files and paper: what must be asked before, and which dialogs follow one another."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QWidget
 
+from castforms.session.drafts import DraftBox
 from castforms.session.settings import Settings
-from ui.pages.questions import ask, guarded
+from castforms.session.workspace import Workspace
+from ui.pages.questions import ask, guarded, tell
 
 if TYPE_CHECKING:
     from ui.pages.fill_page import FillPage
@@ -46,17 +49,36 @@ class GivingOut:
         if preview.view.pages:
             ask_and_print(preview.view.pages, preview.fonts, page.session.template.title, self._parent)
 
+    def export_drafts(self, workspace: Workspace, box: DraftBox, then: Callable[[], None]) -> None:
+        """Gives out the pairs of many drafts; `then` is called when the clerk has seen what became of them."""
+        from ui.pages.batch_dialog import BatchDialog  # noqa: PLC0415 - as above
+
+        drafts = box.drafts()
+        if not drafts:
+            tell(self._parent, "没有草稿", "还没有可以导出的草稿。\n\n先从左边选一份表单填写。")
+            return
+        dialog = BatchDialog(workspace, box, drafts, self._folder, self._parent)
+        dialog.exported.connect(self._keep_folder)
+        dialog.finished.connect(lambda _code: then())
+        dialog.open()
+
+    @property
+    def _folder(self) -> Path:
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        return Path(self._settings.get("export_folder") or documents)
+
+    def _keep_folder(self, folder: Path) -> None:
+        guarded(self._parent, "", lambda: self._settings.put("export_folder", str(folder)))
+
     def _open_export(self, page: "FillPage", *, draft: bool) -> None:
         from ui.pages.export_dialog import ExportDialog  # noqa: PLC0415 - not before it is wanted
 
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        folder = Path(self._settings.get("export_folder") or documents)
-        dialog = ExportDialog(page.session.exporter(draft=draft), folder, page.errors, self._parent)
+        dialog = ExportDialog(page.session.exporter(draft=draft), self._folder, page.errors, self._parent)
         dialog.exported.connect(lambda folder: self._note_export(page, folder, draft=draft))
         dialog.print_wanted.connect(lambda: self.print_pages(page))
         dialog.open()
 
     def _note_export(self, page: "FillPage", folder: Path, *, draft: bool) -> None:
-        guarded(self._parent, "", lambda: self._settings.put("export_folder", str(folder)))
+        self._keep_folder(folder)
         if not draft:
             page.mark_exported()

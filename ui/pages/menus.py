@@ -1,12 +1,11 @@
 """The menus of the window with the shortcuts people know."""
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar
-
-Keys = QKeySequence.StandardKey | str
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction, QKeySequence
+    from PySide6.QtWidgets import QMenu, QMenuBar
 
 FORM, HOME = "form", "home"
 """Pages by which commands make sense or not."""
@@ -18,7 +17,7 @@ class Command(NamedTuple):
     """One line of a menu; `page` names where it makes sense, empty is anywhere."""
 
     words: str
-    keys: Keys
+    keys: "QKeySequence.StandardKey | str"
     run: Callable[[], object]
     page: str = ""
 
@@ -30,7 +29,7 @@ Menu = tuple[str, tuple[Command | None, ...]]
 class Menus:
     """Makes the menus and keeps their state."""
 
-    def __init__(self, bar: QMenuBar) -> None:
+    def __init__(self, bar: "QMenuBar") -> None:
         self._actions: list[tuple[Command, QAction]] = []
         self._menus = {title: bar.addMenu(title) for title in TITLES}
 
@@ -44,7 +43,7 @@ class Menus:
                 else:
                     self._actions.append((command, _add(menu, command)))
 
-    def action(self, words: str) -> QAction:
+    def action(self, words: str) -> "QAction":
         """The action of that name, as it was called at first; raises StopIteration if there is none."""
         return next(action for command, action in self._actions if command.words == words)
 
@@ -60,7 +59,9 @@ class Menus:
         action.setEnabled(bool(step))
 
 
-def _add(menu: QMenu, command: Command) -> QAction:
+def _add(menu: "QMenu", command: Command) -> "QAction":
+    from PySide6.QtGui import QKeySequence  # noqa: PLC0415 - the titles are shown before the commands are there
+
     action = menu.addAction(command.words)
     keys = command.keys
     if isinstance(keys, str):
