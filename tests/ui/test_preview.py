@@ -138,6 +138,21 @@ def test_typing_neither_scrolls_the_pages_nor_takes_the_keyboard(
     assert (bar.value(), focused()) == (37, here)
 
 
+@pytest.mark.parametrize("text", ["再", "再写一行，" * 12])
+def test_what_typing_changes_on_a_page_is_drawn_as_if_the_page_were_new(
+    open_sample: Callable[[str], FillPage], qtbot: QtBot, text: str
+) -> None:
+    page = open_sample(REPORT)
+    view = page.preview.view
+    page.form.go_to(("body",))
+    view.grab()
+    commit(text)
+    settled(page, qtbot)
+    mended = view.grab().toImage()
+    view._pictures.clear()
+    assert view.grab().toImage() == mended
+
+
 def test_the_page_list_and_zoom_go_where_they_say(open_sample: Callable[[str], FillPage]) -> None:
     page = open_sample(REPORT)
     preview = page.preview
