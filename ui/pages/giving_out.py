@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QWidget
 
 from castforms.session.drafts import DraftBox
@@ -13,7 +13,11 @@ from castforms.session.workspace import Workspace
 from ui.pages.questions import ask, guarded, tell
 
 if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from castforms.model.pages import PageBox
     from ui.pages.fill_page import FillPage
+    from ui.widgets.page_painter import PageFonts
 
 
 class GivingOut:
@@ -42,12 +46,14 @@ class GivingOut:
         )
 
     def print_pages(self, page: "FillPage") -> None:
-        """Prints what the preview shows."""
-        from ui.pages.printing import ask_and_print  # noqa: PLC0415 - loads printing
+        """Shows what will be on paper, then asks with the system's dialog, then prints."""
+        from ui.pages.print_dialog import PrintDialog  # noqa: PLC0415 - loads printing
 
         preview = page.preview
         if preview.view.pages:
-            ask_and_print(preview.view.pages, preview.fonts, page.session.template.title, self._parent)
+            dialog = PrintDialog(preview.view.pages, preview.fonts, page.session.template.title, self._parent)
+            dialog.chosen.connect(lambda printer: self._ask_printer(printer, preview.view.pages, preview.fonts))
+            dialog.open()
 
     def export_drafts(self, workspace: Workspace, box: DraftBox, then: Callable[[], None]) -> None:
         """Gives out the pairs of many drafts; `then` is called when the clerk has seen what became of them."""
@@ -61,6 +67,20 @@ class GivingOut:
         dialog.exported.connect(self._keep_folder)
         dialog.finished.connect(lambda _code: then())
         dialog.open()
+
+    def _ask_printer(self, printer: "QPrinter", pages: "tuple[PageBox, ...]", fonts: "PageFonts") -> None:
+        from PySide6.QtPrintSupport import QPrintDialog  # noqa: PLC0415 - as above
+
+        from ui.pages.printing import PrintJob  # noqa: PLC0415
+
+        dialog = QPrintDialog(printer, self._parent)
+        dialog.setWindowTitle("选择打印机")
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintCurrentPage, on=False)
+        dialog.setMinMax(1, len(pages))
+        dialog.accepted.connect(lambda: PrintJob(printer, pages, fonts, self._parent))
+        dialog.finished.connect(lambda _code: dialog.deleteLater())
+        dialog.show()
 
     @property
     def _folder(self) -> Path:
