@@ -118,13 +118,16 @@ def _style_sheet(c: Colours) -> str:
     QToolButton:focus {{ padding: 2px 5px; }}
     QToolButton#sign {{ padding: 3px 0px; }}
     QToolButton#sign:focus {{ padding: 2px 0px; }}
+    QToolButton[severity="warning"] {{ color: {c.warning}; }}
     QToolButton:checked {{ background: {c.line}; }}
     QToolButton:disabled {{ color: {c.line}; }}
     QCheckBox, QRadioButton {{ padding: 3px 6px 3px 2px; border: 1px solid transparent; border-radius: 4px; }}
     QCheckBox:focus, QRadioButton:focus {{ border-color: {c.accent}; }}
     QTreeView {{ border: none; background: palette(window); }}
     QTreeView#list {{ background: {c.card}; border: 1px solid {c.line}; border-radius: 6px; }}
-    QTreeView::item:selected {{ background: {c.accent}; color: {c.on_accent}; }}
+    QTreeView#list::item, QListView::item {{ padding: 5px 4px; border-bottom: 1px solid {c.line}; }}
+    QListView {{ background: {c.card}; border: 1px solid {c.line}; border-radius: 6px; }}
+    QListView::item:selected, QTreeView::item:selected {{ background: {c.accent}; color: {c.on_accent}; }}
     QTreeView:focus {{ border: 1px solid {c.accent}; border-radius: 4px; }}
     QHeaderView::section {{
         background: transparent; border: none; border-bottom: 1px solid {c.line}; padding: 4px; color: {c.muted};

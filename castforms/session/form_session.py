@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from castforms.model.entry import Entry, FieldPath, Value
 from castforms.model.finding import Finding
-from castforms.model.measure import Face
+from castforms.model.measure import Face, Substitution
 from castforms.model.pages import PagedDocument
 from castforms.model.template import FormTemplate
 from castforms.session.history import History, Step
@@ -60,6 +60,11 @@ class FormSession:
     def faces(self) -> Mapping[str, Face]:
         """The faces that the pages so far were drawn with, by key."""
         return self._typesetter.fonts.faces
+
+    @property
+    def substitutions(self) -> tuple[Substitution, ...]:
+        """Fonts that stand in for those that this machine lacks."""
+        return self._typesetter.substitutions()
 
     def prepare(self) -> None:
         """Loads fonts and checks, so that the first look at the pages does not wait; may run in another thread."""

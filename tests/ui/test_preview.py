@@ -14,7 +14,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from castforms.model.measure import Substitution
 from castforms.model.pages import PageBox, SealGuide
+from castforms.model.stylesheet import FontRole
 from castforms.session.face_file import face_data
 from tests.ui.driving import FIVE, PLAN, commit, focused, settled
 from ui.pages.fill_page import FillPage
@@ -175,6 +177,27 @@ def test_typing_neither_scrolls_the_pages_nor_takes_the_keyboard(
     commit("再")
     settled(page, qtbot)
     assert (bar.value(), focused()) == (37, here)
+
+
+def test_the_small_pictures_lead_to_their_pages(open_sample: Callable[[str], FillPage]) -> None:
+    preview = open_sample(REPORT).preview
+    preview.strip_button.click()
+    strip = preview.strip
+    assert strip.isVisible()
+    strip.setFocus()
+    for _page in range(2):
+        QTest.keyClick(strip, Qt.Key.Key_Down)
+    QTest.keyClick(strip, Qt.Key.Key_Return)
+    assert preview.page_list.currentIndex() == 2
+
+
+def test_fonts_that_stand_in_are_told(open_sample: Callable[[str], FillPage]) -> None:
+    page = open_sample(REPORT)
+    told = page.preview.fonts_button
+    assert told.isVisible() == bool(page.session.substitutions)
+    page.preview.show_substitutions((Substitution(FontRole.BODY, "仿宋_GB2312", "别的仿宋", "龘"),))
+    assert told.isVisible()
+    assert "仿宋_GB2312的“龘” → 别的仿宋" in told.toolTip()
 
 
 @pytest.mark.parametrize("text", ["再", "再写一行，" * 12])

@@ -104,7 +104,7 @@ class FindingsPanel(QWidget):
         self.tree.fix.connect(self.fix)
         self.next.clicked.connect(self.go_to_next)
         self.all.clicked.connect(self.fix_all)
-        self._done = QLabel("没有发现问题，可以导出。")
+        self._done = QLabel("没有必须改正的问题，可以导出。")
         self._done.setObjectName("muted")
         head = QHBoxLayout()
         head.addWidget(self.summary, 1)

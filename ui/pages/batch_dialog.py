@@ -179,7 +179,7 @@ def _item(draft: Draft) -> QListWidgetItem:
     item = QListWidgetItem(f"{_name(draft)}\n{draft.note.words}")
     item.setData(_ROLE, draft)
     item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
-    item.setCheckState(Qt.CheckState.Unchecked if draft.note.errors else Qt.CheckState.Checked)
+    item.setCheckState(Qt.CheckState.Checked if draft.note.ready else Qt.CheckState.Unchecked)
     return item
 
 

@@ -91,6 +91,7 @@ def _view(window: Window) -> tuple[Command | None, ...]:
         on_preview("适合页宽(&W)", "Ctrl+1", lambda page: page.preview.fit_width()),
         on_preview("整页(&P)", "Ctrl+2", lambda page: page.preview.fit_page()),
         None,
+        on_preview("页面缩略图(&M)", "Ctrl+4", lambda page: page.preview.strip_button.toggle()),
         on_preview("显示印章位置(&S)", "Ctrl+3", lambda page: page.preview.toggle_seals()),
         on_preview("通知要求(&R)", "F1", lambda page: page.show_notice()),
     )

@@ -140,6 +140,7 @@ class FillPage(QWidget):
             return
         paged = self.session.paged()
         self.preview.show_pages(paged.pages, self.preview.fonts.missing(self.session.faces))
+        self.preview.show_substitutions(self.session.substitutions)
         findings = self.session.findings()
         self.findings.show_findings(findings, self.session.fixes())
         self.form.mark(findings)
