@@ -13,7 +13,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from castforms.session.settings import Settings, StorageError
-from ui.pages.menus import FORM, HOME, Menus
+from ui.pages.menus import FORM, GO, HOME, Menus
 
 if TYPE_CHECKING:
     from castforms.session.drafts import DraftBox
@@ -66,6 +66,7 @@ class MainWindow(QMainWindow):
         self.desk = DraftDesk(drafts, self, self._show_drafts)
         self.giving_out = GivingOut(self.settings, self)
         self.menus.fill(menus(self))
+        self.menus.menu(GO).aboutToShow.connect(self._list_questions)
         self.saved = QLabel()
         self.saved.setAccessibleName("保存状态")
         self.statusBar().addPermanentWidget(self.saved)
@@ -250,6 +251,13 @@ class MainWindow(QMainWindow):
         from ui.pages.questions import guarded
 
         guarded(self, title, action)
+
+    def _list_questions(self) -> None:
+        from ui.pages.go_to_menu import fill_go_to
+
+        if self.fill is not None:
+            session = self.fill.session
+            fill_go_to(self.menus.menu(GO), session.template, session.entry, self.fill.form.go_to)
 
     def _refresh_actions(self) -> None:
         from ui.pages.commands import REDO, UNDO

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QGridLayout, QRadioButton, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
 from castforms.model.entry import FieldPath, Value, text_of, texts_of
 from castforms.model.finding import Finding
@@ -22,10 +22,15 @@ class TickEditor(FieldEditor):
         grid.setContentsMargins(0, 0, 0, 0)
         columns = _columns(max((len(choice.label) for choice in field.choices), default=1))
         for number, box in enumerate(self.boxes.values()):
-            box.setAccessibleName(f"{field.label}：{box.text()}")
             box.clicked.connect(lambda _on, box=box: self._on_click(box))
             grid.addWidget(box, number // columns, number % columns)
         grid.setColumnStretch(columns, 1)
+        self.call(field.label)
+
+    def call(self, name: str) -> None:
+        """Each box by the question and its own words."""
+        for box in self.boxes.values():
+            box.setAccessibleName(f"{name}：{box.text()}")
 
     def show_value(self, value: Value) -> None:
         """Ticks what was chosen."""
@@ -56,10 +61,15 @@ class OneOfFewEditor(FieldEditor):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         for name, button in self.buttons.items():
-            button.setAccessibleName(f"{field.label}：{button.text()}")
             self._group.addButton(button)
             column.addWidget(button)
             button.clicked.connect(lambda _on, name=name: self._on_click(name))
+        self.call(field.label)
+
+    def call(self, name: str) -> None:
+        """As above."""
+        for button in self.buttons.values():
+            button.setAccessibleName(f"{name}：{button.text()}")
 
     def show_value(self, value: Value) -> None:
         """Marks the chosen one."""
@@ -94,7 +104,6 @@ class OneOfManyEditor(FieldEditor):
     def __init__(self, field: Field, path: FieldPath) -> None:
         super().__init__(field, path)
         self.box = CalmComboBox()
-        self.box.setAccessibleName(field.label)
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setMinimumContentsLength(8)
         self._choices: tuple[Choice, ...] = ()
@@ -104,6 +113,12 @@ class OneOfManyEditor(FieldEditor):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.box)
+        self.call(field.label)
+
+    @property
+    def control(self) -> QWidget:
+        """The list."""
+        return self.box
 
     def settle(self, scopes: Scopes) -> None:
         """The choices may come from a list that another answer names."""

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 FORM, HOME = "form", "home"
 """Pages by which commands make sense or not."""
 
-FILE, EDIT, VIEW = TITLES = ("文件(&F)", "编辑(&B)", "视图(&V)")
+FILE, EDIT, GO, VIEW = TITLES = ("文件(&F)", "编辑(&B)", "转到(&G)", "视图(&V)")
 
 
 class Command(NamedTuple):
@@ -43,6 +43,10 @@ class Menus:
                 else:
                     self._actions.append((command, _add(menu, command)))
 
+    def menu(self, title: str) -> "QMenu":
+        """The menu of that title."""
+        return self._menus[title]
+
     def action(self, words: str) -> "QAction":
         """The action of that name, as it was called at first; raises StopIteration if there is none."""
         return next(action for command, action in self._actions if command.words == words)
@@ -51,6 +55,7 @@ class Menus:
         """Offers what makes sense there."""
         for command, action in self._actions:
             action.setEnabled(command.page in {"", page})
+        self._menus[GO].menuAction().setEnabled(page == FORM)
 
     def name(self, words: str, step: str) -> None:
         """Names what an undo or redo would do; empty makes it unavailable."""

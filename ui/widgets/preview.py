@@ -33,6 +33,7 @@ class Preview(QWidget):
         self.view.page_changed.connect(self._show_page)
         self.view.zoom_changed.connect(self._show_zoom)
         self._waiting: tuple[tuple[PageBox, ...], tuple[Face, ...]] | None = None
+        self._told: tuple[Substitution, ...] = ()
         self._opening = QTimer(self, singleShot=True, interval=0)
         self._opening.timeout.connect(self._open_next)
         self._note = muted("正在排版……")
@@ -65,6 +66,9 @@ class Preview(QWidget):
 
     def show_substitutions(self, substitutions: tuple[Substitution, ...]) -> None:
         """Tells that fonts of this machine stand in for those the standard names."""
+        if substitutions == self._told:
+            return
+        self._told = substitutions
         self.fonts_button.setVisible(bool(substitutions))
         lines = [_substitution_words(substitution) for substitution in substitutions]
         self.fonts_button.setToolTip("\n".join((_SUBSTITUTED, *dict.fromkeys(lines))))
