@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
 from castforms.session.drafts import DraftBox, DraftNote, DraftState
@@ -22,7 +22,7 @@ from castforms.session.profile import ProfileStore
 from castforms.session.settings import Settings
 from castforms.session.workspace import Workspace
 from tests.ui.clipping import clipped, overlapping
-from ui import app
+from ui import app, theme
 from ui.main_window import MainWindow
 from ui.pages.fill_page import FillPage
 from ui.widgets.failure_dialog import FailureDialog
@@ -90,7 +90,8 @@ def pictures(name: str, out: Path) -> int:
     variant = VARIANTS[name]
     application = app.prepare_application()
     if variant.dark:
-        application.styleHints().setColorScheme(Qt.ColorScheme.Dark)
+        application.setPalette(QPalette(QColor("#2f3338"), QColor("#212428")))
+        theme.apply(application)
     camera = Camera(name, out)
     with tempfile.TemporaryDirectory() as folder:
         window = _window(Path(folder), variant)

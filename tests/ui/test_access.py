@@ -24,7 +24,7 @@ FORMS = sorted(path.parent.name for path in TEMPLATES.glob("*/sample.json"))
 def controls(root: QWidget) -> Iterator[QWidget]:
     """What the Tab key stops at."""
     for widget in root.findChildren(QWidget):
-        inner = widget.objectName().startswith("qt_")
+        inner = widget.objectName().startswith("qt_") or isinstance(widget.parentWidget(), QComboBox)
         if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not inner:
             yield widget
 

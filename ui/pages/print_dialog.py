@@ -63,6 +63,8 @@ class PrintDialog(QDialog):
         self.copies = QSpinBox()
         self.copies.setRange(1, _MOST_COPIES)
         self.sides = QComboBox()
+        self.copies.setAccessibleName("份数")
+        self.sides.setAccessibleName("单双面")
         self.sides.addItems(list(_SIDES))
         self.message = muted("")
         set_severity(self.message, "error")
