@@ -2,11 +2,11 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
-from castforms.model.entry import Entry
+from castforms.model.entry import Entry, text_of
 from castforms.model.template import FormTemplate
 from castforms.session.workspace import StorageError, Workspace
 from castforms.storage import paths
@@ -23,12 +23,16 @@ class DraftState(StrEnum):
     SENT = "sent"
 
 
-@dataclass(frozen=True, slots=True)
-class DraftNote:
+class DraftNote(NamedTuple):
     """What is noted beside the entry, so that the list of drafts needs no checks and no fonts."""
 
     errors: int = 0
     state: DraftState = DraftState.OPEN
+
+    @property
+    def ready(self) -> bool:
+        """Whether it can be given out and was not yet."""
+        return self.state is DraftState.OPEN and not self.errors
 
     @property
     def words(self) -> str:
@@ -41,8 +45,7 @@ class DraftNote:
 _WORDS = {DraftState.EXPORTED: "已导出", DraftState.SEALED: "已盖章", DraftState.SENT: "已发送"}
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """One draft in the list."""
 
     path: Path
@@ -50,6 +53,11 @@ class Draft:
     entry: Entry
     note: DraftNote
     changed: dt.datetime
+
+    @property
+    def unit(self) -> str:
+        """Who makes the return; empty while that is not answered."""
+        return text_of(self.entry.at((self.template.unit_field,)))
 
 
 class DraftBox:
@@ -85,7 +93,7 @@ class DraftBox:
     def mark(self, path: Path, state: DraftState) -> None:
         """Notes how far the return has come; raises StorageError."""
         draft = self.open(path)
-        self.save(path, draft.entry, replace(draft.note, state=state))
+        self.save(path, draft.entry, draft.note._replace(state=state))
 
     def throw_away(self, path: Path) -> None:
         """Takes a draft off the list; the file is kept in a folder beside.  Raises StorageError."""

@@ -14,6 +14,7 @@ from castforms.model.measure import Substitution
 from castforms.model.pages import PagedDocument
 from castforms.model.stylesheet import FontRole, StyleSheet
 from castforms.model.template import FormTemplate
+from castforms.rules.cleaning import clean_entry
 from castforms.rules.engine import CheckContext, run_checks
 from castforms.storage.faults import StorageError
 
@@ -51,6 +52,10 @@ class Typesetter:
     def paged(self, template: FormTemplate, entry: Entry) -> PagedDocument:
         """The entry on its pages."""
         return self.set_pages(compose(template, entry))
+
+    def cleaned(self, template: FormTemplate, entry: Entry) -> PagedDocument:
+        """The entry on its pages as it is given out: without blanks at ends and characters nobody sees."""
+        return self.paged(template, clean_entry(entry))
 
     def set_pages(self, document: Document) -> PagedDocument:
         """A composed document on its pages."""

@@ -5,13 +5,13 @@ import gc
 from dataclasses import dataclass
 
 from main import COLLECT_AFTER
-from tests.bench.goals import Goal, growth_goals, pair_goals, print_goals, process_goals
+from tests.bench.goals import Goal, growth_goals, pair_goals, print_goals, process_goals, window_goals
 from tests.bench.growth import measure_batch, measure_growth, measure_pool
 from tests.bench.interleaving import say
 from tests.bench.processes import measure_process_stages, measure_processes
 from tests.bench.warm_pair import measure_pairs, measure_stages
 
-PARTS = ("pairs", "processes", "growth")
+PARTS = ("pairs", "processes", "growth", "window")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,14 @@ class Rounds:
     many: int
     pooled: int
     pools: int
+    starts: int
+    keys: int
+    drafts: int
+    edits: int
 
 
-FULL = Rounds(25, 15, 11, 5, 4, 100, 1000, 200, 3)
-QUICK = Rounds(4, 2, 2, 1, 1, 20, 60, 40, 1)
+FULL = Rounds(25, 15, 11, 5, 4, 100, 1000, 200, 3, 15, 300, 100, 200_000)
+QUICK = Rounds(4, 2, 2, 1, 1, 20, 60, 40, 1, 3, 60, 20, 5_000)
 
 
 def main() -> None:
@@ -63,7 +67,15 @@ def _growth(rounds: Rounds) -> list[Goal]:
     return list(growth_goals(measures, batch, measure_pool(rounds.pooled, rounds.pools)))
 
 
-MEASURES = {"pairs": _pairs, "processes": _processes, "growth": _growth}
+def _window(rounds: Rounds) -> list[Goal]:
+    from tests.bench.window import measure_edits, measure_exports, measure_keys, measure_starts  # noqa: PLC0415 - Qt
+
+    starts = measure_starts(rounds.starts)
+    keys = measure_keys(rounds.keys)
+    return list(window_goals(starts, keys, measure_exports(rounds.drafts), measure_edits(rounds.edits)))
+
+
+MEASURES = {"pairs": _pairs, "processes": _processes, "growth": _growth, "window": _window}
 
 
 if __name__ == "__main__":

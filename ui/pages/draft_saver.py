@@ -1,6 +1,5 @@
 """Keeps the draft on disk: every change within two seconds of a pause, without holding up the typing."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTime, QTimer, Signal
@@ -38,19 +37,19 @@ class DraftSaver(QObject):
     def note_change(self, entry: Entry) -> None:
         """The entry is another one now; a draft that was given out is open again."""
         self._entry = self._latest = entry
-        self.note = replace(self.note, state=DraftState.OPEN)
+        self.note = self.note._replace(state=DraftState.OPEN)
         self._pause.start()
         if not self._longest.isActive():
             self._longest.start()
 
     def count_errors(self, errors: int) -> None:
         """The checks counted again; goes to disk with the next edit."""
-        self.note = replace(self.note, errors=errors)
+        self.note = self.note._replace(errors=errors)
 
     def set_state(self, entry: Entry, state: DraftState) -> None:
         """The return has come further."""
         self._entry = self._latest = entry
-        self.note = replace(self.note, state=state)
+        self.note = self.note._replace(state=state)
         self.save()
 
     def keep(self, entry: Entry) -> None:
