@@ -216,7 +216,11 @@ def _export_one(file: str, run: Run) -> tuple[Report, int]:
     template = run.workspace.template(entry.form_id)
     typesetter = run.workspace.typesetter(template, options.profile)
     suffixes = _SUFFIXES[options.only]
-    outcome = export_entry(template, entry, typesetter, Path(options.out), draft=options.draft, suffixes=suffixes)
+    if options.mark and not template.notice.page_mark:
+        run.console.say(f"{file}：通知不允许另加内容，页面标记没有加上")
+    outcome = export_entry(
+        template, entry, typesetter, Path(options.out), draft=options.draft, mark=options.mark, suffixes=suffixes
+    )
     files = {suffix: str(path) for suffix, path in outcome.files.items()}
     if not options.json:
         for path in files.values():
@@ -387,6 +391,7 @@ def _parser() -> argparse.ArgumentParser:
         sub.options.add_argument("--profile", metavar="ID", default="", help="版式，不写则用表单自己的版式")
     export.options.add_argument("--out", metavar="DIR", required=True, help="放入这个文件夹（不覆盖已有文件）")
     export.options.add_argument("--draft", action="store_true", help="有错误也导出")
+    export.options.add_argument("--mark", action="store_true", help="页脚下方加页面标记，盖章扫描后可据此核对每一页")
     export.options.add_argument("--only", choices=("pdf", "word"), default="", help="只要 PDF 或只要 Word")
     compare = command("compare", _compare, "比较 PDF 和 Word 的文字是否一致")
     compare.words.add_argument("pdf", metavar="FILE.pdf", help="PDF 文件")
