@@ -31,4 +31,5 @@ def _modules(mark: PageMark) -> tuple[tuple[bool, ...], ...]:
 
     code = zxingcpp.create_barcode(mark.text, zxingcpp.BarcodeFormat.QRCode, ec_level=_CORRECTION)
     image: Any = code.to_image(scale=1, add_quiet_zones=False)
-    return tuple(tuple(value == 0 for value in row) for row in memoryview(image).tolist())
+    rows: Any = memoryview(image).tolist()
+    return tuple(tuple(value == 0 for value in row) for row in rows)
