@@ -25,7 +25,7 @@ class FoundMark:
 def find_mark(red: Image.Image) -> FoundMark | None:
     """The mark of the page; None where no code can be read, or only codes of something else."""
     for picture, scale in _attempts(red):
-        formats = zxingcpp.BarcodeFormat.QRCode
+        formats = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
         for code in zxingcpp.read_barcodes(np.asarray(picture), formats=formats, try_invert=False):
             mark = parse_mark(code.text)
             if mark is not None:

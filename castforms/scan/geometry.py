@@ -111,7 +111,7 @@ def _quads(nodes: NDArray[np.float64], out: tuple[int, int]) -> Iterator[tuple[t
 def scale_of(page_to_image: Floats, size: tuple[float, float]) -> float:
     """Pixels of the picture in a mm of the page, in its middle."""
     centre = np.array([[size[0] / 2, size[1] / 2]])
-    steps = mapped(page_to_image, np.concatenate((centre + [1, 0], centre + [0, 1], centre)))
+    steps = mapped(page_to_image, centre + np.array([[1.0, 0.0], [0.0, 1.0], [0.0, 0.0]]))
     return float(np.sqrt(np.hypot(*(steps[0] - steps[2])) * np.hypot(*(steps[1] - steps[2]))))
 
 

@@ -35,8 +35,9 @@ def paper(picture: Image.Image, per_mm: float) -> NDArray[np.float32]:
 def ink_of(picture: Image.Image, per_mm: float) -> Ink:
     """The ink of a brightness picture; black print is near 1 where the picture has any."""
     bright = np.asarray(picture, dtype=np.float32)
-    ink = 1.0 - bright / paper(picture, per_mm)
-    return np.clip(ink, 0.0, 1.0)
+    ink: Ink = np.float32(1.0) - bright / paper(picture, per_mm)
+    np.clip(ink, 0.0, 1.0, out=ink)
+    return ink
 
 
 def blurred(values: Ink, sigma: float) -> Ink:

@@ -1,12 +1,15 @@
 """The printed pages as they should look: rendered once, with their ink at three resolutions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 import pypdfium2
+from numpy.typing import NDArray
+from PIL import Image
 
+from castforms.model.page_mark import PageMark
 from castforms.model.pages import PageBox
 from castforms.scan.ink import Ink
 
@@ -27,13 +30,30 @@ class Original:
     number: int
     """From 1."""
     page: PageBox
-    ink: Ink
-    """At FINE."""
+    printed: NDArray[np.uint8]
+    """Its ink at FINE, 255 where it is full."""
+    mark: PageMark | None = None
+    """What its mark says, if it carries one."""
 
     @property
     def size(self) -> tuple[float, float]:
         """Width and height in mm."""
         return self.page.width * MM_PER_POINT, self.page.height * MM_PER_POINT
+
+    @property
+    def ink(self) -> Ink:
+        """The ink at FINE; not kept, for a long return has many pages."""
+        return np.asarray(self.printed, dtype=np.float32) / np.float32(255.0)
+
+    def unmarked(self) -> "Original":
+        """The page as it is without its mark."""
+        if self.page.mark is None:
+            return self
+        box = self.page.mark
+        left, top, side = (round(value * MM_PER_POINT * FINE) for value in (box.x, box.y, box.side))
+        printed = self.printed.copy()
+        printed[top - 2 : top + side + 2, left - 2 : left + side + 2] = 0
+        return replace(self, page=replace(self.page, mark=None), printed=printed, mark=None)
 
     @cached_property
     def middle(self) -> Ink:
@@ -71,12 +91,13 @@ class Spectrum:
         return float(near[row, column]) / (other.norm * self.norm), down, right
 
 
-def originals_of(pdf: bytes, pages: Sequence[PageBox]) -> tuple[Original, ...]:
-    """The pages of the return's own PDF."""
+def originals_of(pdf: bytes, pages: Sequence[PageBox], mark: PageMark | None = None) -> tuple[Original, ...]:
+    """The pages of the return's own PDF; `mark` is what their marks say, the page aside."""
     document = pypdfium2.PdfDocument(pdf)
     try:
         return tuple(
-            Original(number, page, _ink(document[number - 1], page)) for number, page in enumerate(pages, start=1)
+            Original(number, page, _printed(document[number - 1], page), mark and mark._replace(page=number))
+            for number, page in enumerate(pages, start=1)
         )
     finally:
         document.close()
@@ -89,8 +110,7 @@ def reduced(ink: Ink, factor: int) -> Ink:
     return np.asarray(tiles.mean(axis=(1, 3)), dtype=np.float32)
 
 
-def _ink(page: pypdfium2.PdfPage, box: PageBox) -> Ink:
+def _printed(page: pypdfium2.PdfPage, box: PageBox) -> NDArray[np.uint8]:
     twice = page.render(scale=2 * FINE * MM_PER_POINT, grayscale=True).to_pil()
     wanted = round(box.width * MM_PER_POINT * FINE), round(box.height * MM_PER_POINT * FINE)
-    bright = np.asarray(twice.resize(wanted, 4), dtype=np.float32)  # 4: box, each pixel the mean of its part
-    return 1.0 - bright / np.float32(255.0)
+    return 255 - np.asarray(twice.resize(wanted, Image.Resampling.BOX))

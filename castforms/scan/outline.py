@@ -65,7 +65,7 @@ def starts(quad: Points, size: tuple[float, float], image_size: tuple[int, int])
 def by_mark(box: MarkBox, code: Points) -> Floats:
     """The map of the page by its code alone: true near the code, rough far from it."""
     x, y, side = (value * MM_PER_POINT for value in (box.x, box.y, box.side))
-    return similarity(corners(side, side) + (x, y), code)
+    return similarity(corners(side, side) + np.array([x, y]), code)
 
 
 def mark_is_at(matrix: Floats, box: MarkBox, code: Points) -> float:

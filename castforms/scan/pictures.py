@@ -113,10 +113,7 @@ def _frames(name: str, data: bytes) -> Iterator[Picture]:
 def _decoded(file: Image.Image, number: int) -> Image.Image:
     try:
         file.seek(number)
-        if file.width * file.height > MOST_PIXELS:
-            raise ScanError("图片大得不正常，请用 200～300 dpi 重新扫描")
-        if min(file.size) < _SMALLEST_SIDE:
-            raise ScanError("图片太小，看不清文字，请发送原图（不要用缩略图）")
+        _check_pixels(file)
         file.draft("RGB", (_ENOUGH, _ENOUGH))
         image = ImageOps.exif_transpose(file)
         image = _on_white(image)
@@ -128,6 +125,13 @@ def _decoded(file: Image.Image, number: int) -> Image.Image:
         raise ScanError("图片已损坏或没有传完整，请重新扫描或重新传送") from error
     else:
         return image
+
+
+def _check_pixels(file: Image.Image) -> None:
+    if file.width * file.height > MOST_PIXELS:
+        raise ScanError("图片大得不正常，请用 200～300 dpi 重新扫描")
+    if min(file.size) < _SMALLEST_SIDE:
+        raise ScanError("图片太小，看不清文字，请发送原图（不要用缩略图）")
 
 
 def _on_white(image: Image.Image) -> Image.Image:

@@ -7,7 +7,7 @@ import numpy as np
 from PIL import Image
 
 from castforms.scan.code import FoundMark
-from castforms.scan.geometry import Floats
+from castforms.scan.geometry import Floats, Points
 from castforms.scan.ink import Ink, blurred
 from castforms.scan.originals import COARSE, MIDDLE, Original, Spectrum
 from castforms.scan.outline import by_edge, by_mark, by_slant, mark_is_at, starts
@@ -20,6 +20,7 @@ _TRIED = 4
 _REACH_MM = 24.0
 _MARK_NEAR = 2.5
 _RIVAL = 0.06
+_SAME = 0.008
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def agreement(original: Original, seen: Ink) -> float:
 def _guesses(
     image: Image.Image, layers: Layers, originals: Sequence[Original], found: FoundMark | None
 ) -> Iterator[_Guess]:
-    quads = [*by_edge(image), by_slant(layers.bright)]
+    quads = _distinct([*by_edge(image), by_slant(layers.bright)], max(image.size) * _SAME)
     sizes = {original.size for original in originals}
     for size in sizes:
         of_size = [original for original in originals if original.size == size]
@@ -88,6 +89,15 @@ def _guesses(
             maps.append(by_mark(box, found.corners))
         for matrix in maps:
             yield from _likenesses(layers, of_size, matrix)
+
+
+def _distinct(quads: Sequence[Points], close: float) -> list[Points]:
+    """Without those whose corners all lie near another's."""
+    kept: list[Points] = []
+    for quad in quads:
+        if all(np.abs(quad - other).max() > close for other in kept):
+            kept.append(quad)
+    return kept
 
 
 def _likenesses(layers: Layers, originals: Sequence[Original], matrix: Floats) -> Iterator[_Guess]:

@@ -33,7 +33,7 @@ class PageMap:
     def nodes(self, size: tuple[float, float]) -> NDArray[np.float64]:
         """Picture coordinates of the grid's nodes, by row and column."""
         grid = node_grid(size)
-        moved = grid if self.shifts is None else grid + self.shifts
+        moved: Points = grid if self.shifts is None else grid + self.shifts
         return mapped(self.matrix, moved.reshape(-1, 2)).reshape(grid.shape)
 
 
@@ -131,14 +131,14 @@ def _patches(printed: Ink, seen: Ink, level: Level) -> tuple[Points, Points, NDA
     printed, seen = printed[:height, :width], seen[:height, :width]
     tops, lefts = _starts(height, side), _starts(width, side)
     sums = printed.cumsum(axis=0, dtype=np.float64).cumsum(axis=1)
-    corner = [(t, l) for t in tops for l in lefts if _mean(sums, t, l, side) > _LEAST_INK]
+    corner = [(t, c) for t in tops for c in lefts if _mean(sums, t, c, side) > _LEAST_INK]
     if not corner:
         return np.empty((0, 2)), np.empty((0, 2)), np.empty(0)
     padded = np.pad(seen, reach)
-    templates = np.stack([printed[t : t + side, l : l + side] for t, l in corner])
-    windows = np.stack([padded[t : t + side + 2 * reach, l : l + side + 2 * reach] for t, l in corner])
+    templates = np.stack([printed[t : t + side, c : c + side] for t, c in corner])
+    windows = np.stack([padded[t : t + side + 2 * reach, c : c + side + 2 * reach] for t, c in corner])
     peaks, moves = _best_moves(templates, windows, reach)
-    centres = (np.array([(l, t) for t, l in corner], dtype=np.float64) + side / 2) / level.per_mm
+    centres = (np.array([(c, t) for t, c in corner], dtype=np.float64) + side / 2) / level.per_mm
     sure = peaks > _LEAST_PEAK
     return centres[sure], moves[sure] / level.per_mm, (peaks[sure] - _LEAST_PEAK) ** 1.5 + 0.01
 
@@ -196,9 +196,7 @@ def _part(
 
 def _box_sums(values: NDArray[np.float32], side: int) -> NDArray[np.float32]:
     sums = np.pad(values.cumsum(axis=1).cumsum(axis=2), ((0, 0), (1, 0), (1, 0)))
-    return np.asarray(
-        sums[:, side:, side:] - sums[:, :-side, side:] - sums[:, side:, :-side] + sums[:, :-side, :-side]
-    )
+    return np.asarray(sums[:, side:, side:] - sums[:, :-side, side:] - sums[:, side:, :-side] + sums[:, :-side, :-side])
 
 
 def _fast_length(length: int) -> int:
