@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 from castforms.model.entry import path_text
 from castforms.model.finding import Finding, Severity
 from castforms.model.measure import Substitution
+from castforms.model.scan import RemarkKind
 from castforms.session.report import (
     Report,
     blocking,
@@ -28,6 +29,7 @@ from castforms.session.report import (
     export_report,
     failure_report,
     form_report,
+    scan_report,
 )
 from castforms.session.workspace import StorageError, Workspace
 from castforms.storage.faults import reason
@@ -45,6 +47,7 @@ _LONGEST_QUOTE = 60
 _MOST_DIFFERENCES = 50
 _SUFFIXES = {"": (".pdf", ".docx"), "pdf": (".pdf",), "word": (".docx",)}
 _COLOURS = {Severity.ERROR: 31, Severity.WARNING: 33, Severity.HINT: 36}
+_REMARKS = {RemarkKind.PROBLEM: "问题", RemarkKind.QUESTION: "待确认", RemarkKind.NOTE: "说明"}
 _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _NAMES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.HINT: "提示"}
 
@@ -252,6 +255,29 @@ def _difference_line(difference: "Difference") -> str:
     return f"第 {difference.page} 页，{place}：PDF {pdf}，Word {word}"
 
 
+def _intake(run: Run) -> int:
+    from castforms.session.scan_intake import ScanIntake  # noqa: PLC0415 - loads the readers of pictures
+
+    options = run.options
+    entry = run.workspace.read_entry(Path(options.entry))
+    template = run.workspace.template(entry.form_id)
+    intake = ScanIntake(template, entry, run.workspace.typesetter(template, options.profile))
+    read = intake.read([Path(scan) for scan in options.scans], lambda n, name: run.console.progress(f"{n + 1} {name}"))
+    result = intake.write(read, Path(options.out))
+    if options.json:
+        run.console.json(scan_report(options.entry, result))
+    else:
+        for remark in result.remarks:
+            run.console.line(f"{_REMARKS[remark.kind]} {remark.code}: {remark.message}")
+        if result.pdf:
+            run.console.line(str(result.pdf))
+        else:
+            run.console.say("没有生成盖章件，请按上面各条处理后重试")
+    if not result.readings:
+        return UNREADABLE
+    return DONE if result.clear and result.complete else STOPPED
+
+
 def _tell_refusal(file: str, findings: tuple[Finding, ...], run: Run) -> None:
     causes = blocking(findings, draft=run.options.draft)
     if run.options.draft:
@@ -396,7 +422,12 @@ def _parser() -> argparse.ArgumentParser:
     compare = command("compare", _compare, "比较 PDF 和 Word 的文字是否一致")
     compare.words.add_argument("pdf", metavar="FILE.pdf", help="PDF 文件")
     compare.words.add_argument("word", metavar="FILE.docx", help="Word 文件")
-    for sub in (forms, check, export, compare):
+    intake = command("intake", _intake, "收回盖章扫描件：认页、排序、扶正、核对，生成一份盖章 PDF")
+    intake.words.add_argument("scans", metavar="SCAN", nargs="+", help="扫描件或照片（PDF、JPG、PNG、TIFF），次序不限")
+    intake.options.add_argument("--for", dest="entry", metavar="ENTRY", required=True, help="填报文件（*.castform）")
+    intake.options.add_argument("--out", metavar="DIR", required=True, help="放入这个文件夹（不覆盖已有文件）")
+    intake.options.add_argument("--profile", metavar="ID", default="", help="版式，与导出时相同")
+    for sub in (forms, check, export, compare, intake):
         sub.options.add_argument("--json", action="store_true", help="结果写成 JSON，供其他程序使用")
     lint = command("lint", _lint, "检查表单模板文件夹")
     lint.words.add_argument("folders", metavar="TEMPLATE_DIR", nargs="+", help="含有 template.toml 的文件夹")

@@ -95,6 +95,8 @@ class PageReading:
     colouring: Colouring = Colouring.COLOUR
     seals: tuple[Seal, ...] = ()
     alterations: tuple[Alteration, ...] = ()
+    doubtful: bool = False
+    """The picture is too poor for `alterations` to be trusted."""
     compared: bool = False
     """Whether it could be laid over the original, so that seals and alterations mean something."""
     blank: bool = False

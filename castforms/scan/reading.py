@@ -11,7 +11,7 @@ from PIL import Image
 from castforms.model.page_mark import WHOLE_DOCUMENT
 from castforms.model.scan import Colouring, Identified, PageReading
 from castforms.scan.alteration import alterations_of, difference_of, hidden_by
-from castforms.scan.code import FoundMark, find_mark
+from castforms.scan.code import FoundMark, find_mark, mark_at
 from castforms.scan.geometry import scale_of, seen_through_mesh
 from castforms.scan.ink import Ink, blurred, channels, ink_of, paper
 from castforms.scan.originals import FINE, MIDDLE, Original, reduced
@@ -54,6 +54,12 @@ def read_page(picture: Picture, sheets: Sheets) -> PageReading:
         return replace(reading, identified=Identified.MARK, mark=found.mark, page=found.mark.page)
     layers = Layers(red)
     placed = _placed(image, layers, sheets, found)
+    if placed and found is None:
+        found = mark_at(layers, placed.map, placed.original)
+        if found and not _of_this_version(found, sheets):
+            return replace(reading, identified=Identified.MARK, mark=found.mark, page=found.mark.page)
+        if found and found.mark.page not in {WHOLE_DOCUMENT, placed.original.number}:
+            placed = place(image, layers, [sheets.marked[found.mark.page - 1]])
     if placed is None or placed.agreement < ALIKE:
         known = found is not None and found.mark.page != WHOLE_DOCUMENT
         page = found.mark.page if found and known else 0

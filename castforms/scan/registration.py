@@ -9,6 +9,7 @@ from PIL import Image
 from castforms.scan.geometry import (
     Floats,
     Points,
+    corners,
     mapped,
     plausible,
     robustly_fitted,
@@ -33,8 +34,15 @@ class PageMap:
     def nodes(self, size: tuple[float, float]) -> NDArray[np.float64]:
         """Picture coordinates of the grid's nodes, by row and column."""
         grid = node_grid(size)
-        moved: Points = grid if self.shifts is None else grid + self.shifts
+        moved = grid if self.shifts is None else np.asarray(grid + self.shifts, dtype=np.float64)
         return mapped(self.matrix, moved.reshape(-1, 2)).reshape(grid.shape)
+
+    def at(self, point: Points, size: tuple[float, float]) -> Floats:
+        """The projective map that is true near that point (mm)."""
+        if self.shifts is None:
+            return self.matrix
+        moved = _field_at(self.shifts, point, size)[0]
+        return np.asarray(self.matrix @ np.array([[1.0, 0.0, moved[0]], [0.0, 1.0, moved[1]], [0.0, 0.0, 1.0]]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +66,7 @@ ROUNDS = (
 _LEAST_PEAK = 0.3
 _LEAST_INK = 0.004
 _FEWEST = 4
+_HELD = 0.04
 
 
 class Layers:
@@ -85,32 +94,46 @@ class Layers:
 
 def lay_over(layers: Layers, original: Original, start: Floats) -> PageMap | None:
     """The map of the page into the picture, from a rough first one; None where the two do not fit together."""
-    page_map = PageMap(start)
+    page_map: PageMap | None = PageMap(start)
     for level in ROUNDS:
-        seen = layers.ink(page_map, original.size, level.per_mm)
-        centres, moves, weights = _patches(_at(original, level), seen, level)
-        if len(centres) < _FEWEST:
-            if level.spread and page_map.shifts is None and level is not ROUNDS[0]:
-                continue
+        if page_map is None:
             return None
-        if page_map.shifts is not None:
-            centres_now = centres + _field_at(page_map.shifts, centres, original.size)
-        else:
-            centres_now = centres
-        target = mapped(page_map.matrix, centres_now + moves)
-        matrix = page_map.matrix
-        if page_map.shifts is None and len(centres) >= _FEWEST:
-            scale = scale_of(page_map.matrix, original.size)
-            found = robustly_fitted(centres, target, weights, 0.25 * scale)
-            if found is None or not plausible(found, original.size, layers.bright.size):
-                return None
-            matrix = found
-        shifts = None
-        if level.spread:
-            wanted = mapped(np.linalg.inv(matrix), target) - centres
-            shifts = _smoothed(centres, wanted, weights, original.size, level)
-        page_map = PageMap(matrix, shifts)
+        page_map = _improved(page_map, layers, original, level)
     return page_map
+
+
+def _improved(page_map: PageMap, layers: Layers, original: Original, level: Level) -> PageMap | None:
+    """The map after one round."""
+    size = original.size
+    matrix: Floats | None = page_map.matrix
+    seen = layers.ink(page_map, size, level.per_mm)
+    centres, moves, weights = _patches(_at(original, level), seen, level)
+    if len(centres) < _FEWEST:
+        return page_map if level.spread else None
+    if page_map.shifts is not None:
+        moves = moves + _field_at(page_map.shifts, centres, size)
+    target = mapped(page_map.matrix, centres + moves)
+    if page_map.shifts is None:
+        matrix = _flat(centres, target, weights, page_map.matrix, size)
+        if matrix is None or not plausible(matrix, size, layers.bright.size):
+            return None
+    if not level.spread:
+        return PageMap(matrix)
+    wanted = mapped(np.linalg.inv(matrix), target) - centres
+    return PageMap(matrix, _smoothed(centres, wanted, weights, size, level))
+
+
+def _flat(
+    centres: Points, target: Points, weights: NDArray[np.float64], before: Floats, size: tuple[float, float]
+) -> Floats | None:
+    """The projective map of the patches; where the page is empty, the map so far holds it a little."""
+    held = corners(*size)
+    return robustly_fitted(
+        np.concatenate((centres, held)),
+        np.concatenate((target, mapped(before, held))),
+        np.concatenate((weights, np.full(len(held), _HELD * float(weights.mean())))),
+        0.25 * scale_of(before, size),
+    )
 
 
 def node_grid(size: tuple[float, float]) -> NDArray[np.float64]:

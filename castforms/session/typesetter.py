@@ -52,9 +52,13 @@ class Typesetter:
 
     def paged(self, template: FormTemplate, entry: Entry, *, mark: bool = False) -> PagedDocument:
         """The entry on its pages; with `mark` each carries its mark, unless the notice forbids additions."""
+        if mark and template.notice.page_mark:
+            return self.marked(template, entry)
+        return self.set_pages(compose(template, entry))
+
+    def marked(self, template: FormTemplate, entry: Entry) -> PagedDocument:
+        """The entry on its pages with their marks, whatever the notice says: for comparing with what comes back."""
         paged = self.set_pages(compose(template, entry))
-        if not (mark and template.notice.page_mark):
-            return paged
         document = document_id(template.id, text_of(entry.at((template.unit_field,))))
         return with_page_marks(paged, document, self.sheet.page_mark)
 

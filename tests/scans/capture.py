@@ -63,11 +63,11 @@ PROFILES = {
         ),
         Profile(
             "bad-photo",
-            dpi=(140, 190),
+            dpi=(150, 190),
             perspective=(0.05, 0.09),
             curl_mm=1.6,
-            blur=(1.0, 1.7),
-            noise=(0.02, 0.045),
+            blur=(0.9, 1.5),
+            noise=(0.015, 0.03),
             shadow=0.55,
             light=(0.45, 0.7),
             quality=(60, 75),
@@ -169,10 +169,7 @@ def _seen(
     coefficients = (matrix / matrix[2, 2]).ravel()[:8].tolist()
     seen = picture.transform(size, Image.Transform.PERSPECTIVE, coefficients, Image.Resampling.BILINEAR)
     mask = Image.new("L", picture.size, 255).transform(size, Image.Transform.PERSPECTIVE, coefficients)
-    if lid is not None:
-        ground = Image.new("RGB", size, (lid, lid, lid))
-    else:
-        ground = _desk(size, rng)
+    ground = _desk(size, rng) if lid is None else Image.new("RGB", size, (lid, lid, lid))
     ground.paste(seen, mask=mask)
     return ground.filter(ImageFilter.GaussianBlur(rng.uniform(*profile.blur)))
 
