@@ -1,6 +1,5 @@
 """Puts the mark that survives stamping and scanning into the foot margin of every page."""
 
-from dataclasses import replace
 from typing import Any
 
 from castforms.model.page_mark import WHOLE_DOCUMENT, PageMark, version_of
@@ -15,10 +14,10 @@ def with_page_marks(paged: PagedDocument, document: str, style: PageMarkStyle) -
     """The same pages, each with its mark; `document` is the identifier of the document.  No line moves."""
     whole = PageMark(document, version_of(paged.document), WHOLE_DOCUMENT, len(paged.pages))
     pages = tuple(
-        replace(page, mark=_placed(whole._replace(page=number), page, style))
+        page._replace(mark=_placed(whole._replace(page=number), page, style))
         for number, page in enumerate(paged.pages, start=1)
     )
-    return replace(paged, pages=pages, footer_mark=_placed(whole, paged.pages[0], style))
+    return paged._replace(pages=pages, footer_mark=_placed(whole, paged.pages[0], style))
 
 
 def _placed(mark: PageMark, page: PageBox, style: PageMarkStyle) -> MarkBox:

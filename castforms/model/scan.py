@@ -3,7 +3,6 @@
 Lengths are millimetres from the top left corner of the upright page.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
@@ -72,8 +71,7 @@ class Alteration(NamedTuple):
     """The printed line at that place."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageReading:
+class PageReading(NamedTuple):
     """What one picture shows."""
 
     source: str
@@ -125,8 +123,7 @@ class Remark(NamedTuple):
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ScanResult:
+class ScanResult(NamedTuple):
     """The scanned return as a whole."""
 
     pages: int

@@ -53,7 +53,7 @@ class Original:
         left, top, side = (round(value * MM_PER_POINT * FINE) for value in (box.x, box.y, box.side))
         printed = self.printed.copy()
         printed[top - 2 : top + side + 2, left - 2 : left + side + 2] = 0
-        return replace(self, page=replace(self.page, mark=None), printed=printed, mark=None)
+        return replace(self, page=self.page._replace(mark=None), printed=printed, mark=None)
 
     @cached_property
     def middle(self) -> Ink:

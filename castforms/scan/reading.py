@@ -1,7 +1,6 @@
 """One picture, read as far as it can be read: page, version, seals, changes, and the page made straight."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -49,22 +48,22 @@ def read_page(picture: Picture, sheets: Sheets) -> PageReading:
     found = find_mark(red)
     reading = PageReading(picture.source, picture.number, Identified.NOT, colouring=colouring)
     if _is_blank(red):
-        return replace(reading, blank=True)
+        return reading._replace(blank=True)
     if found and not _of_this_version(found, sheets):
-        return replace(reading, identified=Identified.MARK, mark=found.mark, page=found.mark.page)
+        return reading._replace(identified=Identified.MARK, mark=found.mark, page=found.mark.page)
     layers = Layers(red)
     placed = _placed(image, layers, sheets, found)
     if placed and found is None:
         found = mark_at(layers, placed.map, placed.original)
         if found and not _of_this_version(found, sheets):
-            return replace(reading, identified=Identified.MARK, mark=found.mark, page=found.mark.page)
+            return reading._replace(identified=Identified.MARK, mark=found.mark, page=found.mark.page)
         if found and found.mark.page not in {WHOLE_DOCUMENT, placed.original.number}:
             placed = place(image, layers, [sheets.marked[found.mark.page - 1]])
     if placed is None or placed.agreement < ALIKE:
         known = found is not None and found.mark.page != WHOLE_DOCUMENT
         page = found.mark.page if found and known else 0
         mark = found.mark if found else None
-        return replace(reading, identified=Identified.MARK if known else Identified.NOT, mark=mark, page=page)
+        return reading._replace(identified=Identified.MARK if known else Identified.NOT, mark=mark, page=page)
     return _judged(reading, image, layers, redness, placed, found)
 
 
@@ -95,8 +94,7 @@ def _judged(
         seen = np.maximum(seen, np.where(hidden_by(seals, seen.shape), 0, _red_strokes(stamp.ink, seen.shape)))
     difference = difference_of(original, seen, inside, hidden)
     by_page_mark = found is not None and found.mark.page == original.number
-    return replace(
-        reading,
+    return reading._replace(
         identified=Identified.MARK if by_page_mark else Identified.PICTURE,
         page=original.number,
         mark=found.mark if found else None,

@@ -115,8 +115,8 @@ def _improved(page_map: PageMap, layers: Layers, original: Original, level: Leve
     target = mapped(page_map.matrix, centres + moves)
     if page_map.shifts is None:
         matrix = _flat(centres, target, weights, page_map.matrix, size)
-        if matrix is None or not plausible(matrix, size, layers.bright.size):
-            return None
+    if matrix is None or not plausible(matrix, size, layers.bright.size):
+        return None
     if not level.spread:
         return PageMap(matrix)
     wanted = mapped(np.linalg.inv(matrix), target) - centres

@@ -82,7 +82,7 @@ def scan_report(file: str, result: ScanResult) -> Report:
 
 def _reading_report(reading: PageReading) -> Report:
     """One picture; `page` 0 is unknown."""
-    facts = {key: value for key, value in asdict(reading).items() if key != "jpeg"}
+    facts = {key: value for key, value in reading._asdict().items() if key != "jpeg"}
     facts["mark"] = reading.mark._asdict() if reading.mark else None
     facts["seals"] = [seal._asdict() for seal in reading.seals]
     facts["alterations"] = [alteration._asdict() for alteration in reading.alterations]

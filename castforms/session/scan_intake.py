@@ -1,7 +1,7 @@
 """Takes in the stamped return: reads the pictures, judges them, writes one upright PDF."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,7 +78,7 @@ class ScanIntake:
             for page, reading in zip(paged.pages, result.chosen, strict=True)
         ]
         files = write_pair(folder, stem, {PDF: write_scanned_pdf(pages, paged.document)})
-        return replace(result, pdf=files[PDF])
+        return result._replace(pdf=files[PDF])
 
     def _expected(self) -> tuple[PagedDocument, Expected]:
         entry = clean_entry(self.entry)

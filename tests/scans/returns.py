@@ -1,4 +1,4 @@
-"""Returns to be printed and scanned: of several forms, each with an older version and copies with one other character."""
+"""Returns to be printed and scanned: several forms, their older versions, copies with one other character."""
 
 import re
 from dataclasses import dataclass, replace
@@ -9,7 +9,6 @@ import numpy as np
 from castforms.model.entry import Entry, Value, record
 from castforms.model.measure import Attachment
 from castforms.model.pages import GlyphRun, PageBox, PagedDocument
-from castforms.model.stylesheet import FontRole
 from castforms.model.stylesheet import FontRole
 from castforms.model.template import FormTemplate
 from castforms.session.typesetter import Typesetter
@@ -82,10 +81,10 @@ def with_changed_character(paper: Return, number: int, rng: np.random.Generator)
     changed = run._replace(text=run.text[:at] + other + run.text[at + 1 :])
     runs = tuple(changed if k == position else r for k, r in enumerate(page.lines[line].runs))
     lines = tuple(box._replace(runs=runs) if n == line else box for n, box in enumerate(page.lines))
-    pages = tuple(replace(p, lines=lines) if n == number else p for n, p in enumerate(paper.paged.pages))
+    pages = tuple(p._replace(lines=lines) if n == number else p for n, p in enumerate(paper.paged.pages))
     ahead = sum(paper.setter.fonts.glyph(FontRole.BODY, c).advance * run.size + run.spacing for c in run.text[:at])
     place = Swap(run.text[at], other, (run.x + ahead) * 25.4 / 72, page.lines[line].baseline * 25.4 / 72)
-    return paper.written(replace(paper.paged, pages=pages)), place
+    return paper.written(paper.paged._replace(pages=pages)), place
 
 
 def _runs(page: PageBox) -> list[tuple[int, int, GlyphRun]]:
