@@ -4,7 +4,7 @@ The printed page, blurred and paled as the picture is, is taken from the seen on
 sides of a stroke that is a little off cancel out, a stroke that is not there at all does not.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,23 +22,21 @@ _CELL_MM = 2.0
 _GAIN_MM = 12.0
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """From when on a difference counts."""
 
-    ink: float = 0.22
+    ink: float = 0.18
     """Of full print, after smoothing."""
     noise: float = 4.5
     """At least that many times the page's own unrest."""
-    area: float = 1.1
+    area: float = 0.8
     """mm² within a square of 6 mm."""
 
 
 LIMITS = Limits()
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """Seen ink less printed ink at FINE resolution, in units of full print, where it can be judged."""
 
     values: Ink

@@ -47,20 +47,23 @@ class PageMap:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One round of laying over: resolution, size of the patches, how far each may be off (mm)."""
+    """A kind of round of laying over: resolution, size of the patches, how far each may be off (mm)."""
 
     per_mm: float
     patch: float
     reach: float
     spread: float = 0.0
     """Over how many mm the shifts of curled paper are smoothed; 0: flat paper only."""
+    rounds: int = 1
+    """At most so many, until nearly all patches are off by less than `enough` mm."""
+    enough: float = 0.0
 
 
 ROUNDS = (
     Level(COARSE, 56.0, 14.0),
     Level(MIDDLE, 28.0, 5.0),
-    Level(MIDDLE, 24.0, 3.0, spread=22.0),
-    Level(FINE, 14.0, 1.6, spread=12.0),
+    Level(MIDDLE, 22.0, 4.0, spread=20.0, rounds=3, enough=0.7),
+    Level(FINE, 14.0, 1.6, spread=12.0, rounds=3, enough=0.25),
 )
 
 _LEAST_PEAK = 0.3
@@ -96,31 +99,30 @@ def lay_over(layers: Layers, original: Original, start: Floats) -> PageMap | Non
     """The map of the page into the picture, from a rough first one; None where the two do not fit together."""
     page_map: PageMap | None = PageMap(start)
     for level in ROUNDS:
-        if page_map is None:
-            return None
-        page_map = _improved(page_map, layers, original, level)
+        for _ in range(level.rounds):
+            if page_map is None:
+                return None
+            page_map, off = _improved(page_map, layers, original, level)
+            if off < level.enough:
+                break
     return page_map
 
 
-def _improved(page_map: PageMap, layers: Layers, original: Original, level: Level) -> PageMap | None:
-    """The map after one round."""
+def _improved(page_map: PageMap, layers: Layers, original: Original, level: Level) -> tuple[PageMap | None, float]:
+    """The map after one round, and how far (mm) nearly all patches were off at most before it."""
     size = original.size
-    matrix: Floats | None = page_map.matrix
     seen = layers.ink(page_map, size, level.per_mm)
     centres, moves, weights = _patches(_at(original, level), seen, level)
     if len(centres) < _FEWEST:
-        return page_map if level.spread else None
-    if page_map.shifts is not None:
-        moves = moves + _field_at(page_map.shifts, centres, size)
-    target = mapped(page_map.matrix, centres + moves)
-    if page_map.shifts is None:
-        matrix = _flat(centres, target, weights, page_map.matrix, size)
+        return (page_map if level.spread else None), 0.0
+    off = float(np.percentile(np.hypot(*moves.T), 92))
+    if level.spread:
+        more = _smoothed(centres, moves, weights, size, level)
+        return PageMap(page_map.matrix, more if page_map.shifts is None else page_map.shifts + more), off
+    matrix = _flat(centres, mapped(page_map.matrix, centres + moves), weights, page_map.matrix, size)
     if matrix is None or not plausible(matrix, size, layers.bright.size):
-        return None
-    if not level.spread:
-        return PageMap(matrix)
-    wanted = mapped(np.linalg.inv(matrix), target) - centres
-    return PageMap(matrix, _smoothed(centres, wanted, weights, size, level))
+        return None, off
+    return PageMap(matrix), off
 
 
 def _flat(

@@ -11,7 +11,7 @@ from castforms.model.scan import Seal
 from castforms.scan.ink import Ink, blurred
 from castforms.scan.originals import COARSE, MIDDLE, reduced
 
-LEAST_COVERAGE = 0.55
+LEAST_COVERAGE = 0.62
 """Share of the ring that must be there; of pages without a seal none reached it (see the bench's table)."""
 
 _RADII = np.arange(15.0, 27.1, 0.75)
@@ -143,7 +143,7 @@ def _measured(stamp: StampInk, x: float, y: float, radius: float) -> Seal | None
         coverage = float(good.sum() / max(1, visible.sum())) if visible.sum() > 0.3 * _ANGLES else 0.0
     if coverage < LEAST_COVERAGE or not 14 <= radius <= 28:
         return None
-    return Seal(round(x, 2), round(y, 2), round(2 * radius, 2), round(coverage, 3), cut > 0.015)
+    return Seal(round(float(x), 2), round(float(y), 2), round(float(2 * radius), 2), round(coverage, 3), cut > 0.015)
 
 
 def _sampled(
