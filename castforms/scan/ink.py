@@ -21,13 +21,13 @@ def channels(image: Image.Image) -> tuple[Image.Image, Image.Image]:
 
 def paper(picture: Image.Image, per_mm: float) -> NDArray[np.float32]:
     """The brightness that bare paper has or would have at each pixel."""
-    bright = np.asarray(picture.filter(ImageFilter.BoxBlur(0.12 * per_mm)), dtype=np.float32)
-    step = max(2, round(_BACKGROUND_MM * per_mm / 2))
-    around = _widened(_brightest(bright, step))
+    factor = max(1, round(0.3 * per_mm))  # finer than strokes are wide, coarser than noise
+    small = picture.reduce(factor) if factor > 1 else picture.filter(ImageFilter.BoxBlur(0.12 * per_mm))
+    step = max(2, round(_BACKGROUND_MM * per_mm / 2 / factor))
+    around = _widened(_brightest(np.asarray(small, dtype=np.float32), step))
     smooth = Image.fromarray(blurred(around, _SMOOTHED / (_BACKGROUND_MM / 2)))
-    wide = smooth.resize(
-        picture.size, Image.Resampling.BILINEAR, box=(0, 0, picture.width / step, picture.height / step)
-    )
+    covered = picture.width / (factor * step), picture.height / (factor * step)
+    wide = smooth.resize(picture.size, Image.Resampling.BILINEAR, box=(0, 0, *covered))
     brightness: NDArray[np.float32] = np.asarray(wide, dtype=np.float32)
     return np.maximum(brightness, np.float32(_DARKEST_PAPER))
 

@@ -49,8 +49,8 @@ def by_slant(red: Image.Image) -> Points:
     return np.asarray((corners(*red.size) - centre) @ turn.T + centre)
 
 
-def starts(quad: Points, size: tuple[float, float], image_size: tuple[int, int]) -> list[tuple[int, Floats]]:
-    """The maps that put the page's corners on the quad's, for each quarter turn (degrees) that fits its shape."""
+def starts(quad: Points, size: tuple[float, float], image_size: tuple[int, int]) -> list[Floats]:
+    """The maps that put the page's corners on the quad's, for each quarter turn that fits its shape."""
     found = []
     sides = np.hypot(*(np.roll(quad, -1, axis=0) - quad).T)
     tall = (sides[1] + sides[3]) > (sides[0] + sides[2])
@@ -58,7 +58,7 @@ def starts(quad: Points, size: tuple[float, float], image_size: tuple[int, int])
     for quarter in likely:
         matrix = fitted(corners(*size), np.roll(quad, -quarter, axis=0))
         if matrix is not None and plausible(matrix, size, image_size):
-            found.append((quarter, matrix))
+            found.append(matrix)
     return found
 
 

@@ -21,7 +21,7 @@ _LONG_SIDE = 3300
 _ENOUGH = 2480
 """Pixels of A4's width at 300 dpi: a JPEG of twice that is decoded at half its size."""
 _SMALLEST_SIDE = 300
-_FORMATS = ("JPEG", "PNG", "TIFF", "MPO", "BMP", "WEBP")
+_FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "WEBP")
 _HEIC_BRANDS = (b"heic", b"heix", b"mif1", b"msf1", b"hevc", b"heim", b"heis", b"avif")
 
 

@@ -21,6 +21,7 @@ _REACH_MM = 24.0
 _MARK_NEAR = 2.5
 _RIVAL = 0.06
 _SAME = 0.008
+_CONVINCING = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +79,23 @@ def agreement(original: Original, seen: Ink) -> float:
 def _guesses(
     image: Image.Image, layers: Layers, originals: Sequence[Original], found: FoundMark | None
 ) -> Iterator[_Guess]:
-    quads = _distinct([*by_edge(image), by_slant(layers.bright)], max(image.size) * _SAME)
-    sizes = {original.size for original in originals}
-    for size in sizes:
+    edges = _distinct(by_edge(image), max(image.size) * _SAME)
+    guesses = list(_guesses_from(edges, image, layers, originals, found))
+    yield from guesses
+    if max((guess.likeness for guess in guesses), default=0.0) < _CONVINCING:
+        yield from _guesses_from([by_slant(layers.bright)], image, layers, originals, found)
+
+
+def _guesses_from(
+    quads: Sequence[Points],
+    image: Image.Image,
+    layers: Layers,
+    originals: Sequence[Original],
+    found: FoundMark | None,
+) -> Iterator[_Guess]:
+    for size in {original.size for original in originals}:
         of_size = [original for original in originals if original.size == size]
-        maps = [matrix for quad in quads for _quarter, matrix in starts(quad, size, image.size)]
+        maps = [matrix for quad in quads for matrix in starts(quad, size, image.size)]
         box = of_size[0].page.mark
         if found and box:
             maps = [matrix for matrix in maps if mark_is_at(matrix, box, found.corners) < _MARK_NEAR]

@@ -9,7 +9,7 @@ from PIL import Image
 
 from castforms.model.page_mark import WHOLE_DOCUMENT
 from castforms.model.scan import Colouring, Identified, PageReading
-from castforms.scan.alteration import alterations_of, difference_of, hidden_by
+from castforms.scan.alteration import Difference, alterations_of, difference_of, hidden_by
 from castforms.scan.code import FoundMark, find_mark, mark_at
 from castforms.scan.geometry import scale_of, seen_through_mesh
 from castforms.scan.ink import Ink, blurred, channels, ink_of, paper
@@ -26,6 +26,8 @@ _GREY_SHARE = 0.9995
 _TWO_VALUES = 0.985
 _BLANK_CONTRAST = 18
 _RED = 0.12
+_MOST_UNREST = 0.06
+_LEAST_AGREEMENT = 0.85
 
 
 class Sheets(NamedTuple):
@@ -104,8 +106,18 @@ def _judged(
         rivals=() if by_page_mark else placed.rivals,
         seals=seals,
         alterations=alterations_of(original, difference),
+        doubtful=_too_poor(difference, placed, reading.colouring),
         compared=True,
         jpeg=straight_jpeg(image, placed.map, size, in_colour=in_colour),
+    )
+
+
+def _too_poor(difference: Difference, placed: Placed, colouring: Colouring) -> bool:
+    """Whether changes by hand cannot be told from the picture's own faults."""
+    return (
+        colouring is Colouring.BLACK_AND_WHITE
+        or difference.unrest > _MOST_UNREST
+        or placed.agreement < _LEAST_AGREEMENT
     )
 
 

@@ -1,5 +1,6 @@
 """What the readings of all pictures say together: which pages are there, and what is to be put right or asked."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -25,7 +26,8 @@ _OFF_DIAMETER = 1.0
 _LEAST_DPI = 100
 _MM_PER_POINT = 25.4 / 72
 _MOST_PLACES = 4
-_SEAL_WORD = "盖章"
+_SEAL_LABEL = r"(盖章|公章)[）)]?\s*[：:]|[（(](盖章|公章)[）)]"
+"""Where a form asks for a seal; the same word in running text does not."""
 _BESIDE = 3.0
 """mm by which a seal may miss its place and still be taken to cover it."""
 _HALF_DATE = 20.0
@@ -55,7 +57,7 @@ def _places(number: int, page: PageBox) -> Iterator[SealPlace]:
         x, y, radius = (value * _MM_PER_POINT for value in (guide.x, guide.y, guide.diameter / 2))
         yield SealPlace(number, x - _HALF_DATE, y, x + _HALF_DATE, y + radius)
     for line in page.lines:
-        if line.paragraph >= 0 and line.runs and _SEAL_WORD in "".join(run.text for run in line.runs):
+        if line.paragraph >= 0 and re.search(_SEAL_LABEL, "".join(run.text for run in line.runs)):
             last = line.runs[-1]
             left, right = line.runs[0].x, last.x + last.width
             box = (left, line.baseline - last.size, right, line.baseline + 0.2 * last.size)
@@ -99,8 +101,9 @@ def _of_other(reading: PageReading, expected: Expected) -> bool:
     return reading.mark is not None and reading.mark._replace(page=expected.mark.page) != expected.mark
 
 
-def _worth(reading: PageReading, *, sealed: bool) -> tuple[bool, float]:
-    return sealed and bool(reading.seals), reading.agreement * min(reading.dpi, 200)
+def _worth(reading: PageReading, *, sealed: bool) -> tuple[bool, bool, float]:
+    coloured = reading.colouring is Colouring.COLOUR
+    return sealed and bool(reading.seals), sealed and coloured, reading.agreement * min(reading.dpi, 200)
 
 
 def _about_picture(reading: PageReading, expected: Expected) -> Iterator[Remark]:
