@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 from castforms.model.entry import path_text
 from castforms.model.finding import Finding, Severity
 from castforms.model.measure import Substitution
+from castforms.model.scan import RemarkKind
 from castforms.session.report import (
     Report,
     blocking,
@@ -28,6 +29,7 @@ from castforms.session.report import (
     export_report,
     failure_report,
     form_report,
+    scan_report,
 )
 from castforms.session.workspace import StorageError, Workspace
 from castforms.storage.faults import reason
@@ -45,6 +47,7 @@ _LONGEST_QUOTE = 60
 _MOST_DIFFERENCES = 50
 _SUFFIXES = {"": (".pdf", ".docx"), "pdf": (".pdf",), "word": (".docx",)}
 _COLOURS = {Severity.ERROR: 31, Severity.WARNING: 33, Severity.HINT: 36}
+_REMARKS = {RemarkKind.PROBLEM: "问题", RemarkKind.QUESTION: "待确认", RemarkKind.NOTE: "说明"}
 _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _NAMES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.HINT: "提示"}
 
@@ -222,7 +225,11 @@ def _export_one(file: str, run: Run) -> tuple[Report, int]:
     template = run.workspace.template(entry.form_id)
     typesetter = run.workspace.typesetter(template, options.profile)
     suffixes = _SUFFIXES[options.only]
-    outcome = export_entry(template, entry, typesetter, Path(options.out), draft=options.draft, suffixes=suffixes)
+    if options.mark and not template.notice.page_mark:
+        run.console.say(f"{file}：通知不允许另加内容，页面标记没有加上")
+    outcome = export_entry(
+        template, entry, typesetter, Path(options.out), draft=options.draft, mark=options.mark, suffixes=suffixes
+    )
     files = {suffix: str(path) for suffix, path in outcome.files.items()}
     for path in () if options.json else files.values():
         run.console.line(path)
@@ -251,6 +258,29 @@ def _difference_line(difference: "Difference") -> str:
     pdf, word = (f"是“{text[:_LONGEST_QUOTE]}”" if text else "没有" for text in (difference.pdf, difference.word))
     place = f"“{difference.before}”之后" if difference.before else "开头"
     return f"第 {difference.page} 页，{place}：PDF {pdf}，Word {word}"
+
+
+def _intake(run: Run) -> int:
+    from castforms.session.scan_intake import ScanIntake  # noqa: PLC0415 - loads the readers of pictures
+
+    options = run.options
+    entry = run.workspace.read_entry(Path(options.entry))
+    template = run.workspace.template(entry.form_id)
+    intake = ScanIntake(template, entry, run.workspace.typesetter(template, options.profile))
+    read = intake.read([Path(scan) for scan in options.scans], lambda n, name: run.console.progress(f"{n + 1} {name}"))
+    result = intake.write(read, Path(options.out))
+    if options.json:
+        run.console.json(scan_report(options.entry, result))
+    else:
+        for remark in result.remarks:
+            run.console.line(f"{_REMARKS[remark.kind]} {remark.code}: {remark.message}")
+        if result.pdf:
+            run.console.line(str(result.pdf))
+        else:
+            run.console.say("没有生成盖章件，请按上面各条处理后重试")
+    if not result.readings:
+        return UNREADABLE
+    return DONE if result.clear and result.complete else STOPPED
 
 
 def _tell_refusal(file: str, findings: tuple[Finding, ...], run: Run) -> None:
@@ -387,11 +417,17 @@ def _parser() -> argparse.ArgumentParser:
         sub.options.add_argument("--profile", metavar="ID", default="", help="版式，不写则用表单自己的版式")
     export.options.add_argument("--out", metavar="DIR", required=True, help="放入这个文件夹（不覆盖已有文件）")
     export.options.add_argument("--draft", action="store_true", help="有错误也导出")
+    export.options.add_argument("--mark", action="store_true", help="页脚下方加页面标记，盖章扫描后可据此核对每一页")
     export.options.add_argument("--only", choices=("pdf", "word"), default="", help="只要 PDF 或只要 Word")
     compare = command("compare", _compare, "比较 PDF 和 Word 的文字是否一致")
     compare.words.add_argument("pdf", metavar="FILE.pdf", help="PDF 文件")
     compare.words.add_argument("word", metavar="FILE.docx", help="Word 文件")
-    for sub in (forms, check, export, compare):
+    intake = command("intake", _intake, "收回盖章扫描件：认页、排序、扶正、核对，生成一份盖章 PDF")
+    intake.words.add_argument("scans", metavar="SCAN", nargs="+", help="扫描件或照片（PDF、JPG、PNG、TIFF），次序不限")
+    intake.options.add_argument("--for", dest="entry", metavar="ENTRY", required=True, help="填报文件（*.castform）")
+    intake.options.add_argument("--out", metavar="DIR", required=True, help="放入这个文件夹（不覆盖已有文件）")
+    intake.options.add_argument("--profile", metavar="ID", default="", help="版式，与导出时相同")
+    for sub in (forms, check, export, compare, intake):
         sub.options.add_argument("--json", action="store_true", help="结果写成 JSON，供其他程序使用")
     lint = command("lint", _lint, "检查表单模板文件夹")
     lint.words.add_argument("folders", metavar="TEMPLATE_DIR", nargs="+", help="含有 template.toml 的文件夹")

@@ -28,6 +28,8 @@ class Exporter:
     entry: Entry
     typesetter: "Callable[[], Typesetter]"
     draft: bool = False
+    mark: bool = False
+    """Whether each page carries its mark in the foot margin."""
 
     def names(self, folder: Path) -> tuple[Path, Path]:
         """The files as they will be called if their names are free; raises StorageError for a path too long."""
@@ -53,7 +55,13 @@ class Exporter:
         try:
             with set_aside(self.names(folder) if replace else ()):
                 outcome = export_entry(
-                    self.template, self.entry, self.typesetter(), folder, draft=self.draft, opener=opener
+                    self.template,
+                    self.entry,
+                    self.typesetter(),
+                    folder,
+                    draft=self.draft,
+                    mark=self.mark,
+                    opener=opener,
                 )
                 _check(outcome)
         except _RefusedError as refused:

@@ -113,11 +113,11 @@ class FormSession:
         """Writes the PDF and the Word file into the folder; raises StorageError where the disk refuses."""
         return self.exporter(draft=draft).export(folder)
 
-    def exporter(self, *, draft: bool = False) -> "Exporter":
+    def exporter(self, *, draft: bool = False, mark: bool = False) -> "Exporter":
         """The export of the entry as it is now, to be run anywhere, in another thread for one."""
         from castforms.session.exporter import Exporter  # noqa: PLC0415 - as above
 
-        return Exporter(self.template, self._entry, lambda: self._typesetter, draft=draft)
+        return Exporter(self.template, self._entry, lambda: self._typesetter, draft=draft, mark=mark)
 
     @cached_property
     def _typesetter(self) -> "Typesetter":

@@ -9,9 +9,11 @@ from tests.bench.goals import Goal, growth_goals, pair_goals, print_goals, proce
 from tests.bench.growth import measure_batch, measure_growth, measure_pool
 from tests.bench.interleaving import say
 from tests.bench.processes import measure_process_stages, measure_processes
+from tests.bench.scans import USUAL, measure_scans
 from tests.bench.warm_pair import measure_pairs, measure_stages
 
 PARTS = ("pairs", "processes", "growth", "window")
+SCANS = "scans"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,14 @@ def main() -> None:
     """Measures all or some parts and prints a table for each."""
     parser = argparse.ArgumentParser(prog="dev.py bench")
     parser.add_argument("--quick", action="store_true", help="half a minute, fewer rounds: for a first look only")
-    parser.add_argument("parts", nargs="*", choices=[[], *PARTS], help="only these parts")
+    parser.add_argument(
+        "parts", nargs="*", choices=[[], *PARTS, SCANS], help="only these parts; scans is a part of its own"
+    )
+    parser.add_argument("--count", type=int, default=USUAL, help=f"scans to simulate, else {USUAL}")
     options = parser.parse_args()
+    if SCANS in options.parts:
+        measure_scans(options.count)
+        return
     gc.set_threshold(COLLECT_AFTER)  # as in the program itself
     rounds = QUICK if options.quick else FULL
     parts = options.parts or PARTS

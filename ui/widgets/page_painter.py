@@ -126,6 +126,11 @@ def paint_page(
                 y = (line.baseline + _MARK_HEIGHT[run.change] * run.size) * scale
                 painter.setPen(QPen(_COLOURS[run.change], _MARK_WIDTH * scale))
                 painter.drawLine(QLineF(run.x * scale, y, (run.x + run.width) * scale, y))
+    if page.mark is not None:
+        module = page.mark.side / len(page.mark.modules) * scale
+        for row, column, length in page.mark.bars():
+            x, y = page.mark.x * scale + column * module, page.mark.y * scale + row * module
+            painter.fillRect(QRectF(x, y, length * module, module), _RULE)
 
 
 def paint_seals(painter: QPainter, page: PageBox, scale: float) -> None:
