@@ -50,8 +50,7 @@ QT_PACKAGES: Mapping[str, str] = dict.fromkeys(
 TEST_PACKAGES: Mapping[str, str] = {
     **QT_PACKAGES,
     "xvfb": "Xvfb",
-    # injects faults into the system calls of a save
-    "strace": "strace",
+    "strace": "strace",  # sees what reading asks of the system
     # reads the Word file and gives its lines, to be compared with the PDF's
     "libreoffice-writer-nogui": "soffice",
     **dict.fromkeys(("fonts-arphic-ukai", "fonts-arphic-uming", "fonts-wqy-zenhei"), ""),

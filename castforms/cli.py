@@ -17,6 +17,7 @@ from castforms.console import Console, OutputError
 from castforms.model.entry import path_text
 from castforms.model.finding import Finding, Severity
 from castforms.model.measure import Substitution
+from castforms.model.scan import RemarkKind
 from castforms.session.report import (
     Report,
     blocking,
@@ -25,6 +26,7 @@ from castforms.session.report import (
     export_report,
     failure_report,
     form_report,
+    scan_report,
 )
 from castforms.session.workspace import StorageError, Workspace
 
@@ -40,6 +42,7 @@ _LONGEST_SHOWN = 20
 _LONGEST_QUOTE = 60
 _MOST_DIFFERENCES = 50
 _SUFFIXES = {"": (".pdf", ".docx"), "pdf": (".pdf",), "word": (".docx",)}
+_REMARKS = {RemarkKind.PROBLEM: "问题", RemarkKind.QUESTION: "待确认", RemarkKind.NOTE: "说明"}
 _NAMES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.HINT: "提示"}
 
 
@@ -78,19 +81,19 @@ class Run:
 
 
 def _forms(run: Run) -> int:
-    _tell_faults(run)
+    for fault in run.workspace.faults:
+        run.console.say(f"表单模板有误，已跳过：{fault}")
     forms = [form_report(template) for template in run.workspace.templates.values()]
     if run.options.json:
         run.console.json(forms)
     else:
-        cells = [tuple(str(value or "—") for value in form.values()) for form in forms]
+        cells = (tuple(str(value or "—") for value in form.values()) for form in forms)
         run.console.table(("编号", "名称", "文号", "截止日期"), *cells)
     return DONE
 
 
 def _new(run: Run) -> int:
-    form_id, out = run.options.form, run.options.out
-    entry = run.workspace.blank(form_id)
+    entry, out = run.workspace.blank(run.options.form), run.options.out
     if out:
         run.workspace.create(Path(out), entry)
         run.console.say(f"已生成 {out}")
@@ -117,11 +120,9 @@ def _lint(run: Run) -> int:
     return worst
 
 
-def _import(run: Run) -> int:
-    for source in run.options.sources:
-        form_id = run.workspace.import_form(Path(source))
-        run.console.say(f"已导入 {source}")
-        run.console.line(form_id)
+def _add(run: Run) -> int:
+    form = run.workspace.add_form(Path(run.options.source))
+    run.console.say(f"已添加表单“{form.title}”，编号 {form.id}")
     return DONE
 
 
@@ -156,11 +157,14 @@ def _export_one(file: str, run: Run) -> tuple[Report, int]:
     template = run.workspace.template(entry.form_id)
     typesetter = run.workspace.typesetter(template, options.profile)
     suffixes = _SUFFIXES[options.only]
-    outcome = export_entry(template, entry, typesetter, Path(options.out), draft=options.draft, suffixes=suffixes)
+    if options.mark and not template.notice.page_mark:
+        run.console.say(f"{file}：通知不允许另加内容，页面标记没有加上")
+    outcome = export_entry(
+        template, entry, typesetter, Path(options.out), draft=options.draft, mark=options.mark, suffixes=suffixes
+    )
     files = {suffix: str(path) for suffix, path in outcome.files.items()}
-    if not options.json:
-        for path in files.values():
-            run.console.line(path)
+    for path in () if options.json else files.values():
+        run.console.line(path)
     if outcome.refused:
         _tell_refusal(file, outcome.findings, run)
     report = export_report(file, outcome.findings, outcome.pages, files.get(".pdf"), files.get(".docx"))
@@ -186,6 +190,29 @@ def _difference_line(difference: "Difference") -> str:
     pdf, word = (f"是“{text[:_LONGEST_QUOTE]}”" if text else "没有" for text in (difference.pdf, difference.word))
     place = f"“{difference.before}”之后" if difference.before else "开头"
     return f"第 {difference.page} 页，{place}：PDF {pdf}，Word {word}"
+
+
+def _intake(run: Run) -> int:
+    from castforms.session.scan_intake import ScanIntake  # noqa: PLC0415 - loads the readers of pictures
+
+    options = run.options
+    entry = run.workspace.read_entry(Path(options.entry))
+    template = run.workspace.template(entry.form_id)
+    intake = ScanIntake(template, entry, run.workspace.typesetter(template, options.profile))
+    read = intake.read([Path(scan) for scan in options.scans], lambda n, name: run.console.progress(f"{n + 1} {name}"))
+    result = intake.write(read, Path(options.out))
+    if options.json:
+        run.console.json(scan_report(options.entry, result))
+    else:
+        for remark in result.remarks:
+            run.console.line(f"{_REMARKS[remark.kind]} {remark.code}: {remark.message}")
+        if result.pdf:
+            run.console.line(str(result.pdf))
+        else:
+            run.console.say("没有生成盖章件，请按上面各条处理后重试")
+    if not result.readings:
+        return UNREADABLE
+    return DONE if result.clear and result.complete else STOPPED
 
 
 def _tell_refusal(file: str, findings: tuple[Finding, ...], run: Run) -> None:
@@ -227,11 +254,6 @@ def _each_entry(
     if run.options.json:
         run.console.json(reports)
     return worst, reports
-
-
-def _tell_faults(run: Run) -> None:
-    for fault in run.workspace.faults:
-        run.console.say(f"表单模板有误，已跳过：{fault}")
 
 
 def _is_error(finding: Finding) -> bool:
@@ -317,14 +339,20 @@ def _parser() -> argparse.ArgumentParser:
         sub.options.add_argument("--profile", metavar="ID", default="", help="版式，不写则用表单自己的版式")
     export.options.add_argument("--out", metavar="DIR", required=True, help="放入这个文件夹（不覆盖已有文件）")
     export.options.add_argument("--draft", action="store_true", help="有错误也导出")
+    export.options.add_argument("--mark", action="store_true", help="页脚下方加页面标记，盖章扫描后可据此核对每一页")
     export.options.add_argument("--only", choices=("pdf", "word"), default="", help="只要 PDF 或只要 Word")
     compare = command("compare", _compare, "比较 PDF 和 Word 的文字是否一致")
     compare.words.add_argument("pdf", metavar="FILE.pdf", help="PDF 文件")
     compare.words.add_argument("word", metavar="FILE.docx", help="Word 文件")
-    for sub in (forms, check, export, compare):
+    intake = command("intake", _intake, "收回盖章扫描件：认页、排序、扶正、核对，生成一份盖章 PDF")
+    intake.words.add_argument("scans", metavar="SCAN", nargs="+", help="扫描件或照片（PDF、JPG、PNG、TIFF），次序不限")
+    intake.options.add_argument("--for", dest="entry", metavar="ENTRY", required=True, help="填报文件（*.castform）")
+    intake.options.add_argument("--out", metavar="DIR", required=True, help="放入这个文件夹（不覆盖已有文件）")
+    intake.options.add_argument("--profile", metavar="ID", default="", help="版式，与导出时相同")
+    for sub in (forms, check, export, compare, intake):
         sub.options.add_argument("--json", action="store_true", help="结果写成 JSON，供其他程序使用")
-    add = command("import", _import, "导入表单，以后可以填写")
-    add.words.add_argument("sources", metavar="FORM", nargs="+", help="表单文件夹或 zip 文件")
     lint = command("lint", _lint, "检查表单模板文件夹")
     lint.words.add_argument("folders", metavar="TEMPLATE_DIR", nargs="+", help="含有 template.toml 的文件夹")
+    add = command("add", _add, "添加表单模板，不覆盖已有的").words
+    add.add_argument("source", metavar="FORM", help="zip 文件，或含有 template.toml 的文件夹")
     return parser

@@ -1,12 +1,12 @@
 """Starts the window, and makes sure that nothing typed is lost when something goes wrong."""
 
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from castforms.session.settings import Settings
@@ -16,25 +16,64 @@ from ui.widgets.garbage import GarbageCollector
 
 _SETTLE = 3000
 """Milliseconds after the start; the window comes first."""
+STYLE = () if sys.platform in {"win32", "darwin"} else ("-style", "fusion")
+"""Where the platform has no style of its own."""
+_LONGEST_WAIT = 0.5
+"""Seconds after which a window that nobody sees, a minimised one for example, goes on all the same."""
 
 
 def run(arguments: Sequence[str]) -> int:
     """Opens the window, on a draft if one is named; returns the exit code when it is closed."""
+    application, _window = open_window(arguments)
+    return application.exec()
+
+
+def open_window(arguments: Sequence[str]) -> tuple[QApplication, MainWindow]:
+    """The window, still empty: what belongs in it follows as soon as the event loop runs."""
     application = prepare_application()
     window = MainWindow(Settings())
-    window.show()
     guard(window)
-    QTimer.singleShot(0, window, lambda: begin(window, arguments))
-    return application.exec()
+    window.show()
+    AfterFirstPaint(window, lambda: begin(window, arguments))
+    return application, window
+
+
+class AfterFirstPaint(QTimer):
+    """Does something once the window has been painted, however long the screen takes to ask for it."""
+
+    def __init__(self, window: MainWindow, action: Callable[[], None]) -> None:
+        super().__init__(window, interval=0)
+        self._window = window
+        self._action = action
+        self._latest = time.monotonic() + _LONGEST_WAIT
+        self.timeout.connect(self._look)
+        self.start()
+
+    def _look(self) -> None:
+        """The window is painted in the same turn in which the screen exposes it."""
+        if self._window.windowHandle().isExposed() or time.monotonic() > self._latest:
+            self.stop()
+            QTimer.singleShot(0, self, self._action)
 
 
 def begin(window: MainWindow, arguments: Sequence[str]) -> None:
     """Brings in the user's own forms and drafts, and goes to where the clerk wants to be."""
+    speak_chinese(window)
     furnish(window)
-    if arguments:
-        window.open_draft(Path(arguments[0]))
-    elif not window.profiles.asked:
+    if not (arguments and window.open_draft(Path(arguments[0]))):
+        window.go_home()
+    if not arguments and not window.profiles.asked:
         window.ask_profile()
+
+
+def speak_chinese(parent: QObject) -> None:
+    """Gives Qt's own dialogs and menus their Chinese words, and calendars their Chinese days."""
+    from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    translator = QTranslator(parent)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        QCoreApplication.installTranslator(translator)
 
 
 def furnish(window: MainWindow) -> None:
@@ -102,17 +141,12 @@ def _log(kind: type[BaseException], trace: TracebackType | None) -> None:
 
 
 def prepare_application() -> QApplication:
-    """The application in Chinese, dressed, and following the platform between light and dark."""
-    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    """The application dressed, and following the platform between light and dark."""
     application = QApplication.instance()
     if not isinstance(application, QApplication):
-        application = QApplication(sys.argv[:1])
+        application = QApplication([*sys.argv[:1], *STYLE])
     application.setApplicationName("castforms")
     application.setApplicationDisplayName("公文表单填报")
-    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    translator = QTranslator(application)
-    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        application.installTranslator(translator)
     GarbageCollector(application)
     theme.apply(application)
     application.styleHints().colorSchemeChanged.connect(lambda: theme.apply(application))

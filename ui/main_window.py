@@ -4,29 +4,28 @@ It is shown empty and furnished afterwards: what home and the form need is impor
 """
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QStandardPaths, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QStackedWidget
+from PySide6.QtCore import QByteArray, QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from castforms.session.settings import Settings, StorageError
-from ui.pages.menus import Command, Menus
-from ui.pages.questions import ask, tell
+from ui.pages.menus import FORM, GO, HOME, Menus
 
 if TYPE_CHECKING:
-    from castforms.session.drafts import Draft, DraftBox, DraftState
+    from castforms.session.drafts import DraftBox
     from castforms.session.form_session import FormSession
     from castforms.session.profile import ProfileStore
     from castforms.session.workspace import Workspace
     from ui.pages.draft_saver import DraftSaver
     from ui.pages.fill_page import FillPage
+    from ui.pages.home_page import HomePage
+    from ui.widgets.page_painter import PageFonts
 
 _NAME = "公文表单填报"
-_FILES = "填报文件 (*.castform)"
-_FORMS = "表单 (*.zip template.toml)"
-_UNDO, _REDO = "撤销(&U)", "重做(&R)"
 
 _LATER = (
     "castforms.session.form_session",
@@ -52,27 +51,51 @@ class MainWindow(QMainWindow):
         self.fill: FillPage | None = None
         self._pages = QStackedWidget()
         self.setCentralWidget(self._pages)
-        self.saved = QLabel()
-        self.saved.setAccessibleName("保存状态")
-        self.statusBar().addPermanentWidget(self.saved)
-        self.menus = Menus(self.menuBar(), self._commands())
-        self.menus.show_page("")
+        self.menus = Menus(self.menuBar())
         self.restoreGeometry(QByteArray.fromBase64(settings.get("geometry").encode("ascii", "ignore")))
 
     def furnish(self, workspace: "Workspace", drafts: "DraftBox", profiles: "ProfileStore") -> None:
         """Brings in the forms and drafts."""
-        from ui.pages.home_page import HomePage
-        from ui.widgets.idle_import import IdleImporter
-        from ui.widgets.page_painter import PageFonts
+        from PySide6.QtWidgets import QLabel
+
+        from ui.pages.commands import menus
+        from ui.pages.draft_desk import DraftDesk
+        from ui.pages.giving_out import GivingOut
 
         self.workspace, self.drafts, self.profiles = workspace, drafts, profiles
-        self._fonts = PageFonts()
-        self.home = HomePage(workspace.templates.values(), [str(fault) for fault in workspace.faults])
-        self._pages.addWidget(self.home)
-        self._connect_home()
+        self.desk = DraftDesk(drafts, self, self._show_drafts)
+        self.giving_out = GivingOut(self.settings, self)
+        self.menus.fill(menus(self))
+        self.menus.menu(GO).aboutToShow.connect(self._list_questions)
+        self.saved = QLabel()
+        self.saved.setAccessibleName("保存状态")
+        self.statusBar().addPermanentWidget(self.saved)
         self._refresh_actions()
-        self.home.show_drafts(self.drafts.drafts())
+
+    @cached_property
+    def home(self) -> "HomePage":
+        """The forms and the drafts; made when it is first wanted, which a draft opened at the start puts off."""
+        from ui.pages.home_page import HomePage
+        from ui.widgets.idle_import import IdleImporter
+
+        home = HomePage(self.workspace.templates.values(), [str(fault) for fault in self.workspace.faults])
+        home.form_chosen.connect(self.open_form)
+        home.draft_chosen.connect(lambda draft: self.open_draft(draft.path))
+        home.draft_marked.connect(self.desk.mark)
+        home.draft_thrown_away.connect(self.desk.throw_away)
+        home.open_wanted.connect(self.open_file)
+        home.export_wanted.connect(self.export_drafts)
+        home.profile_wanted.connect(self.ask_profile)
+        self._pages.addWidget(home)
         IdleImporter(_LATER, self)
+        return home
+
+    @cached_property
+    def page_fonts(self) -> "PageFonts":
+        """The fonts of the pages, opened once for all forms."""
+        from ui.widgets.page_painter import PageFonts
+
+        return PageFonts()
 
     def open_form(self, form_id: str) -> None:
         """Starts a blank form, with what the profile knows already in it."""
@@ -84,23 +107,25 @@ class MainWindow(QMainWindow):
         entry = prefilled(self.workspace.template(form_id), self.workspace.blank(form_id), profile)
         self._fill(lambda: (self.workspace.session(form_id, entry), DraftSaver(self.drafts.work_on(), DraftNote())))
 
-    def open_draft(self, path: Path) -> None:
-        """Goes on with a draft, wherever it lies; with what else is open only if it cannot be read."""
+    def open_draft(self, path: Path) -> bool:
+        """Goes on with a draft, wherever it lies; tells whether it can be read."""
         from ui.pages.draft_saver import DraftSaver
+        from ui.pages.questions import tell
 
         if self.fill is not None and self.fill.saver.draft.path == path:
-            return
+            return True
         try:
             draft = self.drafts.open(path)
         except (StorageError, OSError) as error:
             tell(self, "打不开这份文件", str(error))
-            return
+            return False
 
         def begin() -> "tuple[FormSession, DraftSaver]":
             session = self.workspace.session(draft.entry.form_id, draft.entry)
             return session, DraftSaver(self.drafts.work_on(draft), draft.note, draft.words)
 
         self._fill(begin)
+        return True
 
     def go_home(self) -> None:
         """Puts the form away, saved, and shows forms and drafts."""
@@ -111,7 +136,7 @@ class MainWindow(QMainWindow):
         from ui.pages.profile_dialog import ProfileDialog
 
         dialog = ProfileDialog(self.profiles.load(), self)
-        dialog.accepted.connect(lambda: self._guard("保存不了单位资料", lambda: self.profiles.save(dialog.profile)))
+        dialog.accepted.connect(lambda: self._guarded("保存不了单位资料", lambda: self.profiles.save(dialog.profile)))
         dialog.rejected.connect(self._note_asked)
         dialog.open()
 
@@ -123,7 +148,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        self._guard("", lambda: self.settings.put("geometry", geometry))
+        self._guarded("", lambda: self.settings.put("geometry", geometry))
         event.accept()
 
     def save_now(self) -> None:
@@ -133,46 +158,66 @@ class MainWindow(QMainWindow):
 
     def export(self) -> None:
         """Gives out the pair; asks first where something must still be mended."""
-        page = self.fill
-        if page is None or not page.ready:
-            return
-        page.form.visit_all()
-        if not page.errors:
-            self._open_export(page, draft=False)
-            return
-        ask(
-            self,
-            "还不能正式导出",
-            f"还有 {page.errors} 处必须改正的问题。\n\n先改正再导出；如果只想看看样子，可以导出草稿。",
-            yes="导出草稿(&D)",
-            no="去改正(&M)",
-            then=lambda: self._open_export(page, draft=True),
-            otherwise=page.findings.go_to_next,
-        )
+        if self.fill is not None:
+            self.giving_out.export(self.fill)
+
+    def export_drafts(self) -> None:
+        """Gives out the pairs of many drafts."""
+        self.giving_out.export_drafts(self.workspace, self.drafts, self._show_drafts)
 
     def print_pages(self) -> None:
         """Prints what the preview shows."""
-        from ui.pages.printing import ask_and_print
+        if self.fill is not None:
+            self.giving_out.print_pages(self.fill)
 
-        if self.fill is not None and self.fill.preview.view.pages:
-            preview = self.fill.preview
-            ask_and_print(preview.view.pages, preview.fonts, self.fill.session.template.title, self)
+    def open_file(self) -> None:
+        """Asks for a draft's file and opens it."""
+        from PySide6.QtWidgets import QFileDialog
 
-    def _open_export(self, page: "FillPage", *, draft: bool) -> None:
-        from ui.pages.export_dialog import ExportDialog
+        from ui.pages.draft_desk import FILES
 
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        folder = Path(self.settings.get("export_folder") or documents)
-        dialog = ExportDialog(page.session.exporter(draft=draft), folder, page.errors, self)
-        dialog.exported.connect(lambda folder: self._note_export(page, folder, draft=draft))
-        dialog.print_wanted.connect(self.print_pages)
-        dialog.open()
+        chosen, _kind = QFileDialog.getOpenFileName(self, "打开填报文件", str(self.drafts.folder), FILES)
+        if chosen:
+            self.open_draft(Path(chosen))
 
-    def _note_export(self, page: "FillPage", folder: Path, *, draft: bool) -> None:
-        self._guard("", lambda: self.settings.put("export_folder", str(folder)))
-        if not draft:
-            page.mark_exported()
-            self._guard("", lambda: self.profiles.note_answers(page.session.template, page.session.entry))
+    def save_copy(self) -> None:
+        """Writes a copy of the draft to where the clerk says."""
+        if self.fill is not None:
+            self.desk.save_copy(self.fill)
+
+    def show_history(self) -> None:
+        """Shows the earlier versions of the draft."""
+        from ui.pages.draft_tools import show_history
+
+        if self.fill is not None:
+            show_history(self.fill, self.drafts)
+
+    def show_copy(self) -> None:
+        """Offers answers of other drafts."""
+        from ui.pages.draft_tools import show_copy
+
+        if self.fill is not None:
+            show_copy(self.fill, self.drafts)
+
+    def ask_form(self) -> None:
+        """Asks for a form's file and imports it."""
+        from ui.pages.draft_tools import ask_form
+
+        if source := ask_form(self):
+            self.import_form(source)
+
+    def import_form(self, source: Path) -> None:
+        """Takes a form among the user's own, in another thread, and shows it at home."""
+        from ui.pages.draft_tools import import_form
+
+        def show() -> None:
+            self.home.show_forms(self.workspace.templates.values(), map(str, self.workspace.faults))
+
+        import_form(source, self.workspace, self, show)
+
+    def go_to_search(self) -> None:
+        """Puts the keyboard into the search of the home page."""
+        self.home.search.setFocus()
 
     def _fill(self, begin: "Callable[[], tuple[FormSession, DraftSaver]]") -> None:
         """Leaves what is there, makes the page, shows it: three turns of the event loop, each of them short."""
@@ -180,7 +225,7 @@ class MainWindow(QMainWindow):
         def make() -> None:
             from ui.pages.fill_page import FillPage
 
-            page = FillPage(*begin(), self.profiles.load(), self.profiles.recent(), self._fonts)
+            page = FillPage(*begin(), self.profiles.load(), self.profiles.recent(), lambda: self.page_fonts)
             QTimer.singleShot(0, self, lambda: self._show_form(page))
 
         def leave() -> None:
@@ -199,14 +244,18 @@ class MainWindow(QMainWindow):
         page.changed.connect(self._refresh_actions)
         page.home_wanted.connect(self.go_home)
         page.export_wanted.connect(self.export)
+        page.exported.connect(self._note_answers)
         self._refresh_actions()
 
     def _show_home(self) -> None:
         self._drop_page()
         self._pages.setCurrentWidget(self.home)
-        self.home.show_drafts(self.drafts.drafts())
+        self._show_drafts()
         self.setWindowTitle(_NAME)
         self._refresh_actions()
+
+    def _show_drafts(self) -> None:
+        self.home.show_drafts(self.drafts.drafts())
 
     def _drop_page(self) -> None:
         if self.fill is not None:
@@ -223,6 +272,7 @@ class MainWindow(QMainWindow):
     def _leave(self, then: Callable[[], object]) -> None:
         """Saves, then goes on; where the disk refuses, the clerk decides."""
         from castforms.session.open_draft import SecondPlaceError
+        from ui.pages.questions import ask
 
         try:
             self.save_now()
@@ -235,118 +285,31 @@ class MainWindow(QMainWindow):
         else:
             then()
 
-    def _open_file(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileName(self, "打开填报文件", str(self.drafts.folder), _FILES)
-        if chosen:
-            self.open_draft(Path(chosen))
-
-    def _save_copy(self, page: "FillPage") -> None:
-        start = Path.home() / f"{page.session.template.title}.castform"
-        chosen, _kind = QFileDialog.getSaveFileName(self, "另存一份填报文件", str(start), _FILES)
-        if chosen:
-            path = Path(chosen).with_suffix(".castform")
-            self._guard("保存不了", lambda: self.drafts.save(path, page.session.entry, page.saver.note))
-
-    def _show_history(self, page: "FillPage") -> None:
-        from ui.pages.draft_tools import show_history
-
-        show_history(page, self.drafts)
-
-    def _show_copy(self, page: "FillPage") -> None:
-        from ui.pages.draft_tools import show_copy
-
-        show_copy(page, self.drafts)
-
-    def _import_form(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileName(self, "导入表单", str(Path.home()), _FORMS)
-        if chosen:
-            self.import_form(Path(chosen))
-
-    def import_form(self, source: Path) -> None:
-        """Takes a form among the user's own and shows it at home."""
-        self._guard("不能导入这份表单", lambda: self._take_form(self.workspace.import_form(source)))
-
-    def _take_form(self, form_id: str) -> None:
-        self.home.show_forms(self.workspace.templates.values(), map(str, self.workspace.faults))
-        tell(self, "已导入", f"已导入表单“{self.workspace.template(form_id).title}”，可以在首页选择填写。")
-
-    def _mark(self, draft: "Draft", state: "DraftState") -> None:
-        self._guard("不能标记", lambda: self.drafts.mark(draft.path, state))
-        self.home.show_drafts(self.drafts.drafts())
-
-    def _throw_away(self, draft: "Draft") -> None:
-        def throw() -> None:
-            self._guard("删除不了", lambda: self.drafts.throw_away(draft.path))
-            self.home.show_drafts(self.drafts.drafts())
-
-        text = f"删除这份草稿吗？\n\n{draft.template.title}"
-        ask(self, "删除草稿", text, yes="删除(&D)", no="保留(&K)", then=throw)
+    def _note_answers(self) -> None:
+        if self.fill is not None:
+            session = self.fill.session
+            self._guarded("", lambda: self.profiles.note_answers(session.template, session.entry))
 
     def _note_asked(self) -> None:
         if not self.profiles.asked:
-            self._guard("", lambda: self.profiles.save({}))
+            self._guarded("", lambda: self.profiles.save({}))
 
-    def _guard(self, title: str, action: Callable[[], None]) -> None:
-        """Does it; without a title, a disk that refuses is no reason to disturb the clerk."""
-        try:
-            action()
-        except StorageError as error:
-            if title:
-                tell(self, title, str(error))
+    def _guarded(self, title: str, action: Callable[[], None]) -> None:
+        from ui.pages.questions import guarded
 
-    def _connect_home(self) -> None:
-        self.home.form_chosen.connect(self.open_form)
-        self.home.draft_chosen.connect(lambda draft: self.open_draft(draft.path))
-        self.home.draft_marked.connect(self._mark)
-        self.home.draft_thrown_away.connect(self._throw_away)
-        self.home.open_wanted.connect(self._open_file)
-        self.home.profile_wanted.connect(self.ask_profile)
+        guarded(self, title, action)
 
-    def _commands(self) -> tuple[tuple[str, tuple[Command | None, ...]], ...]:
-        key, on = QKeySequence.StandardKey, self._on_form
-        file = (
-            Command("新建(&N)", key.New, self.go_home),
-            Command("打开(&O)…", key.Open, self._open_file),
-            None,
-            Command("保存(&S)", key.Save, on(lambda page: page.save()), "form"),
-            Command("另存一份(&A)…", key.SaveAs, on(self._save_copy), "form"),
-            Command("历史版本(&V)…", "Ctrl+H", on(self._show_history), "form"),
-            None,
-            Command("导出 PDF 和 Word(&E)…", "Ctrl+E", self.export, "form"),
-            Command("打印(&P)…", key.Print, self.print_pages, "form"),
-            None,
-            Command("单位资料(&I)…", "", self.ask_profile),
-            Command("导入表单(&M)…", "", self._import_form),
-            Command("退出(&Q)", "Ctrl+Q", self.close),
-        )
-        edit = (
-            Command(_UNDO, key.Undo, on(lambda page: page.undo()), "form"),
-            Command(_REDO, "Ctrl+Y Ctrl+Shift+Z", on(lambda page: page.redo()), "form"),
-            Command("从其他填报带入(&C)…", "Ctrl+D", on(self._show_copy), "form"),
-            None,
-            Command("查找表单(&F)", key.Find, self._find, "home"),
-            Command("下一处问题(&N)", "F8", on(lambda page: page.findings.go_to_next()), "form"),
-        )
-        view = (
-            Command("放大(&I)", "Ctrl++ Ctrl+=", on(lambda page: page.preview.zoom_in()), "form"),
-            Command("缩小(&O)", "Ctrl+-", on(lambda page: page.preview.zoom_out()), "form"),
-            Command("实际大小(&T)", "Ctrl+0", on(lambda page: page.preview.true_size()), "form"),
-            Command("适合页宽(&W)", "Ctrl+1", on(lambda page: page.preview.fit_width()), "form"),
-            Command("整页(&P)", "Ctrl+2", on(lambda page: page.preview.fit_page()), "form"),
-            None,
-            Command("显示印章位置(&S)", "Ctrl+3", on(lambda page: page.preview.seal_button.toggle()), "form"),
-            Command("通知要求(&R)", "F1", on(lambda page: page.show_notice()), "form"),
-        )
-        return ("文件(&F)", file), ("编辑(&B)", edit), ("视图(&V)", view)
+    def _list_questions(self) -> None:
+        from ui.pages.go_to_menu import fill_go_to
 
-    def _find(self) -> None:
-        self.home.search.setFocus()
-
-    def _on_form(self, act: "Callable[[FillPage], object]") -> Callable[[], object]:
-        return lambda: act(self.fill) if self.fill else None
+        if self.fill is not None:
+            session = self.fill.session
+            fill_go_to(self.menus.menu(GO), session.template, session.entry, self.fill.form.go_to)
 
     def _refresh_actions(self) -> None:
+        from ui.pages.commands import REDO, UNDO
+
         session = self.fill.session if self.fill else None
-        self.menus.show_page("form" if session else "home")
-        self.menus.name(_UNDO, session.undo_name if session else "")
-        self.menus.name(_REDO, session.redo_name if session else "")
+        self.menus.show_page(FORM if session else HOME)
+        self.menus.name(UNDO, session.undo_name if session else "")
+        self.menus.name(REDO, session.redo_name if session else "")

@@ -1,11 +1,9 @@
 """Colours, spacing and the few rules of style beyond the platform's own look, for light and dark alike."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
-
-from castforms.model.finding import Severity
 
 GAP = 8
 """Distance between things that belong together, in device-independent pixels."""
@@ -13,8 +11,7 @@ MARGIN = 16
 """Distance of a group from its surroundings."""
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """What the platform's palette has no role for."""
 
     accent: str
@@ -29,9 +26,9 @@ class Colours:
     warning: str
     hint: str
 
-    def of(self, severity: Severity) -> str:
-        """Text colour of a finding."""
-        return {Severity.ERROR: self.error, Severity.WARNING: self.warning}.get(severity, self.hint)
+    def of(self, severity: str) -> str:
+        """Text colour of a finding by the name of its severity."""
+        return {"error": self.error, "warning": self.warning}.get(severity, self.hint)
 
 
 LIGHT = Colours(
@@ -72,8 +69,6 @@ def colours() -> Colours:
 
 def apply(application: QApplication) -> None:
     """Dresses the whole program; again whenever the platform turns light or dark."""
-    if application.style().name() == "windows":  # where the platform has no style of its own
-        application.setStyle("Fusion")
     application.setStyleSheet(_style_sheet(colours()))
 
 
@@ -124,13 +119,16 @@ def _style_sheet(c: Colours) -> str:
     QToolButton:focus {{ padding: 2px 5px; }}
     QToolButton#sign {{ padding: 3px 0px; }}
     QToolButton#sign:focus {{ padding: 2px 0px; }}
+    QToolButton[severity="warning"] {{ color: {c.warning}; }}
     QToolButton:checked {{ background: {c.line}; }}
     QToolButton:disabled {{ color: {c.line}; }}
     QCheckBox, QRadioButton {{ padding: 3px 6px 3px 2px; border: 1px solid transparent; border-radius: 4px; }}
     QCheckBox:focus, QRadioButton:focus {{ border-color: {c.accent}; }}
     QTreeView {{ border: none; background: palette(window); }}
     QTreeView#list {{ background: {c.card}; border: 1px solid {c.line}; border-radius: 6px; }}
-    QTreeView::item:selected {{ background: {c.accent}; color: {c.on_accent}; }}
+    QTreeView#list::item, QListView::item {{ padding: 5px 4px; border-bottom: 1px solid {c.line}; }}
+    QListView {{ background: {c.card}; border: 1px solid {c.line}; border-radius: 6px; }}
+    QListView::item:selected, QTreeView::item:selected {{ background: {c.accent}; color: {c.on_accent}; }}
     QTreeView:focus {{ border: 1px solid {c.accent}; border-radius: 4px; }}
     QHeaderView::section {{
         background: transparent; border: none; border-bottom: 1px solid {c.line}; padding: 4px; color: {c.muted};

@@ -1,26 +1,17 @@
-"""The visible text of a Word file in reading order, read without trusting it: limits on size, depth and number."""
+"""The visible text of a Word file in reading order."""
 
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO
-from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
+from xml.etree.ElementTree import Element
 
-from castforms.intake.faults import IntakeError, check_size
 from castforms.intake.word_numbering import ListCounter
+from castforms.intake.word_package import WordPackage
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_BODY = "word/document.xml"
 _NUMBERING, _STYLES = "word/numbering.xml", "word/styles.xml"
 _FURNITURE = re.compile(r"word/(?:header|footer)\d*\.xml")
-
-_LARGEST_PART = 60 * 1024 * 1024
-_MOST_PARTS = 5000
-_MOST_ELEMENTS = 500_000
-_DEEPEST = 120
-_DAMAGED = "不是 Word 文件（.docx），或文件已损坏，请重新导出或另存为 .docx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +35,12 @@ class WordText:
 def read_word_text(data: bytes, *, deletions: bool = False) -> WordText:
     """The text with tracked insertions, without tracked deletions unless they are asked for.
 
-    Raises IntakeError for what is no .docx or not to be trusted: too large, packed too tight, with a DTD.
+    Raises IntakeError for what is no .docx or not to be trusted, see `WordPackage`.
     """
-    check_size(data)
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as package:
-            names = package.namelist()
-            if len(names) > _MOST_PARTS or len(set(names)) < len(names):
-                raise IntakeError(_DAMAGED)
-            body = _parsed(package, _BODY)
-            numbering, styles = (_parsed(package, name) if name in names else None for name in (_NUMBERING, _STYLES))
-            furniture = [_parsed(package, name) for name in names if _FURNITURE.fullmatch(name)]
-    except (zipfile.BadZipFile, KeyError, ParseError, ValueError, RuntimeError, EOFError, OSError) as error:
-        raise IntakeError(_DAMAGED) from error
+    package = WordPackage(data)
+    body = package.root(package.main_part)
+    numbering, styles = (package.root(name) if name in package.names else None for name in (_NUMBERING, _STYLES))
+    furniture = [package.root(name) for name in package.names if _FURNITURE.fullmatch(name)]
     reader = _Reader(ListCounter(numbering, styles), deletions=deletions)
     return WordText(tuple(reader.rows(body)), frozenset(reader.text(root) for root in furniture))
 
@@ -119,39 +103,3 @@ def _is_continued(cell: Element) -> bool:
 def _symbol(element: Element) -> str:
     code = int(element.get(f"{_W}char", "0"), 16)
     return chr(code) if 0x20 <= code < 0xD800 else "□"
-
-
-def _parsed(package: zipfile.ZipFile, name: str) -> Element:
-    """A part as elements, decompressed step by step: what the package says of its size is not believed."""
-    parser = XMLParser(target=_Builder())  # noqa: S314 - the builder refuses DTDs, number and depth are limited
-    left = _LARGEST_PART
-    with package.open(name) as part:
-        while block := part.read(1 << 16):
-            left -= len(block)
-            if left < 0:
-                raise IntakeError("Word 文件展开后过大，请确认选对了文件")
-            parser.feed(block)
-    root: Element = parser.close()
-    return root
-
-
-class _Builder(TreeBuilder):
-    """Refuses document type definitions, and more or deeper elements than any return has."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._count = self._depth = 0
-
-    def doctype(self, _name: str, _public: str | None, _system: str | None) -> None:
-        raise IntakeError("Word 文件中有不允许的内容（DTD），请另存为 .docx 后重试")
-
-    def start(self, tag: str, attributes: dict[str, str]) -> Element:
-        self._count += 1
-        self._depth += 1
-        if self._count > _MOST_ELEMENTS or self._depth > _DEEPEST:
-            raise IntakeError("Word 文件的结构过于复杂，请另存为 .docx 后重试")
-        return super().start(tag, attributes)
-
-    def end(self, tag: str) -> Element:
-        self._depth -= 1
-        return super().end(tag)

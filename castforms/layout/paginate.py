@@ -1,6 +1,7 @@
 """Places the document on pages: the one place where it is decided what stands where."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from castforms.layout.flow import PageFlow
 from castforms.layout.furniture import with_page_numbers
@@ -108,7 +109,7 @@ def _sharing_the_seals_page(
     if not isinstance(after, ParagraphLayout) or after.paragraph.style != "signature" or layout.paragraph.keep:
         return layout
     signature = _chain_height(blocks, position + 1, 0)
-    candidates = [layout, *(setter.respaced(layout, twips) for twips in _SPACINGS_TRIED)]
+    candidates = chain((layout,), (setter.respaced(layout, twips) for twips in _SPACINGS_TRIED))
     return next((c for c in candidates if _leaves_text_with_seal(flow, c, signature, setter.sheet)), layout)
 
 

@@ -14,6 +14,7 @@ def read_notice(reader: TableReader) -> Notice:
         deadline=reader.day("deadline"),
         returns=reader.text("returns"),
         recipient=reader.text("recipient"),
+        page_mark=reader.flag("page_mark", default=True),
     )
     if notice.date and notice.deadline and notice.deadline < notice.date:
         reader.fault("deadline", "截止日期早于发文日期，请改正")

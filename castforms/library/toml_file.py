@@ -12,6 +12,7 @@ LARGEST_FILE = 1024 * 1024
 """Bytes of a form or profile."""
 
 _MOST_DOTS = 100  # in one line: a key of thousands of parts costs the parser quadratic time
+_MOST_DOTS_IN_ALL = 50_000  # each part of a key may become a table of its own
 _ANY_TROUBLE = "引号、括号、等号或键有误"
 _TROUBLES: Mapping[str, str] = {
     "Invalid value": "等号后面的值无法识别，文字要加引号",
@@ -45,8 +46,16 @@ def read_toml(path: Path) -> dict[str, Any]:
 
     Raises TemplateError with the line of the fault.
     """
+    return parse_toml(_content(path), path)
+
+
+def parse_toml(data: bytes, path: Path) -> dict[str, Any]:
+    """What those bytes say; `path` is where they come from.
+
+    Raises TemplateError with the line of the fault.
+    """
     try:
-        return tomllib.loads(_checked(read_text(path), str(path)) + "\n")  # else a fault in the last line has no number
+        return tomllib.loads(_checked(_text(data, path), str(path)) + "\n")  # else a fault at the end has no number
     except tomllib.TOMLDecodeError as error:
         raise _refused(path, f"{_place(error)}TOML 写法不对（{_trouble(error)}），请改正") from error
     except RecursionError as error:
@@ -60,11 +69,18 @@ def read_text(path: Path) -> str:
 
     Raises TemplateError where it is missing, too large or not UTF-8.
     """
+    return _text(_content(path), path)
+
+
+def _content(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            data = file.read(LARGEST_FILE + 1)
+            return file.read(LARGEST_FILE + 1)
     except (OSError, ValueError) as error:
         raise _refused(path, f"打不开文件{_cause(error)}，请检查文件是否存在、能否读取") from error
+
+
+def _text(data: bytes, path: Path) -> str:
     if len(data) > LARGEST_FILE:
         raise _refused(path, "文件超过 1 MB，请检查是否选错了文件")
     try:
@@ -75,6 +91,8 @@ def read_text(path: Path) -> str:
 
 
 def _checked(text: str, file: str) -> str:
+    if text.count(".") > _MOST_DOTS_IN_ALL:
+        raise TemplateError((TemplateFault(file, "", "半角句点太多，请检查文件是否完好"),))
     for number, line in enumerate(text.split("\n"), 1):
         if line.count(".") > _MOST_DOTS:
             raise TemplateError((TemplateFault(file, "", f"第 {number} 行的半角句点太多，请检查这一行"),))

@@ -1,5 +1,7 @@
 """Placed boxes, in points from the top left corner of the paper.  Drawing them takes no decision."""
 
+from collections.abc import Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from castforms.model.document import Change, Document
@@ -47,6 +49,25 @@ class SealGuide(NamedTuple):
     diameter: float
 
 
+class MarkBox(NamedTuple):
+    """A square code; `modules` are its rows from the top, true where it is black.  Outside the type area."""
+
+    x: float
+    y: float
+    side: float
+    modules: tuple[tuple[bool, ...], ...]
+
+    def bars(self) -> Iterator[tuple[int, int, int]]:
+        """Row, first column and length of each stretch of black modules."""
+        for row, modules in enumerate(self.modules):
+            column = 0
+            for black, stretch in groupby(modules):
+                length = len(tuple(stretch))
+                if black:
+                    yield row, column, length
+                column += length
+
+
 class Bookmark(NamedTuple):
     """A heading that the PDF's outline lists; `level` counts from 0."""
 
@@ -64,6 +85,8 @@ class PageBox(NamedTuple):
     rules: tuple[RuleBox, ...] = ()
     seals: tuple[SealGuide, ...] = ()
     bookmarks: tuple[Bookmark, ...] = ()
+    mark: MarkBox | None = None
+    """The page's own code, where the clerk wants one."""
 
 
 class LineBreak(NamedTuple):
@@ -114,3 +137,5 @@ class PagedDocument(NamedTuple):
     pages: tuple[PageBox, ...]
     paragraphs: tuple[SetParagraph, ...]
     """One for each paragraph of the document, in reading order."""
+    footer_mark: MarkBox | None = None
+    """The code of a Word file's footer, which is the same on all pages; where it stands is the style sheet's."""

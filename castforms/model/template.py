@@ -161,6 +161,8 @@ class Notice(NamedTuple):
     """What must be sent back, in the notice's words."""
     recipient: str = ""
     """To whom: address, phone, e-mail, in the notice's words."""
+    page_mark: bool = True
+    """False where the notice forbids additions to its pages: then no mark is ever put on them."""
 
 
 class Hole(NamedTuple):

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from castforms.rules.cleaning import clean_text, replacement
@@ -30,6 +31,7 @@ def _is_private_use(character: str) -> bool:
     return "\ue000" <= character <= "\uf8ff" or character >= "\U000f0000"
 
 
+@lru_cache(maxsize=8192)  # asked for every character of the entry at every pause in typing
 def _is_worth_telling(character: str) -> bool:
     # Zero-width and direction marks (Cf) and emoji selectors (Mn) come along with every copy from a web page.
     if replacement(character) != "":

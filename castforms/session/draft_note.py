@@ -21,6 +21,11 @@ class DraftNote(NamedTuple):
     state: DraftState = DraftState.OPEN
 
     @property
+    def ready(self) -> bool:
+        """Whether it can be given out and was not yet."""
+        return self.state is DraftState.OPEN and not self.errors
+
+    @property
     def words(self) -> str:
         """The status as the list shows it."""
         if self.state is not DraftState.OPEN:

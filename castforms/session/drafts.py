@@ -3,10 +3,10 @@
 import datetime as dt
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-from castforms.model.entry import Entry
+from castforms.model.entry import Entry, text_of
 from castforms.model.template import FormTemplate
 from castforms.session.draft_note import DraftNote, DraftState, meta_of, note_of, number_of
 from castforms.session.open_draft import OpenDraft, Origin, SecondPlaceError
@@ -28,8 +28,7 @@ from castforms.storage.versions import Version, Versions, VersionStore
 __all__ = ["Draft", "DraftBox", "DraftNote", "DraftState", "SecondPlaceError", "Version"]
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """One draft as it was read."""
 
     path: Path
@@ -40,6 +39,11 @@ class Draft:
     origin: Origin
     words: str = ""
     """What the clerk should know: that the text was recovered, and from where."""
+
+    @property
+    def unit(self) -> str:
+        """Who makes the return; empty while that is not answered."""
+        return text_of(self.entry.at((self.template.unit_field,)))
 
 
 class DraftBox:

@@ -57,6 +57,7 @@ def export_entry(
     folder: Path,
     *,
     draft: bool = False,
+    mark: bool = False,
     suffixes: tuple[str, ...] = (PDF, WORD),
     opener: Create = create,
     replace: bool = False,
@@ -64,13 +65,14 @@ def export_entry(
     """Writes the entry's files into the folder, all or none.
 
     With `replace`, files of the same name make room.  An entry with errors is refused unless it is a `draft`; a
-    character that no font has is refused always.  Raises StorageError where the disk refuses.
+    character that no font has is refused always.  With `mark` every page carries its mark, unless the form's notice
+    forbids additions.  Raises StorageError where the disk refuses.
     """
     findings = typesetter.findings(template, entry)
     if blocking(findings, draft=draft):
         return Outcome(findings)
     entry = clean_entry(entry)
-    paged = typesetter.paged(template, entry)
+    paged = typesetter.paged(template, entry, mark=mark)
     if missing := _unprintable(paged, typesetter):
         return Outcome((*findings, *missing))
     attachment = Attachment(ENTRY_ATTACHMENT, "application/json", entry_json(entry).encode())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from castforms.model.entry import Entry, text_of
 from castforms.model.template import FormTemplate
+from castforms.session.cancelled import CancelledError
 from castforms.storage.atomic import create
 from castforms.storage.names import pair_stem, stem_room
 from castforms.storage.pair import PDF, WORD, recover_pairs
@@ -19,10 +20,6 @@ if TYPE_CHECKING:
 __all__ = ["PDF", "WORD", "CancelledError", "Exporter", "FileInUseError", "recover_pairs"]
 
 
-class CancelledError(Exception):
-    """The clerk thought better of it; nothing was written."""
-
-
 @dataclass(frozen=True, slots=True)
 class Exporter:
     """The entry of one moment, ready to be written."""
@@ -31,6 +28,8 @@ class Exporter:
     entry: Entry
     typesetter: "Callable[[], Typesetter]"
     draft: bool = False
+    mark: bool = False
+    """Whether each page carries its mark in the foot margin."""
 
     def names(self, folder: Path) -> tuple[Path, Path]:
         """The files as they will be called if their names are free; raises StorageError for a path too long."""
@@ -54,5 +53,12 @@ class Exporter:
             return create(path)
 
         return export_entry(
-            self.template, self.entry, self.typesetter(), folder, draft=self.draft, opener=opener, replace=replace
+            self.template,
+            self.entry,
+            self.typesetter(),
+            folder,
+            draft=self.draft,
+            mark=self.mark,
+            opener=opener,
+            replace=replace,
         )

@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 
 from castforms.model.entry import Entry, FieldPath, Value
 from castforms.model.finding import Finding
-from castforms.model.measure import Face
+from castforms.model.measure import Face, Substitution
 from castforms.model.pages import PagedDocument
 from castforms.model.template import FormTemplate
-from castforms.rules.cleaning import clean_entry
-from castforms.session.exporter import Exporter
-from castforms.session.fixes import Fix, fix_of
 from castforms.session.history import History, Step
 
 if TYPE_CHECKING:
     from castforms.session.export import Outcome
+    from castforms.session.exporter import Exporter
+    from castforms.session.fixes import Fix
     from castforms.session.typesetter import Typesetter
 
 
@@ -62,11 +61,16 @@ class FormSession:
         """The faces that the pages so far were drawn with, by key."""
         return self._typesetter.fonts.faces
 
+    @property
+    def substitutions(self) -> tuple[Substitution, ...]:
+        """Fonts that stand in for those that this machine lacks."""
+        return self._typesetter.substitutions()
+
     def prepare(self) -> None:
         """Loads fonts and checks, so that the first look at the pages does not wait; may run in another thread."""
         entry = self._entry
         self._typesetter.findings(self.template, entry)
-        self._typesetter.paged(self.template, clean_entry(entry))
+        self._typesetter.cleaned(self.template, entry)
 
     def edit(self, path: FieldPath, value: Value, name: str, *, merge: bool = True) -> None:
         """Changes one answer; `name` tells the clerk what undo will take back.
@@ -96,20 +100,24 @@ class FormSession:
     def paged(self) -> PagedDocument:
         """The entry on its pages as it is now."""
         if self._paged is None:
-            self._paged = self._typesetter.paged(self.template, clean_entry(self._entry))
+            self._paged = self._typesetter.cleaned(self.template, self._entry)
         return self._paged
 
-    def fixes(self) -> Mapping[Finding, Fix]:
+    def fixes(self) -> "Mapping[Finding, Fix]":
         """The safe correction of each finding that has one."""
+        from castforms.session.fixes import fix_of  # noqa: PLC0415 - the questions are shown before anything is checked
+
         return {finding: fix for finding in self.findings() if (fix := fix_of(self._entry, finding))}
 
     def export(self, folder: Path, *, draft: bool = False) -> "Outcome":
         """Writes the PDF and the Word file into the folder; raises StorageError where the disk refuses."""
         return self.exporter(draft=draft).export(folder)
 
-    def exporter(self, *, draft: bool = False) -> "Exporter":
+    def exporter(self, *, draft: bool = False, mark: bool = False) -> "Exporter":
         """The export of the entry as it is now, to be run anywhere, in another thread for one."""
-        return Exporter(self.template, self._entry, lambda: self._typesetter, draft=draft)
+        from castforms.session.exporter import Exporter  # noqa: PLC0415 - as above
+
+        return Exporter(self.template, self._entry, lambda: self._typesetter, draft=draft, mark=mark)
 
     @cached_property
     def _typesetter(self) -> "Typesetter":

@@ -26,7 +26,7 @@ _Faults = tuple[TemplateFault, ...]
 def lint_form(folder: Path, profiles: Container[str], lists: Lists | None = None) -> _Faults:
     """Everything that is wrong with that form folder; `profiles` are the ids of the layout profiles there are.
 
-    `lists` are those the form may choose from, else those of the folder `lists` beside its own.
+    `lists` are those the form may choose from, see `load_template`.
     """
     faults = lint_folder(folder, lists)
     try:

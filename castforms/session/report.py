@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from castforms.model.entry import path_text
 from castforms.model.finding import Finding, Severity
+from castforms.model.scan import PageReading, ScanResult
 from castforms.model.template import FormTemplate
 from castforms.rules.catalogue import Message
 
@@ -62,6 +63,30 @@ def blocking(findings: tuple[Finding, ...], *, draft: bool) -> tuple[Finding, ..
     """The errors that keep an entry from being exported; a draft is kept only by what cannot be printed."""
     errors = (finding for finding in findings if finding.severity is Severity.ERROR)
     return tuple(finding for finding in errors if not draft or finding.code == Message.UNPRINTABLE.code)
+
+
+def scan_report(file: str, result: ScanResult) -> Report:
+    """A scanned return; lengths in mm from the upper left corner of the upright page."""
+    return {
+        "file": file,
+        "pdf": str(result.pdf) if result.pdf else None,
+        "pages": result.pages,
+        "complete": result.complete,
+        "clear": result.clear,
+        "missing": list(result.missing),
+        "doubled": list(result.doubled),
+        "scans": [_reading_report(reading) for reading in result.readings],
+        "remarks": [remark._asdict() for remark in result.remarks],
+    }
+
+
+def _reading_report(reading: PageReading) -> Report:
+    """One picture; `page` 0 is unknown."""
+    facts = {key: value for key, value in reading._asdict().items() if key != "jpeg"}
+    facts["mark"] = reading.mark._asdict() if reading.mark else None
+    facts["seals"] = [seal._asdict() for seal in reading.seals]
+    facts["alterations"] = [alteration._asdict() for alteration in reading.alterations]
+    return facts
 
 
 def comparison_report(pdf: str, word: str, found: Sequence["Difference"]) -> Report:

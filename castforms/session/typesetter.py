@@ -6,14 +6,17 @@ from functools import cached_property
 
 from castforms.compose.composer import compose
 from castforms.fonts.faces import FontSet, NoFontError, load_fonts
+from castforms.layout.page_mark import with_page_marks
 from castforms.layout.paginate import Paginator
 from castforms.model.document import Document, all_paragraphs, plain_text
-from castforms.model.entry import Entry, FieldPath
+from castforms.model.entry import Entry, FieldPath, text_of
 from castforms.model.finding import Finding
 from castforms.model.measure import Substitution
+from castforms.model.page_mark import document_id
 from castforms.model.pages import PagedDocument
 from castforms.model.stylesheet import FontRole, StyleSheet
 from castforms.model.template import FormTemplate
+from castforms.rules.cleaning import clean_entry
 from castforms.rules.engine import CheckContext, run_checks
 from castforms.storage.faults import StorageError
 
@@ -48,9 +51,21 @@ class Typesetter:
         """What the checks say of the entry."""
         return run_checks(template, entry, CheckContext(self.fonts.printable, self._today()))
 
-    def paged(self, template: FormTemplate, entry: Entry) -> PagedDocument:
-        """The entry on its pages."""
+    def paged(self, template: FormTemplate, entry: Entry, *, mark: bool = False) -> PagedDocument:
+        """The entry on its pages; with `mark` each carries its mark, unless the notice forbids additions."""
+        if mark and template.notice.page_mark:
+            return self.marked(template, entry)
         return self.set_pages(compose(template, entry))
+
+    def cleaned(self, template: FormTemplate, entry: Entry) -> PagedDocument:
+        """The entry on its pages as it is given out: without blanks at ends and characters nobody sees."""
+        return self.paged(template, clean_entry(entry))
+
+    def marked(self, template: FormTemplate, entry: Entry) -> PagedDocument:
+        """The entry on its pages with their marks, whatever the notice says: for comparing with what comes back."""
+        paged = self.set_pages(compose(template, entry))
+        document = document_id(template.id, text_of(entry.at((template.unit_field,))))
+        return with_page_marks(paged, document, self.sheet.page_mark)
 
     def set_pages(self, document: Document) -> PagedDocument:
         """A composed document on its pages."""

@@ -24,6 +24,7 @@ from castforms.storage.faults import StorageError, unwritable
 
 if TYPE_CHECKING:
     from castforms.session.form_session import FormSession
+    from castforms.session.guarded import Run
     from castforms.session.typesetter import Typesetter
 
 __all__ = ["StorageError", "Workspace"]
@@ -74,17 +75,6 @@ class Workspace:
         """The entry that form starts with; raises StorageError where there is no such form."""
         return blank_entry(self.template(form_id))
 
-    def import_form(self, source: Path) -> str:
-        """Takes a form from a folder or a zip file among the user's own and tells its id.
-
-        Raises StorageError where it is faulty, its id is taken, or the disk refuses; then nothing was taken.
-        """
-        from castforms.session.form_import import import_form  # noqa: PLC0415 - loads the checks
-
-        form_id = import_form(source, self._folders[-1], self.profiles, self.lists, self._index.folders)
-        self.__dict__.pop("_index", None)
-        return form_id
-
     def add_list(self, points: WorkPointList) -> Path:
         """Writes a list into the user's folder of lists; forms asked for from now on offer it.
 
@@ -104,6 +94,20 @@ class Workspace:
         self.lists = Lists(self._list_folders)
         self.__dict__.pop("_index", None)
         return file
+
+    def add_form(self, source: Path, run: "Run | None" = None) -> FormTemplate:
+        """Puts the form in that zip file or folder among the user's own, and gives it.
+
+        `run` is what reads it, see `session.guarded`.  Raises StorageError where it is no form, has a fault, or the
+        disk refuses; then nothing was written.
+        """
+        from castforms.session.form_import import Known, import_form  # noqa: PLC0415 - seldom needed
+        from castforms.session.guarded import read_guarded  # noqa: PLC0415
+
+        known = Known(tuple(self._index.folders), tuple(self.profiles), self._list_folders)
+        form_id = import_form(source, self._folders[-1], known, run or read_guarded)
+        self.__dict__.pop("_index", None)
+        return self.template(form_id)
 
     def text(self, entry: Entry) -> str:
         """The entry as its file holds it."""

@@ -20,7 +20,7 @@ _PROJECTING_CAPS = "2 J"
 
 def page_content(page: PageBox, fonts: Mapping[str, PageFont]) -> bytes:
     """The operators that draw the page; seal guides are for the screen and never drawn."""
-    operators = (*_rules(page), *_text(page, fonts), *_change_marks(page))
+    operators = (*_rules(page), *_text(page, fonts), *_change_marks(page), *_page_mark(page))
     return "\n".join(operators).encode("ascii")
 
 
@@ -64,6 +64,18 @@ def _change_marks(page: PageBox) -> Iterator[str]:
                 y = number(page.height - line.baseline + _MARK_HEIGHT[run.change] * run.size)
                 yield f"{_COLOURS[run.change]} RG {number(_MARK_WIDTH)} w 0 J"
                 yield f"{number(run.x)} {y} m {number(run.x + run.width)} {y} l S"
+
+
+def _page_mark(page: PageBox) -> Iterator[str]:
+    """The code as black squares, neighbours in a row as one."""
+    if page.mark is None:
+        return
+    module = page.mark.side / len(page.mark.modules)
+    yield "0 0 0 rg"
+    for row, column, length in page.mark.bars():
+        x, y = page.mark.x + column * module, page.mark.y + (row + 1) * module
+        yield f"{number(x)} {number(page.height - y)} {number(length * module)} {number(module)} re"
+    yield "f"
 
 
 def _drawn(line: LineBox) -> Iterator[GlyphRun]:

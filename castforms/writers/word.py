@@ -31,7 +31,7 @@ def write_word(paged: PagedDocument, sheet: StyleSheet, measure: Measure, attach
     writer = BodyWriter(sheet, measure, paged.paragraphs, paged.document.unit)
     text = f"{HEADER}<w:document {NAMESPACES}><w:body>{_body(paged, sheet, writer)}</w:body></w:document>"
     used = dict.fromkeys(span.face for paragraph in paged.paragraphs for span in paragraph.faces)
-    package = new_package(text, used, writer.lists, sheet, measure)
+    package = new_package(text, used, writer.lists, sheet, measure, paged.footer_mark)
     _set_properties(package.core_properties, paged.document)
     _embed(package, attachment)
     return zipped(package)

@@ -15,6 +15,7 @@ from docx.package import Package
 from docx.parts.document import DocumentPart
 
 from castforms.model.measure import Face, Measure
+from castforms.model.pages import MarkBox
 from castforms.model.stylesheet import (
     WORD_NO_LINE_END,
     WORD_NO_LINE_START,
@@ -22,6 +23,7 @@ from castforms.model.stylesheet import (
     ParagraphStyle,
     StyleSheet,
 )
+from castforms.writers.word_mark import MARK_RELATION, mark_picture, mark_run
 from castforms.writers.word_numbering import numbering_part
 from castforms.writers.word_xml import HEADER, JUSTIFICATION, NAMESPACES, escaped, fonts_attributes
 
@@ -43,9 +45,14 @@ BUILT_IN = {
 
 
 def new_package(
-    document: str, used: Iterable[str], lists: Sequence[str], sheet: StyleSheet, measure: Measure
+    document: str,
+    used: Iterable[str],
+    lists: Sequence[str],
+    sheet: StyleSheet,
+    measure: Measure,
+    mark: MarkBox | None = None,
 ) -> Package:
-    """The package around the text of its document part; `used` are the faces (keys) that draw it.
+    """The package around the text of its document part; `used` are the faces (keys) that draw it, `mark` the footers'.
 
     `lists` has the manner of numbering of each list, in the order of their ids.
 
@@ -58,17 +65,23 @@ def new_package(
         PackURI("/docProps/core.xml"), CONTENT_TYPE.OPC_CORE_PROPERTIES, _core().encode(), package
     )
     package.relate_to(core, RELATIONSHIP_TYPE.CORE_PROPERTIES)
+    style = sheet.page_mark
+    floating = mark_run(mark, style) if mark else ""
+    drawn = mark_picture(mark, style) if mark else b""
+    picture = Part(PackURI("/word/media/mark.png"), CONTENT_TYPE.PNG, drawn, package)
     parts = {
         "styles": ("styles", _styles(sheet, measure)),
         "settings": ("settings", _settings()),
         "fontTable": ("fontTable", _font_table(_faces(used, sheet, measure))),
-        "footer1": ("footer", _footer(sheet, measure, even=False)),
-        "footer2": ("footer", _footer(sheet, measure, even=True)),
+        "footer1": ("footer", _footer(sheet, measure, floating, even=False)),
+        "footer2": ("footer", _footer(sheet, measure, floating, even=True)),
         **({"numbering": ("numbering", numbering_part(lists))} if lists else {}),
     }
     for number, (name, (kind, text)) in enumerate(parts.items(), start=1):
         part = Part(PackURI(f"/word/{name}.xml"), f"{_TYPES}{kind}+xml", text.encode(), package)
         main.load_rel(f"{_RELATIONS}{kind}", part, f"rId{number}")
+        if mark and kind == "footer":
+            part.load_rel(RELATIONSHIP_TYPE.IMAGE, picture, MARK_RELATION)
     return package
 
 
@@ -207,7 +220,7 @@ def _style(role: str, style: ParagraphStyle, measure: Measure) -> str:
     )
 
 
-def _footer(sheet: StyleSheet, measure: Measure, *, even: bool) -> str:
+def _footer(sheet: StyleSheet, measure: Measure, floating: str, *, even: bool) -> str:
     """The number as a field in runs of its own: WPS does not show a field packed into one run."""
     style = sheet.page_number
     side = "left" if even else "right"
@@ -222,7 +235,7 @@ def _footer(sheet: StyleSheet, measure: Measure, *, even: bool) -> str:
 
     return (
         f'{HEADER}<w:ftr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="footer"/>'
-        f'<w:ind w:{side}="{style.indent}"/><w:jc w:val="{side}"/></w:pPr>'
+        f'<w:ind w:{side}="{style.indent}"/><w:jc w:val="{side}"/></w:pPr>{floating}'
         + text(style.prefix)
         + run('<w:fldChar w:fldCharType="begin"/>', "1")
         + run('<w:instrText xml:space="preserve"> PAGE </w:instrText>', "1")

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 
 from main import COLLECT_AFTER
 from tests.bench.faults import measure_faults
-from tests.bench.goals import Goal, growth_goals, pair_goals, print_goals, process_goals
+from tests.bench.goals import Goal, growth_goals, pair_goals, print_goals, process_goals, window_goals
 from tests.bench.growth import measure_batch, measure_growth, measure_pool
 from tests.bench.interleaving import say
 from tests.bench.kills import measure_kills
 from tests.bench.power import measure_power
 from tests.bench.processes import measure_process_stages, measure_processes
+from tests.bench.scans import USUAL, measure_scans
 from tests.bench.warm_pair import measure_pairs, measure_stages
 
-PARTS = ("pairs", "processes", "growth")
+PARTS = ("pairs", "processes", "growth", "window")
+SCANS = "scans"
 TRIALS = {"faults": measure_faults, "power": measure_power, "kills": measure_kills}
 """What is tried rather than measured, only when asked for: minutes."""
 
@@ -32,22 +34,30 @@ class Rounds:
     many: int
     pooled: int
     pools: int
+    starts: int
+    keys: int
+    drafts: int
+    edits: int
 
 
-FULL = Rounds(25, 15, 11, 5, 4, 100, 1000, 200, 3)
-QUICK = Rounds(4, 2, 2, 1, 1, 20, 60, 40, 1)
+FULL = Rounds(25, 15, 11, 5, 4, 100, 1000, 200, 3, 15, 300, 100, 200_000)
+QUICK = Rounds(4, 2, 2, 1, 1, 20, 60, 40, 1, 3, 60, 20, 5_000)
 
 
 def main() -> None:
     """Measures all or some parts and prints a table for each."""
     parser = argparse.ArgumentParser(prog="dev.py bench")
     parser.add_argument("--quick", action="store_true", help="half a minute, fewer rounds: for a first look only")
-    parser.add_argument("parts", nargs="*", choices=[[], *PARTS, *TRIALS], help="only these parts")
+    parser.add_argument(
+        "parts", nargs="*", choices=[[], *PARTS, SCANS, *TRIALS], help="only these parts; scans is a part of its own"
+    )
+    parser.add_argument("--count", type=int, default=USUAL, help=f"scans to simulate, else {USUAL}")
     options = parser.parse_args()
-    for part in options.parts:
-        if part in TRIALS:
-            TRIALS[part]()
-    if options.parts and set(options.parts) <= set(TRIALS):
+    for part in TRIALS.keys() & set(options.parts):
+        TRIALS[part]()
+    if SCANS in options.parts:
+        measure_scans(options.count)
+    if options.parts and not set(options.parts) & set(PARTS):
         return
     gc.set_threshold(COLLECT_AFTER)  # as in the program itself
     rounds = QUICK if options.quick else FULL
@@ -73,7 +83,15 @@ def _growth(rounds: Rounds) -> list[Goal]:
     return list(growth_goals(measures, batch, measure_pool(rounds.pooled, rounds.pools)))
 
 
-MEASURES = {"pairs": _pairs, "processes": _processes, "growth": _growth}
+def _window(rounds: Rounds) -> list[Goal]:
+    from tests.bench.window import measure_edits, measure_exports, measure_keys, measure_starts  # noqa: PLC0415 - Qt
+
+    starts = measure_starts(rounds.starts)
+    keys = measure_keys(rounds.keys)
+    return list(window_goals(starts, keys, measure_exports(rounds.drafts), measure_edits(rounds.edits)))
+
+
+MEASURES = {"pairs": _pairs, "processes": _processes, "growth": _growth, "window": _window}
 
 
 if __name__ == "__main__":

@@ -1,11 +1,13 @@
 """The goals of the engine and what this run measured of them; only ratios, because milliseconds are the machine's."""
 
-from collections.abc import Iterable, Mapping
+import statistics
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tests.bench.growth import BatchGrowth
 from tests.bench.interleaving import Times, ratio, table
 from tests.bench.processes import COLD_OFFICE
+from tests.bench.starts import BARE, SHELL, Deafness
 from tests.bench.subjects import FLOOR, LB, OFFICE, OURS, PLAIN, TYPST
 
 MET, MISSED, UNKNOWN = "达到", "未达到", "未测"
@@ -53,6 +55,18 @@ def growth_goals(measures: float, batch: BatchGrowth, pool: float) -> Iterable[G
     yield Goal("per document, many / few", 1.1, {"W2": batch.time})
     yield Goal("memory that many documents add, MiB", 5, {"W2": batch.memory})
     yield Goal("a pool of two processes, times faster", 1.7, {"W2": pool}, at_least=True)
+
+
+def window_goals(starts: Times, keys: Sequence[float], deaf: Deafness, growth: float) -> Iterable[Goal]:
+    """What the clerk waits for."""
+    forms = {name: times for name, times in starts.items() if name not in {BARE, SHELL}}
+    yield Goal("first paint of the empty window / bare", 1.2, {"": ratio(starts[SHELL], starts[BARE])})
+    full = {name: ratio(times, starts[BARE]) for name, times in forms.items()}
+    yield Goal("first paint of a full form / bare", 1.4, full)
+    yield Goal("key press, 3,000 characters, ms (median)", 8, {"": statistics.median(keys)})
+    yield Goal("key press, 3,000 characters, ms (p95)", 16, {"": statistics.quantiles(keys, n=20)[-1]})
+    yield Goal("longest turn of the event loop, own ms", 50, {"export": deaf.own})
+    yield Goal("memory that the edits add, MiB", 5, {"": growth})
 
 
 def print_goals(goals: Iterable[Goal]) -> None:

@@ -26,14 +26,14 @@ _COLD_ROUNDS = 3
 class Launcher:
     """Runs programs as `launcher.py` does; their bytecode is kept as that of an installed program is."""
 
-    def __init__(self, bytecode: Path) -> None:
+    def __init__(self, bytecode: Path, extra: Mapping[str, str]) -> None:
         environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
         self._process = subprocess.Popen(
             (sys.executable, str(Path(__file__).with_name("launcher.py"))),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=ROOT,
-            env=environment | {"PYTHONPYCACHEPREFIX": str(bytecode)},
+            env=environment | {"PYTHONPYCACHEPREFIX": str(bytecode)} | dict(extra),
         )
 
     def run(self, command: list[str]) -> tuple[float, float, float]:
@@ -51,10 +51,10 @@ class Launcher:
 
 
 @contextmanager
-def launcher() -> Iterator[Launcher]:
-    """A launcher with a bytecode folder of its own."""
+def launcher(extra: Mapping[str, str] | None = None) -> Iterator[Launcher]:
+    """A launcher with a bytecode folder of its own; `extra` goes into the programs' environment."""
     with scratch_folder() as bytecode:
-        started = Launcher(bytecode)
+        started = Launcher(bytecode, extra or {})
         try:
             yield started
         finally:

@@ -12,7 +12,10 @@ import sys
 import traceback
 from pathlib import Path
 
-import castforms.session.form_import  # noqa: F401 - so that no child loads it
+import castforms.intake.form_package
+import castforms.session.form_import
+import castforms.session.incoming
+import castforms.session.lint  # noqa: F401 - so that no child loads it
 from castforms.storage.faults import StorageError
 from tests.faults.tasks import CONTROLS, TASKS, entry_of, export
 

@@ -2,12 +2,15 @@
 
 import shutil
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from castforms.model.entry import Entry
 from castforms.session.drafts import DraftBox, DraftNote
 from castforms.session.export import export_entry
+from castforms.session.guarded import Tell
 from castforms.session.settings import Settings
 from castforms.session.workspace import Workspace
 from castforms.storage.faults import StorageError
@@ -179,10 +182,10 @@ class ImportForm(Task):
         (self.folder / "own").mkdir()
 
     def act(self) -> None:
-        self._workspace.import_form(self.folder / "outside" / "own-form")
+        self._workspace.add_form(self.folder / "outside" / "own-form", _here)
 
     def state(self) -> str:
-        sweep(self.folder / "own", FAR_OFF)
+        sweep(self.folder, FAR_OFF)
         if not any((self.folder / "own").iterdir()):
             return OLD
         outside = {path.name: path.read_bytes() for path in (self.folder / "outside" / "own-form").iterdir()}
@@ -210,6 +213,11 @@ TASKS: dict[str, type[Task]] = {
     "form import": ImportForm,
 }
 CONTROLS: dict[str, type[Task]] = {"careless": SaveCarelessly}
+
+
+def _here(work: Callable[[Tell], object]) -> Any:
+    """Reads in the same process, where the faults are."""
+    return work(lambda _words: None)
 
 
 @cache

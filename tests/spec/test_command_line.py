@@ -523,3 +523,18 @@ def test_a_program_without_a_console_still_does_its_work(tmp_path: Path, monkeyp
     monkeypatch.setattr(sys, "stderr", None)
     assert main(["new", FORM, "--out", str(tmp_path / "a.castform")]) == 0
     assert (tmp_path / "a.castform").exists()
+
+
+def test_a_form_from_a_folder_is_added_for_the_user(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    source = tmp_path / "new-form"
+    shutil.copytree(SHIPPED / "cast-2020-five-areas", source)
+    for file in source.iterdir():
+        file.write_text(file.read_text(encoding="utf-8").replace("cast-2020-five-areas", source.name), encoding="utf-8")
+    assert main(["add", str(source)]) == 0
+    assert "new-form" in capsys.readouterr().err
+    assert main(["new", "new-form"]) == 0
+    assert main(["add", str(source)]) == 2
+    assert "已经有了" in capsys.readouterr().err

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from castforms.session.profile import ProfileStore
 from castforms.session.workspace import Workspace
 from tests.ui.driving import TEMPLATES, new_window, ready
-from ui.app import prepare_application
+from ui.app import STYLE, prepare_application, speak_chinese
 from ui.main_window import MainWindow
 from ui.pages.fill_page import FillPage
 
@@ -23,9 +23,15 @@ def workspace() -> Workspace:
     return Workspace([TEMPLATES])
 
 
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    return ["castforms", *STYLE]
+
+
 @pytest.fixture(scope="session", autouse=True)
 def application(qapp: QApplication) -> QApplication:
     assert qapp is prepare_application()
+    speak_chinese(qapp)
     return qapp
 
 

@@ -25,6 +25,7 @@ FIVE, PLAN = "cast-2020-five-areas", "cast-2020-workers-day-plan"
 def new_window(workspace: Workspace, folder: Path) -> MainWindow:
     window = MainWindow(Settings(folder))
     window.furnish(workspace, DraftBox(workspace, folder / "drafts"), ProfileStore(folder))
+    window.go_home()
     return window
 
 

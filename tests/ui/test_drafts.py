@@ -206,6 +206,7 @@ def test_an_imported_form_is_among_the_forms(qtbot: QtBot, tmp_path: Path) -> No
     window.show()
     count = len(window.home.cards)
     window.import_form(outside / "template.toml")
+    qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)), timeout=30_000)
     assert window.findChildren(QMessageBox)[-1].text().startswith("已导入")
     window.open_form("own-form")
     assert ready(window, qtbot).session.template.id == "own-form"

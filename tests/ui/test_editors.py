@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from castforms.model.entry import texts_of
 from tests.ui.driving import FIVE, PLAN, commit, compose, focused, paste, press, settled
+from ui.forms.choice_editors import OneOfManyEditor
 from ui.forms.date_editor import DateEditor
 from ui.forms.list_editor import ListEditor
 from ui.forms.repeat_editor import RepeatEditor
@@ -241,3 +242,32 @@ def test_all_safe_fixes_at_once(five: FillPage, qtbot: QtBot) -> None:
 
 def test_small_buttons_have_names_to_be_spoken(five: FillPage) -> None:
     assert [b for b in five.findChildren(QToolButton) if not b.accessibleName() and b.isVisible()] == []
+
+
+def point_box(open_sample: Callable[[str], FillPage]) -> tuple[FillPage, OneOfManyEditor]:
+    page = open_sample("work-points-measures")
+    page.form.go_to(("measures", 0, "point"))
+    (editor,) = [e for e in page.form.findChildren(OneOfManyEditor) if e.path == ("measures", 0, "point")]
+    return page, editor
+
+
+def test_a_point_of_a_long_list_is_found_by_words_in_it(open_sample: Callable[[str], FillPage]) -> None:
+    page, editor = point_box(open_sample)
+    commit("意识形态")
+    popup = editor.box.completer().popup()
+    assert popup.isVisible()
+    assert popup.model().rowCount() < editor.box.count() // 2
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert "意识形态" in editor.box.currentText()
+    assert page.session.entry.at(editor.path) == editor.box.currentData()
+    assert page.session.undo_name == "选择“要点”"
+
+
+def test_words_that_are_no_point_do_not_stay(open_sample: Callable[[str], FillPage]) -> None:
+    page, editor = point_box(open_sample)
+    chosen = editor.box.currentText()
+    commit("没有这样的要点")
+    press(Qt.Key.Key_Tab)
+    assert editor.box.currentText() == chosen
+    assert page.session.undo_name == ""

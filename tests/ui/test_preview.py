@@ -14,11 +14,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from castforms.model.measure import Substitution
 from castforms.model.pages import PageBox, SealGuide
+from castforms.model.stylesheet import FontRole
 from castforms.session.face_file import face_data
 from tests.ui.driving import FIVE, PLAN, commit, focused, settled
 from ui.pages.fill_page import FillPage
-from ui.pages.printing import new_printer, print_pages
+from ui.pages.print_dialog import PrintDialog
+from ui.pages.printing import new_printer, print_steps
 from ui.widgets.page_painter import PageFonts, paint_page
 from ui.widgets.page_view import PageView
 
@@ -85,7 +88,8 @@ def test_what_is_printed_has_the_exact_size_of_the_export(
     printer = new_printer(boxes, "试印")
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    print_pages(printer, boxes, page.preview.fonts)
+    for _step in print_steps(printer, boxes, page.preview.fonts):
+        pass
     with pdfium.PdfDocument(tmp_path / "printed.pdf") as printed:
         assert len(printed) == len(boxes)
         assert printed[0].get_size() == pytest.approx((boxes[0].width, boxes[0].height), abs=2)
@@ -98,9 +102,46 @@ def test_only_the_chosen_pages_are_printed(open_sample: Callable[[str], FillPage
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     printer.setFromTo(2, 3)
-    print_pages(printer, boxes, page.preview.fonts)
+    for _step in print_steps(printer, boxes, page.preview.fonts):
+        pass
     with pdfium.PdfDocument(tmp_path / "printed.pdf") as printed:
         assert len(printed) == 2
+
+
+def test_the_print_dialog_tells_the_printer_which_pages_how_often_and_on_which_sides(
+    open_sample: Callable[[str], FillPage], qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = open_sample(REPORT)
+    dialog = PrintDialog(page.preview.view.pages, page.preview.fonts, "试印")
+    qtbot.addWidget(dialog)
+    dialog.open()
+    dialog.ranges.setFocus()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    commit("3，1")
+    QTest.keyClick(dialog.copies, Qt.Key.Key_Up)
+    QTest.keyClick(dialog.sides, Qt.Key.Key_Down)
+    QTest.keyClick(dialog.sides, Qt.Key.Key_Down)
+    printer = dialog.new_printer()
+    assert dialog.duplex is QPrinter.DuplexMode.DuplexLongSide  # a printer that prints to a file has one side only
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    for _step in print_steps(printer, page.preview.view.pages, page.preview.fonts):
+        pass
+    with pdfium.PdfDocument(tmp_path / "printed.pdf") as printed:
+        assert len(printed) == 4
+
+
+@pytest.mark.parametrize("text", ["0", "5", "x", "3-2", "1-"])
+def test_pages_that_are_not_there_are_not_printed(
+    open_sample: Callable[[str], FillPage], qtbot: QtBot, text: str
+) -> None:
+    page = open_sample(REPORT)
+    dialog = PrintDialog(page.preview.view.pages, page.preview.fonts, "试印")
+    qtbot.addWidget(dialog)
+    dialog.open()
+    QTest.keyClicks(dialog.ranges, text)
+    assert dialog.message.text()
+    assert not dialog.go.isEnabled()
 
 
 def test_a_click_on_the_page_goes_to_the_field(open_sample: Callable[[str], FillPage]) -> None:
@@ -136,6 +177,42 @@ def test_typing_neither_scrolls_the_pages_nor_takes_the_keyboard(
     commit("再")
     settled(page, qtbot)
     assert (bar.value(), focused()) == (37, here)
+
+
+def test_the_small_pictures_lead_to_their_pages(open_sample: Callable[[str], FillPage]) -> None:
+    preview = open_sample(REPORT).preview
+    preview.strip_button.click()
+    strip = preview.strip
+    assert strip.isVisible()
+    strip.setFocus()
+    for _page in range(2):
+        QTest.keyClick(strip, Qt.Key.Key_Down)
+    QTest.keyClick(strip, Qt.Key.Key_Return)
+    assert preview.page_list.currentIndex() == 2
+
+
+def test_fonts_that_stand_in_are_told(open_sample: Callable[[str], FillPage]) -> None:
+    page = open_sample(REPORT)
+    told = page.preview.fonts_button
+    assert told.isVisible() == bool(page.session.substitutions)
+    page.preview.show_substitutions((Substitution(FontRole.BODY, "仿宋_GB2312", "别的仿宋", "龘"),))
+    assert told.isVisible()
+    assert "仿宋_GB2312的“龘” → 别的仿宋" in told.toolTip()
+
+
+@pytest.mark.parametrize("text", ["再", "再写一行，" * 12])
+def test_what_typing_changes_on_a_page_is_drawn_as_if_the_page_were_new(
+    open_sample: Callable[[str], FillPage], qtbot: QtBot, text: str
+) -> None:
+    page = open_sample(REPORT)
+    view = page.preview.view
+    page.form.go_to(("body",))
+    view.grab()
+    commit(text)
+    settled(page, qtbot)
+    mended = view.grab().toImage()
+    view._pictures.clear()
+    assert view.grab().toImage() == mended
 
 
 def test_the_page_list_and_zoom_go_where_they_say(open_sample: Callable[[str], FillPage]) -> None:

@@ -91,7 +91,7 @@ def test_from_the_blank_form_to_the_pair_by_keyboard_alone(
     dialog = window.findChild(ExportDialog)
     assert dialog is not None
     qtbot.waitUntil(dialog.isActiveWindow)
-    tab_to(dialog.folder)
+    tab_to(dialog.folder.box)
     press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     commit(str(tmp_path / "给领导"))
     press(Qt.Key.Key_Return)

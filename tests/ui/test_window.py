@@ -7,19 +7,20 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QRadioButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from castforms.session import log
 from castforms.session.drafts import DraftBox
 from castforms.session.workspace import Workspace
 from castforms.storage.publication import FileInUseError
+from tests.ui.clipping import clipped, overlapping
 from tests.ui.driving import FIVE, PLAN, TEMPLATES, commit, named, settled
 from ui import app, theme
 from ui.main_window import MainWindow
@@ -70,31 +71,11 @@ def assert_never_deaf(work: Callable[[], object]) -> None:
     assert min(longest) < LONGEST
 
 
-def texts(root: QWidget) -> Iterator[QWidget]:
-    for kind in (QLabel, QPushButton, QToolButton, QCheckBox, QRadioButton):
-        yield from (widget for widget in root.findChildren(kind) if widget.isVisible() and widget.text())
-
-
-def clipped(root: QWidget) -> list[str]:
-    """Labels and buttons with less room than their text needs."""
-    return [
-        f"{type(widget).__name__} {widget.text()}"  # type: ignore[attr-defined]
-        for widget in texts(root)
-        if lacks_room(widget)
-    ]
-
-
-def lacks_room(widget: QWidget) -> bool:
-    if isinstance(widget, QLabel) and widget.wordWrap():
-        return widget.height() < widget.heightForWidth(widget.width())
-    return widget.width() < widget.minimumSizeHint().width() or widget.height() < widget.minimumSizeHint().height()
-
-
 @pytest.mark.parametrize("size", [(1280, 720), (960, 560), (3840, 2160)])
 def test_no_label_is_clipped_on_the_home_page(window: MainWindow, size: tuple[int, int]) -> None:
     window.resize(*size)
     QApplication.processEvents()
-    assert clipped(window) == []
+    assert clipped(window) == overlapping(window) == []
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -107,7 +88,7 @@ def test_no_label_is_clipped_at_1280_by_720(
     settled(page, qtbot)
     QApplication.processEvents()
     assert (window.width(), window.height()) == (1280, 720)
-    assert clipped(window) == []
+    assert clipped(window) == overlapping(window) == []
 
 
 def test_no_label_is_clipped_with_type_half_as_large_again(
@@ -120,7 +101,7 @@ def test_no_label_is_clipped_with_type_half_as_large_again(
     try:
         open_form(PLAN)
         QApplication.processEvents()
-        assert clipped(window) == []
+        assert clipped(window) == overlapping(window) == []
     finally:
         QApplication.setFont(font)
 
@@ -144,7 +125,7 @@ def test_typing_and_exporting_never_deafen_the_window(
         settled(page, qtbot)
         window.export()
         dialog = window.findChildren(ExportDialog)[-1]
-        dialog.folder.setText(str(tmp_path / "out"))
+        dialog.folder.box.setText(str(tmp_path / "out"))
         dialog.start()
         qtbot.waitUntil(lambda: bool(dialog.files))
         dialog.reject()

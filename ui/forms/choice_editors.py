@@ -1,15 +1,25 @@
 """Editors of choices: ticks, and one of several."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QGridLayout, QRadioButton, QVBoxLayout
+from PySide6.QtGui import QFocusEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QGridLayout,
+    QLineEdit,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from castforms.model.entry import FieldPath, Value, text_of, texts_of
 from castforms.model.finding import Finding
 from castforms.model.template import Choice, Field
 from ui.forms.field_editor import FieldEditor, Scopes
 
-_FEW = 5
+_FEW, _MANY = 5, 12
 
 
 class TickEditor(FieldEditor):
@@ -22,10 +32,15 @@ class TickEditor(FieldEditor):
         grid.setContentsMargins(0, 0, 0, 0)
         columns = _columns(max((len(choice.label) for choice in field.choices), default=1))
         for number, box in enumerate(self.boxes.values()):
-            box.setAccessibleName(f"{field.label}：{box.text()}")
             box.clicked.connect(lambda _on, box=box: self._on_click(box))
             grid.addWidget(box, number // columns, number % columns)
         grid.setColumnStretch(columns, 1)
+        self.call(field.label)
+
+    def call(self, name: str) -> None:
+        """Each box by the question and its own words."""
+        for box in self.boxes.values():
+            box.setAccessibleName(f"{name}：{box.text()}")
 
     def show_value(self, value: Value) -> None:
         """Ticks what was chosen."""
@@ -56,10 +71,15 @@ class OneOfFewEditor(FieldEditor):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         for name, button in self.buttons.items():
-            button.setAccessibleName(f"{field.label}：{button.text()}")
             self._group.addButton(button)
             column.addWidget(button)
             button.clicked.connect(lambda _on, name=name: self._on_click(name))
+        self.call(field.label)
+
+    def call(self, name: str) -> None:
+        """As above."""
+        for button in self.buttons.values():
+            button.setAccessibleName(f"{name}：{button.text()}")
 
     def show_value(self, value: Value) -> None:
         """Marks the chosen one."""
@@ -88,13 +108,38 @@ class CalmComboBox(QComboBox):
         event.ignore()
 
 
+class SearchBox(CalmComboBox):
+    """A list that drops down, and that shrinks to what holds the words typed into it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.line = QLineEdit()
+        self.setLineEdit(self.line)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        search = QCompleter(self.model(), self)
+        search.setFilterMode(Qt.MatchFlag.MatchContains)
+        search.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self.setCompleter(search)
+        self.line.setPlaceholderText("输入几个字查找，或按 ↓ 选择")
+        self.line.editingFinished.connect(self._settle)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """What is typed next takes the place of the choice."""
+        super().focusInEvent(event)
+        self.line.selectAll()
+
+    def _settle(self) -> None:
+        """Words that are no choice are not kept: the one chosen before stands."""
+        if self.findText(self.currentText()) != self.currentIndex():
+            self.setEditText(self.itemText(self.currentIndex()))
+
+
 class OneOfManyEditor(FieldEditor):
-    """One of many choices, in a list that drops down."""
+    """One of many choices, in a list that drops down; a long list can be searched."""
 
     def __init__(self, field: Field, path: FieldPath) -> None:
         super().__init__(field, path)
-        self.box = CalmComboBox()
-        self.box.setAccessibleName(field.label)
+        self.box = SearchBox() if field.choices_from or len(field.choices) > _MANY else CalmComboBox()
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setMinimumContentsLength(8)
         self._choices: tuple[Choice, ...] = ()
@@ -104,6 +149,18 @@ class OneOfManyEditor(FieldEditor):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.box)
+        self.call(field.label)
+
+    @property
+    def control(self) -> QWidget:
+        """The list."""
+        return self.box
+
+    def call(self, name: str) -> None:
+        """The list, and the line to search it with."""
+        super().call(name)
+        if isinstance(self.box, SearchBox):
+            self.box.line.setAccessibleName(name)
 
     def settle(self, scopes: Scopes) -> None:
         """The choices may come from a list that another answer names."""
@@ -113,6 +170,7 @@ class OneOfManyEditor(FieldEditor):
     def show_value(self, value: Value) -> None:
         """Shows the chosen one."""
         self.box.setCurrentIndex(max(0, self.box.findData(text_of(value))))
+        self.box.setToolTip(self.box.currentText())
 
     def focus_at(self, rest: FieldPath) -> None:  # noqa: ARG002 - as above
         """The list."""

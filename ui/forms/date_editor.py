@@ -19,7 +19,6 @@ class DateEditor(FieldEditor):
     def __init__(self, field: Field, path: FieldPath) -> None:
         super().__init__(field, path)
         self.box = LineBox()
-        self.box.setAccessibleName(field.label)
         self.box.setPlaceholderText("例如 2020年4月20日 或 2020-4-20")
         self.box.changed.connect(self._on_type)
         self.box.editingFinished.connect(self._tidy)
@@ -30,6 +29,12 @@ class DateEditor(FieldEditor):
         row.setSpacing(2)
         row.addWidget(self.box)
         row.addWidget(self.button)
+        self.call(field.label)
+
+    def call(self, name: str) -> None:
+        """The text field, and the button beside it."""
+        self.box.setAccessibleName(name)
+        self.button.setAccessibleName(f"从日历选择“{name}”")
 
     @property
     def control(self) -> QWidget:

@@ -36,6 +36,10 @@ class FieldEditor(QWidget):
         """What the label belongs to: the first control the keyboard reaches."""
         return self
 
+    def call(self, name: str) -> None:
+        """The question's name as a screen reader says it: with the item's before it where the question repeats."""
+        self.control.setAccessibleName(name)
+
     def show_value(self, value: Value) -> None:
         """Shows an answer that may have come from elsewhere (undo, a correction); emits nothing."""
         raise NotImplementedError

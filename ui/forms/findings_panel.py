@@ -104,7 +104,7 @@ class FindingsPanel(QWidget):
         self.tree.fix.connect(self.fix)
         self.next.clicked.connect(self.go_to_next)
         self.all.clicked.connect(self.fix_all)
-        self._done = QLabel("没有发现问题，可以导出。")
+        self._done = QLabel("没有必须改正的问题，可以导出。")
         self._done.setObjectName("muted")
         head = QHBoxLayout()
         head.addWidget(self.summary, 1)
@@ -179,7 +179,7 @@ def _group(field: Field) -> str:
 def _item(finding: Finding, fix: Fix | None) -> QTreeWidgetItem:
     colours = theme.colours()
     item = QTreeWidgetItem([f"{_SIGNS[finding.severity]}  {finding.message}", fix.name if fix else ""])
-    item.setForeground(0, QBrush(QColor(colours.of(finding.severity))))
+    item.setForeground(0, QBrush(QColor(colours.of(finding.severity.value))))
     item.setForeground(1, QBrush(QColor(colours.accent)))
     item.setData(0, _ROLE, finding)
     item.setData(1, _ROLE, fix)

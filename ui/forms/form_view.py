@@ -21,6 +21,9 @@ from ui.forms.repeat_editor import RepeatEditor
 from ui.forms.text_editors import TextEditor
 from ui.theme import MARGIN
 
+_WIDEST = 60
+"""Width of the questions in heights of a line: longer lines are hard to read."""
+
 
 class FormView(QScrollArea):
     """Scrolls the form; `edited` reports edits as `FieldEditor` does, `entered` where the keyboard is."""
@@ -41,6 +44,7 @@ class FormView(QScrollArea):
         sheet.setObjectName("sheet")
         column = QVBoxLayout(sheet)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, 2 * MARGIN)
+        self.grid.setMaximumWidth(_WIDEST * self.fontMetrics().height())
         column.addWidget(self.grid)
         column.addStretch(1)
         self.setWidget(sheet)
@@ -50,6 +54,11 @@ class FormView(QScrollArea):
     def build(self, entry: Entry) -> Iterator[None]:
         """Makes the form piece by piece, so that the window stays awake."""
         yield from self.grid.build((entry.values,))
+
+    @property
+    def fills_view(self) -> bool:
+        """Whether there are as many questions by now as the window can show at a time."""
+        return self._sheet.sizeHint().height() > self.viewport().height()
 
     def show_entry(self, entry: Entry) -> None:
         """Shows every answer."""

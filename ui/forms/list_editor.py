@@ -90,6 +90,7 @@ class ListEditor(FieldEditor):
     def __init__(self, field: Field, path: FieldPath) -> None:
         super().__init__(field, path)
         self.rows: list[ItemRow] = []
+        self._name = field.label
         self._items: tuple[str, ...] = ()
         self._pace = TypingPace()
         self._rows = QVBoxLayout()
@@ -104,6 +105,19 @@ class ListEditor(FieldEditor):
         column.addLayout(self._rows)
         column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         self._show_rows(("",))
+        self.call(field.label)
+
+    @property
+    def control(self) -> QWidget:
+        """The first item."""
+        return self.rows[0].box
+
+    def call(self, name: str) -> None:
+        """Each item by its number."""
+        self._name = name
+        self.add.setAccessibleName(f"{name}：{self.add.text().lstrip('＋ ')}")
+        for number, row in enumerate(self.rows, start=1):
+            row.box.setAccessibleName(f"{name}第{number}条")
 
     def show_value(self, value: Value) -> None:
         """Shows the items."""
@@ -139,7 +153,7 @@ class ListEditor(FieldEditor):
         width = self.fontMetrics().horizontalAdvance(f"{len(items)}.") + 8
         for number, (row, text) in enumerate(zip(self.rows, items, strict=True), start=1):
             row.box.show_text(text)
-            row.box.setAccessibleName(f"{self.field.label}第{number}条")
+            row.box.setAccessibleName(f"{self._name}第{number}条")
             row.grip.setText(f"{number}.")
             row.grip.setFixedWidth(max(width, 24))
             row.up.setEnabled(number > 1)

@@ -82,6 +82,11 @@ class QuestionGrid(QWidget):
         for row in self.rows:
             row.editor.rebase((*path, row.editor.field.name))
 
+    def call(self, place: str) -> None:
+        """The item that these questions belong to, as a screen reader says it before each."""
+        for row in self.rows:
+            row.editor.call(f"{place}：{row.editor.field.label}")
+
     def mark(self, findings: tuple[Finding, ...]) -> None:
         """Shows what the checks say of these answers."""
         for row in self.rows:

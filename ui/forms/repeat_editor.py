@@ -151,6 +151,7 @@ class RepeatEditor(FieldEditor):
         for number, card in enumerate(self.cards, start=1):
             name = f"{self._item_name}{number}"
             card.name.setText(name)
+            card.grid.call(name)
             card.up.setEnabled(number > 1)
             card.down.setEnabled(number < len(self.cards))
             card.remove.setEnabled(len(self.cards) > 1)

@@ -36,11 +36,11 @@ class TextEditor(FieldEditor):
     def __init__(self, field: Field, path: FieldPath, offers: tuple[str, ...] = ()) -> None:
         super().__init__(field, path)
         self.box: LineBox | TextBox = _box(field, offers)
-        self.box.setAccessibleName(field.label)
         self.box.setAccessibleDescription(field.hint)
         self.box.changed.connect(self._on_change)
         self._pace = TypingPace()
         self.setLayout(_row(self.box, field.unit))
+        self.call(field.label)
 
     @property
     def control(self) -> QWidget:

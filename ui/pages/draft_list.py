@@ -7,7 +7,6 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTreeWidget, QTreeWidgetItem
 
-from castforms.model.entry import text_of
 from castforms.session.drafts import Draft, DraftState
 from ui import theme
 
@@ -96,7 +95,7 @@ class DraftList(QTreeWidget):
 
 
 def _item(draft: Draft) -> QTreeWidgetItem:
-    unit = text_of(draft.entry.at((draft.template.unit_field,))) or "（未填单位）"
+    unit = draft.unit or "（未填单位）"
     item = QTreeWidgetItem([f"{unit}\n{draft.template.title}", draft.note.words, f"{draft.changed:%m-%d %H:%M}"])
     item.setData(0, _ROLE, draft)
     item.setToolTip(0, f"{draft.template.title}\n{draft.path}")

@@ -9,10 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QProgressBar,
     QRadioButton,
     QStackedWidget,
@@ -25,6 +23,7 @@ from castforms.session.workspace import StorageError
 from ui.theme import GAP, MARGIN
 from ui.widgets.background import Background
 from ui.widgets.desktop import open_path
+from ui.widgets.folder_choice import FolderChoice
 from ui.widgets.labels import button, heading, muted, set_severity
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ class ExportDialog(QDialog):
         self._set_busy(busy=True)
         self.message.hide()
         self.use_number.hide()
-        folder = Path(self.folder.text()).expanduser()
+        folder = self.folder.path
         replacing = self.replace.isChecked() and not self.replace.isHidden() if replace is None else replace
         self._background.run(
             lambda: self._exporter.export(folder, replace=replacing, cancelled=self._cancel.is_set),
@@ -82,16 +81,8 @@ class ExportDialog(QDialog):
             warning.setWordWrap(True)
             set_severity(warning, "warning")
             column.addWidget(warning)
-        self.folder = QLineEdit(str(folder))
-        self.folder.setAccessibleName("保存到文件夹")
-        self.folder.textChanged.connect(self._show_names)
-        label = QLabel("保存到文件夹(&D)：")
-        label.setBuddy(self.folder)
-        self.choose = button("选择(&B)…")
-        self.choose.clicked.connect(self._choose_folder)
-        row = QHBoxLayout()
-        row.addWidget(self.folder, 1)
-        row.addWidget(self.choose)
+        self.folder = FolderChoice(folder)
+        self.folder.changed.connect(self._show_names)
         self.names = muted("")
         self.keep = QRadioButton("保留旧文件，新文件自动加编号(&K)")
         self.replace = QRadioButton("替换旧文件(&R)")
@@ -105,8 +96,8 @@ class ExportDialog(QDialog):
         self.progress = QProgressBar()
         self.progress.setRange(0, 0)
         self.progress.setAccessibleName("导出进度")
-        for widget in (label, row, self.names, self.keep, self.replace, self.message, self.progress):
-            column.addLayout(row) if widget is row else column.addWidget(widget)  # type: ignore[arg-type]
+        for widget in (self.folder, self.names, self.keep, self.replace, self.message, self.progress):
+            column.addWidget(widget)
         column.addStretch(1)
         column.addLayout(self._buttons())
         self._set_busy(busy=False)
@@ -152,14 +143,9 @@ class ExportDialog(QDialog):
         column.addLayout(row)
         return page
 
-    def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "选择保存到的文件夹", self.folder.text())
-        if chosen:
-            self.folder.setText(chosen)
-
     def _show_names(self) -> None:
         try:
-            files = self._exporter.names(Path(self.folder.text()).expanduser())
+            files = self._exporter.names(self.folder.path)
         except StorageError as error:
             self.names.setText(str(error))
             self.go.setEnabled(False)
@@ -168,12 +154,12 @@ class ExportDialog(QDialog):
         self.names.setText("文件名：" + "\n　　　　".join(file.name for file in files))
         self.keep.setVisible(taken)
         self.replace.setVisible(taken)
-        self.go.setEnabled(bool(self.folder.text().strip()))
+        self.go.setEnabled(self.folder.chosen)
 
     def _set_busy(self, *, busy: bool) -> None:
         self.progress.setVisible(busy)
         if hasattr(self, "go"):
-            for widget in (self.go, self.folder, self.choose, self.keep, self.replace):
+            for widget in (self.go, self.folder, self.keep, self.replace):
                 widget.setEnabled(not busy)
 
     def _on_done(self, outcome: "Outcome") -> None:

@@ -2,6 +2,9 @@
 
 import datetime
 import time
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
@@ -10,23 +13,27 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QSplitt
 from castforms.model.entry import Entry, FieldPath, Value
 from castforms.model.finding import Severity
 from castforms.session.drafts import DraftState
-from castforms.session.fixes import Fix
 from castforms.session.form_session import FormSession
 from castforms.session.profile import Profile
 from castforms.session.recent import Recent
 from castforms.session.workspace import StorageError
-from ui.forms.findings_panel import FindingsPanel
 from ui.forms.form_view import FormView
 from ui.pages.draft_saver import DraftSaver
-from ui.pages.notice_text import NoticeText
 from ui.theme import GAP, MARGIN
 from ui.widgets.background import Background
 from ui.widgets.labels import button, heading
 from ui.widgets.notice_bar import NoticeBar
-from ui.widgets.page_painter import PageFonts
-from ui.widgets.preview import Preview
 from ui.widgets.tab_order import order_tabs
 
+if TYPE_CHECKING:
+    from castforms.session.fixes import Fix
+    from ui.forms.findings_panel import FindingsPanel
+    from ui.pages.notice_text import NoticeText
+    from ui.widgets.page_painter import PageFonts
+    from ui.widgets.preview import Preview
+
+_FIRST_BREATH = 0.03
+"""Seconds of making questions before the first of them are shown."""
 _BREATH = 0.01
 """Seconds of making the form at a time."""
 _CALM = 60
@@ -41,10 +48,18 @@ class FillPage(QWidget):
     status = Signal(str)
     home_wanted = Signal()
     export_wanted = Signal()
+    exported = Signal()
+    """The pair was given out."""
 
     def __init__(
-        self, session: FormSession, saver: DraftSaver, profile: Profile, recent: Recent, fonts: PageFonts
+        self,
+        session: FormSession,
+        saver: DraftSaver,
+        profile: Profile,
+        recent: Recent,
+        fonts: "Callable[[], PageFonts]",
     ) -> None:
+        """`fonts` is called when the first questions are seen: the pages come after them."""
         super().__init__()
         self.session = session
         self.saver = saver
@@ -53,10 +68,10 @@ class FillPage(QWidget):
         self.reminder = NoticeBar(saver.words)
         self.saver.noticed.connect(self.reminder.say)
         self.form = FormView(session.template, profile, recent)
-        self.preview = Preview(fonts)
-        self.findings = FindingsPanel(session.template)
-        self.notice = NoticeText(session.template.notice)
+        self._fonts = fonts
         self._begun = self._prepared = False
+        self.in_sight = False
+        """Whether every question is there that the window can show without scrolling."""
         self._background = Background("prepare", self)
         self._calm = QTimer(self, singleShot=True, interval=_CALM)
         self._calm.timeout.connect(self.refresh)
@@ -65,6 +80,38 @@ class FillPage(QWidget):
         self._connect()
         self._builder = QTimer(self, interval=0)
         self._builder.timeout.connect(self._build)
+
+    @cached_property
+    def preview(self) -> "Preview":
+        """The pages."""
+        from ui.widgets.preview import Preview
+
+        preview = Preview(self._fonts())
+        preview.clicked.connect(self.form.go_to)
+        self.form.entered.connect(preview.mark)
+        _fill_place(self._right, preview)
+        return preview
+
+    @cached_property
+    def findings(self) -> "FindingsPanel":
+        """What the checks say."""
+        from ui.forms.findings_panel import FindingsPanel
+
+        findings = FindingsPanel(self.session.template)
+        findings.jump.connect(self._jump)
+        findings.fix.connect(self._apply)
+        findings.fix_all.connect(self._apply_all)
+        _fill_place(self._below, findings)
+        return findings
+
+    @cached_property
+    def notice(self) -> "NoticeText":
+        """The notice's words."""
+        from ui.pages.notice_text import NoticeText
+
+        notice = NoticeText(self.session.template.notice)
+        _fill_place(self._above, notice)
+        return notice
 
     @property
     def ready(self) -> bool:
@@ -106,6 +153,7 @@ class FillPage(QWidget):
             return
         paged = self.session.paged()
         self.preview.show_pages(paged.pages, self.preview.fonts.missing(self.session.faces))
+        self.preview.show_substitutions(self.session.substitutions)
         findings = self.session.findings()
         self.findings.show_findings(findings, self.session.fixes())
         self.form.mark(findings)
@@ -128,6 +176,7 @@ class FillPage(QWidget):
     def mark_exported(self) -> None:
         """Notes on the draft that its pair was given out."""
         self.saver.set_state(self.session.entry, DraftState.EXPORTED)
+        self.exported.emit()
 
     def close_down(self) -> None:
         """Waits for the threads; what is not on disk by now is not wanted."""
@@ -147,7 +196,7 @@ class FillPage(QWidget):
             self.form.go_to(path)
         self._after_change()
 
-    def _apply(self, fix: Fix) -> None:
+    def _apply(self, fix: "Fix") -> None:
         self.session.edit(fix.path, fix.value, fix.name, merge=False)
         self._show_change(fix.path)
 
@@ -168,15 +217,20 @@ class FillPage(QWidget):
         self.changed.emit()
 
     def _build(self) -> None:
-        """Goes on making the form for a while, then lets the window breathe."""
+        """Goes on making the form for a while, then lets the window breathe; what is in sight comes at once."""
         began = time.perf_counter()
-        while time.perf_counter() - began < _BREATH:
+        while time.perf_counter() - began < (_BREATH if self.in_sight else _FIRST_BREATH):
             if next(self._steps, self) is self:
+                self.in_sight = True
                 self._builder.stop()
                 self._begin()
                 return
+            if not self.in_sight and self.form.fills_view:
+                self.in_sight = True
+                return
 
     def _begin(self) -> None:
+        _made = self.preview, self.findings
         order_tabs(self)
         self.form.arranged.connect(lambda: order_tabs(self))
         QTimer.singleShot(0, self, lambda: self.form.go_to(()))  # once the last control is visible
@@ -194,26 +248,22 @@ class FillPage(QWidget):
 
     def _connect(self) -> None:
         self.form.edited.connect(self._on_edit)
-        self.form.entered.connect(self.preview.mark)
-        self.preview.clicked.connect(self.form.go_to)
-        self.findings.jump.connect(self._jump)
-        self.findings.fix.connect(self._apply)
-        self.findings.fix_all.connect(self._apply_all)
 
     def _jump(self, path: FieldPath) -> None:
         if path:
             self.form.go_to(path)
 
     def _lay_out(self) -> None:
+        self._above, self._below, self._right = _place(), _place(), _place()
         left = QSplitter(Qt.Orientation.Vertical)
         left.addWidget(self.form)
-        left.addWidget(self.findings)
+        left.addWidget(self._below)
         left.setSizes([520, 190])
         left.setStretchFactor(0, 1)
         left.setChildrenCollapsible(False)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
-        split.addWidget(self.preview)
+        split.addWidget(self._right)
         split.setSizes([600, 680])
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 3)
@@ -224,7 +274,7 @@ class FillPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self._head())
         column.addWidget(self.reminder)
-        column.addWidget(self.notice)
+        column.addWidget(self._above)
         column.addWidget(split, 1)
 
     def _head(self) -> QFrame:
@@ -250,6 +300,20 @@ class FillPage(QWidget):
         row.addWidget(show)
         row.addWidget(self.export_button)
         return bar
+
+
+def _place() -> QWidget:
+    """Room for what will be made later."""
+    place = QWidget()
+    column = QVBoxLayout(place)
+    column.setContentsMargins(0, 0, 0, 0)
+    return place
+
+
+def _fill_place(place: QWidget, widget: QWidget) -> None:
+    layout = place.layout()
+    if layout:
+        layout.addWidget(widget)
 
 
 def _deadline(day: datetime.date | None) -> QLabel:

@@ -65,6 +65,7 @@ class HomePage(QWidget):
     draft_thrown_away = Signal(object)
     open_wanted = Signal()
     profile_wanted = Signal()
+    export_wanted = Signal()
 
     def __init__(self, templates: Iterable[FormTemplate], faults: Iterable[str] = ()) -> None:
         super().__init__()
@@ -114,6 +115,7 @@ class HomePage(QWidget):
         shown = self.drafts.count() > 0
         self.drafts.setVisible(shown)
         self.continue_button.setVisible(shown)
+        self.export_button.setVisible(shown)
         self._no_drafts.setVisible(not shown)
         self._filter(self.search.text())
 
@@ -151,7 +153,9 @@ class HomePage(QWidget):
         self.continue_button.clicked.connect(self.drafts.choose_first)
         self._no_drafts = muted("还没有草稿。\n\n从左边选一份表单开始填写，内容会自动保存，随时可以回到这里继续。")
         self._no_drafts.setAlignment(Qt.AlignmentFlag.AlignTop)
-        return _titled("最近的草稿", self._no_drafts, self.continue_button, self.drafts)
+        self.export_button = button("批量导出(&B)…", tip="一次导出多份草稿（Ctrl+Shift+E）")
+        self.export_button.clicked.connect(self.export_wanted)
+        return _titled("最近的草稿", self._no_drafts, self.continue_button, self.drafts, self.export_button)
 
     def _filter(self, text: str) -> None:
         wanted = text.casefold().split()

@@ -1,38 +1,53 @@
 """The menus of the window with the shortcuts people know."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction, QKeySequence
+    from PySide6.QtWidgets import QMenu, QMenuBar
 
-Keys = QKeySequence.StandardKey | str
+FORM, HOME = "form", "home"
+"""Pages by which commands make sense or not."""
+
+FILE, EDIT, GO, VIEW = TITLES = ("文件(&F)", "编辑(&B)", "转到(&G)", "视图(&V)")
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One line of a menu; `page` names where it makes sense: `form`, `home`, or anywhere."""
+class Command(NamedTuple):
+    """One line of a menu; `page` names where it makes sense, empty is anywhere."""
 
     words: str
-    keys: Keys
+    keys: "QKeySequence.StandardKey | str"
     run: Callable[[], object]
     page: str = ""
+
+
+Menu = tuple[str, tuple[Command | None, ...]]
+"""A menu's title and its lines; None is a rule between two groups."""
 
 
 class Menus:
     """Makes the menus and keeps their state."""
 
-    def __init__(self, bar: QMenuBar, menus: Iterable[tuple[str, tuple[Command | None, ...]]]) -> None:
+    def __init__(self, bar: "QMenuBar") -> None:
         self._actions: list[tuple[Command, QAction]] = []
+        self._menus = {title: bar.addMenu(title) for title in TITLES}
+
+    def fill(self, menus: Iterable[Menu]) -> None:
+        """Puts the commands into the menus."""
         for title, commands in menus:
-            menu = bar.addMenu(title)
+            menu = self._menus[title]
             for command in commands:
                 if command is None:
                     menu.addSeparator()
                 else:
                     self._actions.append((command, _add(menu, command)))
 
-    def action(self, words: str) -> QAction:
+    def menu(self, title: str) -> "QMenu":
+        """The menu of that title."""
+        return self._menus[title]
+
+    def action(self, words: str) -> "QAction":
         """The action of that name, as it was called at first; raises StopIteration if there is none."""
         return next(action for command, action in self._actions if command.words == words)
 
@@ -40,6 +55,7 @@ class Menus:
         """Offers what makes sense there."""
         for command, action in self._actions:
             action.setEnabled(command.page in {"", page})
+        self._menus[GO].menuAction().setEnabled(page == FORM)
 
     def name(self, words: str, step: str) -> None:
         """Names what an undo or redo would do; empty makes it unavailable."""
@@ -48,7 +64,9 @@ class Menus:
         action.setEnabled(bool(step))
 
 
-def _add(menu: QMenu, command: Command) -> QAction:
+def _add(menu: "QMenu", command: Command) -> "QAction":
+    from PySide6.QtGui import QKeySequence  # noqa: PLC0415 - the titles are shown before the commands are there
+
     action = menu.addAction(command.words)
     keys = command.keys
     if isinstance(keys, str):

@@ -1,25 +1,29 @@
-"""Prints the pages at their true size with the system's own dialog."""
+"""Puts pages on paper at their true size, one page a turn of the event loop."""
 
-from PySide6.QtCore import QMarginsF, QSizeF
-from PySide6.QtGui import QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QWidget
+from collections.abc import Iterator
+
+from PySide6.QtCore import QMarginsF, QObject, QSizeF, QTimer
+from PySide6.QtGui import QPageLayout, QPageRanges, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrinter
 
 from castforms.model.pages import PageBox
 from ui.widgets.page_painter import PageFonts, paint_page
 
 
-def ask_and_print(pages: tuple[PageBox, ...], fonts: PageFonts, name: str, parent: QWidget) -> bool:
-    """Asks which printer, pages, copies and sides; tells whether it printed."""
-    printer = new_printer(pages, name)
-    dialog = QPrintDialog(printer, parent)
-    dialog.setWindowTitle("打印")
-    dialog.setOption(QPrintDialog.PrintDialogOption.PrintCurrentPage, on=False)
-    dialog.setMinMax(1, len(pages))
-    if dialog.exec() != QPrintDialog.DialogCode.Accepted:
-        return False
-    print_pages(printer, pages, fonts)
-    return True
+class PrintJob(QObject):
+    """Prints what the printer was told to print."""
+
+    def __init__(self, printer: QPrinter, pages: tuple[PageBox, ...], fonts: PageFonts, parent: QObject) -> None:
+        super().__init__(parent)
+        self._steps = print_steps(printer, pages, fonts)
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(self._print_next)
+        self._timer.start()
+
+    def _print_next(self) -> None:
+        if next(self._steps, self) is self:
+            self._timer.stop()
+            self.deleteLater()
 
 
 def new_printer(pages: tuple[PageBox, ...], name: str) -> QPrinter:
@@ -31,19 +35,27 @@ def new_printer(pages: tuple[PageBox, ...], name: str) -> QPrinter:
     return printer
 
 
-def print_pages(printer: QPrinter, pages: tuple[PageBox, ...], fonts: PageFonts) -> None:
-    """Draws the chosen pages, one point of the page on one point of the paper."""
-    first = printer.fromPage() or 1
-    last = printer.toPage() or len(pages)
+def print_steps(printer: QPrinter, pages: tuple[PageBox, ...], fonts: PageFonts) -> Iterator[None]:
+    """Draws the chosen pages, one point of the page on one point of the paper; pauses after each.
+
+    Copies are drawn again where the printer cannot make them itself.
+    """
+    chosen = [page for number, page in enumerate(pages, start=1) if _wanted(printer.pageRanges(), number)]
+    copies = 1 if printer.supportsMultipleCopies() else printer.copyCount()
     painter = QPainter()
-    for number, page in enumerate(pages[first - 1 : last]):
+    for page in chosen * copies:
         _set_paper(printer, page)
-        if number:
+        if painter.isActive():
             printer.newPage()
         else:
             painter.begin(printer)
         paint_page(painter, page, fonts, printer.logicalDpiX() / 72)
+        yield
     painter.end()
+
+
+def _wanted(ranges: QPageRanges, number: int) -> bool:
+    return ranges.isEmpty() or ranges.contains(number)
 
 
 def _set_paper(printer: QPrinter, page: PageBox) -> None:

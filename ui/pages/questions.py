@@ -5,6 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from castforms.session.settings import StorageError
+
 
 def ask(
     parent: QWidget,
@@ -36,6 +38,15 @@ def tell(parent: QWidget, title: str, text: str) -> QMessageBox:
     box.addButton("知道了(&K)", QMessageBox.ButtonRole.AcceptRole)
     box.open()
     return box
+
+
+def guarded(parent: QWidget, title: str, action: Callable[[], None]) -> None:
+    """Does it; without a title, a disk that refuses is no reason to disturb the clerk."""
+    try:
+        action()
+    except StorageError as error:
+        if title:
+            tell(parent, title, str(error))
 
 
 def _box(parent: QWidget, title: str, text: str) -> QMessageBox:

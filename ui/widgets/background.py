@@ -1,10 +1,13 @@
 """Work that must not hold up the window: done in one thread, in order, answered in the window's thread."""
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 T = TypeVar("T")
 
@@ -16,9 +19,15 @@ class Background(QObject):
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._name = name
         self._answered.connect(self._answer)
         self._waiting = 0
+
+    @cached_property
+    def _pool(self) -> "ThreadPoolExecutor":
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - not before there is work
+
+        return ThreadPoolExecutor(max_workers=1, thread_name_prefix=self._name)
 
     @property
     def idle(self) -> bool:
@@ -31,7 +40,7 @@ class Background(QObject):
         """Does the work; `done` gets its result, `failed` its exception (else it is raised in the window's thread)."""
         self._waiting += 1
 
-        def answer(future: Future[T]) -> None:
+        def answer(future: "Future[T]") -> None:
             self._waiting -= 1
             error = future.exception()
             if error is None:
@@ -45,11 +54,13 @@ class Background(QObject):
 
     def wait(self) -> None:
         """Waits for the work asked for so far."""
-        self._pool.submit(lambda: None).result()
+        if not self.idle:
+            self._pool.submit(lambda: None).result()
 
     def finish(self) -> None:
         """Waits for the work that is going on."""
-        self._pool.shutdown(wait=True)
+        if "_pool" in self.__dict__:
+            self._pool.shutdown(wait=True)
 
     @Slot(object)
     def _answer(self, call: Callable[[], None]) -> None:

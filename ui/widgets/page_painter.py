@@ -7,7 +7,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QGlyphRun, QPainter, QPen, QRaw
 
 from castforms.model.document import Change
 from castforms.model.measure import Face
-from castforms.model.pages import GlyphRun, PageBox
+from castforms.model.pages import GlyphRun, LineBox, PageBox
 from castforms.session.face_file import face_data
 
 _COLOURS = {Change.KEPT: QColor(0, 0, 0), Change.INSERTED: QColor(0, 0, 153), Change.DELETED: QColor(153, 0, 0)}
@@ -86,20 +86,51 @@ class PageFonts:
         return self._sized[face, size]
 
 
-def paint_page(painter: QPainter, page: PageBox, fonts: PageFonts, scale: float) -> None:
-    """Draws what the PDF shows, `scale` pixels to a point; every face must be open."""
+Band = tuple[float, float]
+"""Top and bottom of a strip across a page, in points."""
+
+
+def changed_band(old: PageBox, new: PageBox) -> Band | None:
+    """The strip in which two pages of one size differ; the whole page where more than text does."""
+    if old.rules != new.rules:
+        return 0, new.height
+    if old.lines == new.lines:
+        return None
+    strips = [line_band(line) for line in set(old.lines).symmetric_difference(new.lines)]
+    return (min(top for top, _bottom in strips), max(bottom for _top, bottom in strips)) if strips else None
+
+
+def line_band(line: LineBox) -> Band:
+    """The strip in which a line may have ink."""
+    size = max((run.size for run in line.runs), default=0)
+    return line.baseline - 1.2 * size, line.baseline + 0.5 * size
+
+
+def paint_page(
+    painter: QPainter, page: PageBox, fonts: PageFonts, scale: float, band: Band = (float("-inf"), float("inf"))
+) -> None:
+    """Draws what the PDF shows, `scale` pixels to a point; every face must be open.
+
+    Text outside the band is left out.
+    """
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for rule in page.rules:
         painter.setPen(QPen(_RULE, rule.width * scale, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap))
         painter.drawLine(QLineF(rule.x0 * scale, rule.y0 * scale, rule.x1 * scale, rule.y1 * scale))
     for line in page.lines:
-        for run in line.runs:
+        top, bottom = line_band(line)
+        for run in line.runs if bottom >= band[0] and top <= band[1] else ():
             painter.setPen(_COLOURS[run.change])
             painter.drawGlyphRun(QPointF(run.x * scale, line.baseline * scale), fonts.run(run, scale))
             if run.change is not Change.KEPT:
                 y = (line.baseline + _MARK_HEIGHT[run.change] * run.size) * scale
                 painter.setPen(QPen(_COLOURS[run.change], _MARK_WIDTH * scale))
                 painter.drawLine(QLineF(run.x * scale, y, (run.x + run.width) * scale, y))
+    if page.mark is not None:
+        module = page.mark.side / len(page.mark.modules) * scale
+        for row, column, length in page.mark.bars():
+            x, y = page.mark.x * scale + column * module, page.mark.y * scale + row * module
+            painter.fillRect(QRectF(x, y, length * module, module), _RULE)
 
 
 def paint_seals(painter: QPainter, page: PageBox, scale: float) -> None:

@@ -3,15 +3,16 @@
 import sys
 from collections.abc import Iterator
 from enum import Enum
+from math import ceil, floor
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from castforms.model.entry import FieldPath
 from castforms.model.pages import PageBox
 from ui import theme
-from ui.widgets.page_painter import PageFonts, paint_page, paint_seals
+from ui.widgets.page_painter import Band, PageFonts, changed_band, paint_page, paint_seals
 
 POINT = 96 / 72
 """Device-independent pixels of a point at 100 %."""
@@ -51,6 +52,7 @@ class PageView(QAbstractScrollArea):
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("页面预览")
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing behind need be drawn
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         self.verticalScrollBar().valueChanged.connect(self._note_page)
         self.setMinimumWidth(300)
@@ -66,11 +68,18 @@ class PageView(QAbstractScrollArea):
         return self._zoom
 
     def show_pages(self, pages: tuple[PageBox, ...]) -> None:
-        """Shows other pages at the place where the view is."""
-        self._pages = pages
+        """Shows other pages at the place where the view is; where little has changed, little is drawn."""
+        before, self._pages = self._pages, pages
         self._pictures = {number: kept for number, kept in self._pictures.items() if number < len(pages)}
         self.setAccessibleDescription(f"共 {len(pages)} 页")
-        self._arrange()
+        if [(page.width, page.height) for page in before] != [(page.width, page.height) for page in pages]:
+            self._arrange()
+            return
+        for number, (old, new) in enumerate(zip(before, pages, strict=True)):
+            if old.seals != new.seals:
+                self.viewport().update()
+            elif band := changed_band(old, new):
+                self.viewport().update(self._band_rect(number, band))
 
     def show_seals(self, shown: bool) -> None:
         """Shows or hides where the stamp will sit."""
@@ -178,7 +187,10 @@ class PageView(QAbstractScrollArea):
     def _picture(self, number: int, page: PageBox) -> QPixmap:
         ratio = self.devicePixelRatioF()
         kept = self._pictures.get(number)
-        if kept and kept[1] == self._scale * ratio and kept[0] == page:
+        if kept and kept[1] == self._scale * ratio:
+            if kept[0] is not page:
+                self._mend(kept[2], kept[0], page)
+                self._pictures[number] = (page, kept[1], kept[2])
             return kept[2]
         size = self._page_rect(number).size()
         picture = QPixmap(size * ratio)
@@ -186,11 +198,39 @@ class PageView(QAbstractScrollArea):
         picture.fill(Qt.GlobalColor.white)
         painter = QPainter(picture)
         paint_page(painter, page, self._fonts, self._scale)
-        painter.setPen(QColor(theme.colours().line))
-        painter.drawRect(0, 0, size.width() - 1, size.height() - 1)
+        self._frame(painter, size)
         painter.end()
         self._pictures[number] = (page, self._scale * ratio, picture)
         return picture
+
+    def _mend(self, picture: QPixmap, old: PageBox, new: PageBox) -> None:
+        """Draws the strip anew in which the pages differ."""
+        band = changed_band(old, new)
+        if band is None:
+            return
+        size = QSize(round(new.width * self._scale), round(new.height * self._scale))
+        strip = self._strip(band, size.width())
+        painter = QPainter(picture)
+        painter.setClipRect(strip)
+        painter.fillRect(strip, Qt.GlobalColor.white)
+        paint_page(painter, new, self._fonts, self._scale, (strip.top() / self._scale, strip.bottom() / self._scale))
+        self._frame(painter, size)
+        painter.end()
+
+    def _strip(self, band: Band, width: int) -> QRect:
+        top, bottom = floor(band[0] * self._scale) - 1, ceil(band[1] * self._scale) + 1
+        return QRect(0, top, width, bottom - top)
+
+    def _band_rect(self, number: int, band: Band) -> QRect:
+        """Where the strip is on the screen; a mark may reach a little beyond it."""
+        place = self._page_rect(number)
+        offset = QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+        return self._strip(band, place.width()).translated(place.topLeft() - offset).adjusted(-4, -4, 4, 4)
+
+    def _frame(self, painter: QPainter, size: QSize) -> None:
+        painter.setPen(QColor(theme.colours().line))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(0, 0, size.width() - 1, size.height() - 1)
 
     def _arrange(self) -> None:
         if self._pages and self._fit is not Fit.FREE:

@@ -54,5 +54,5 @@ def test_the_file_that_cannot_be_read_is_named(setter: Typesetter, tmp_path: Pat
     pdf, word = written(setter, tmp_path, "a", Run("甲"))
     with pytest.raises(StorageError, match=r"a\.docx：不是 PDF"):
         compare_files(word, word)
-    with pytest.raises(StorageError, match=r"a\.pdf：不是 Word"):
+    with pytest.raises(StorageError, match=r"a\.pdf：这是 PDF 文件，不是 Word"):
         compare_files(pdf, pdf)

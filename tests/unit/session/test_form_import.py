@@ -1,5 +1,6 @@
-"""A form from outside is taken as a whole or not at all, and never without being checked."""
+"""A form somebody sent: what is taken, what is refused, and that nothing is left behind."""
 
+import io
 import shutil
 import zipfile
 from pathlib import Path
@@ -7,116 +8,121 @@ from pathlib import Path
 import pytest
 
 from castforms.session.workspace import StorageError, Workspace
-from castforms.storage.paths import resource_folder
+from castforms.storage import paths
 
-SHIPPED = resource_folder() / "templates"
-FORM = "cast-2020-five-areas"
+SHIPPED = paths.resource_folder() / "templates" / "cast-2020-five-areas"
+FORM = "new-form"
 
 
 @pytest.fixture
-def outside(tmp_path: Path) -> Path:
-    folder = tmp_path / "outside" / "own-form"
-    shutil.copytree(SHIPPED / FORM, folder)
-    for name in ("template.toml", "sample.json"):
-        text = (folder / name).read_text("utf-8")
-        (folder / name).write_text(text.replace(FORM, "own-form"), "utf-8")
+def workspace(tmp_path: Path) -> Workspace:
+    own = tmp_path / "user" / "templates"
+    return Workspace([paths.resource_folder() / "templates", own], list_folders=paths.list_folders()[:1])
+
+
+@pytest.fixture
+def form(tmp_path: Path) -> Path:
+    """A form folder that has no fault."""
+    folder = tmp_path / "sent" / FORM
+    shutil.copytree(SHIPPED, folder)
+    for file in folder.iterdir():
+        file.write_text(file.read_text(encoding="utf-8").replace(SHIPPED.name, FORM), encoding="utf-8")
     return folder
 
 
-@pytest.fixture
-def own(tmp_path: Path) -> Path:
-    return tmp_path / "own"
+def zipped(folder: Path, below: str = "", **others: bytes) -> Path:
+    file = folder.parent / "表单.zip"
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
+        for inner in folder.iterdir():
+            package.write(inner, below + inner.name)
+        for name, data in others.items():
+            package.writestr(name, data)
+    return file
 
 
-@pytest.fixture
-def workspace(own: Path) -> Workspace:
-    return Workspace([SHIPPED, own])
-
-
-def zipped(folder: Path, *, inside: str = "") -> Path:
-    path = folder.with_suffix(".zip")
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for file in folder.iterdir():
-            archive.write(file, inside + file.name)
-    return path
-
-
-def refused(workspace: Workspace, source: Path, own: Path) -> str:
+def refused(workspace: Workspace, source: Path, tmp_path: Path) -> str:
     with pytest.raises(StorageError) as caught:
-        workspace.import_form(source)
-    assert not own.exists() or list(own.iterdir()) == []
-    assert "\n" not in str(caught.value)
+        workspace.add_form(source)
+    templates = tmp_path / "user" / "templates"
+    assert not templates.exists() or list(templates.iterdir()) == []
+    assert [path for path in tmp_path.rglob("*") if path.name.startswith(".castforms")] == []
     return str(caught.value)
 
 
-@pytest.mark.parametrize("kind", ["folder", "template.toml", "zip", "zip with a folder inside"])
-def test_an_imported_form_can_be_filled_at_once(workspace: Workspace, outside: Path, own: Path, kind: str) -> None:
-    source = {
-        "folder": outside,
-        "template.toml": outside / "template.toml",
-        "zip": zipped(outside),
-        "zip with a folder inside": zipped(outside, inside="表/"),
-    }[kind]
-    assert FORM in workspace.templates
-    assert workspace.import_form(source) == "own-form"
-    assert workspace.blank("own-form").form_id == "own-form"
-    assert {path.name for path in own.iterdir()} == {"own-form"}
-    assert {path.name for path in (own / "own-form").iterdir()} == {path.name for path in outside.iterdir()}
+@pytest.mark.parametrize("below", ["", "new-form/", "下载/表单/"])
+def test_a_zip_file_is_taken_wherever_the_form_lies_in_it(workspace: Workspace, form: Path, below: str) -> None:
+    template = workspace.add_form(zipped(form, below, **{"__MACOSX/._template.toml": b"x", "readme.txt": b"x"}))
+    assert (template.id, FORM in workspace.templates) == (FORM, True)
 
 
-def test_a_faulty_form_is_refused_with_its_first_fault(workspace: Workspace, outside: Path, own: Path) -> None:
-    template = outside / "template.toml"
-    template.write_text(template.read_text("utf-8").replace('type = "text"', 'type = "txt"'), "utf-8")
-    words = refused(workspace, outside, own)
-    assert words.startswith("表单有误，没有导入")
-    assert "template.toml" in words
+def test_a_folder_is_taken_and_only_what_a_form_consists_of(workspace: Workspace, form: Path, tmp_path: Path) -> None:
+    (form / "virus.exe").write_bytes(b"MZ")
+    workspace.add_form(form)
+    taken = tmp_path / "user" / "templates" / FORM
+    assert sorted(file.name for file in taken.iterdir()) == [
+        "expected.txt",
+        "notice.txt",
+        "sample.json",
+        "template.toml",
+    ]
+    assert [path.name for path in (tmp_path / "user").iterdir()] == ["templates"]
 
 
-def test_a_form_without_its_notice_is_refused(workspace: Workspace, outside: Path, own: Path) -> None:
-    (outside / "notice.txt").unlink()
-    assert "notice.txt" in refused(workspace, outside, own)
-
-
-def test_a_form_that_is_there_already_is_not_replaced(workspace: Workspace, outside: Path, own: Path) -> None:
-    workspace.import_form(outside)
-    before = {path: path.read_bytes() for path in (own / "own-form").iterdir()}
+def test_a_form_that_is_there_is_not_replaced(workspace: Workspace, form: Path) -> None:
+    workspace.add_form(form)
     with pytest.raises(StorageError, match="已经有了"):
-        workspace.import_form(outside)
-    assert {path: path.read_bytes() for path in (own / "own-form").iterdir()} == before
-    assert "已经有了" in refused(workspace, SHIPPED / FORM, own / "none")
+        workspace.add_form(form)
 
 
-@pytest.mark.parametrize("form_id", ["../up", "a/b", "con", "A B", ".hidden", "", "x" * 65])
-def test_an_id_that_is_no_plain_name_is_refused(workspace: Workspace, outside: Path, own: Path, form_id: str) -> None:
-    template = outside / "template.toml"
-    template.write_text(template.read_text("utf-8").replace('id = "own-form"', f'id = "{form_id}"'), "utf-8")
-    assert "编号" in refused(workspace, outside, own)
+def test_a_shipped_form_is_not_shadowed(workspace: Workspace, tmp_path: Path) -> None:
+    assert "已经有了" in refused(workspace, SHIPPED, tmp_path)
 
 
-def test_nothing_else_in_a_zip_is_taken(workspace: Workspace, outside: Path, own: Path, tmp_path: Path) -> None:
-    path = zipped(outside, inside="form/")
-    with zipfile.ZipFile(path, "a") as archive:
-        archive.writestr("../evil.txt", "x")
-        archive.writestr("/etc/evil.txt", "x")
-        archive.writestr("form/run.py", "x")
-    workspace.import_form(path)
-    assert {file.name for file in (own / "own-form").iterdir()} == {file.name for file in outside.iterdir()}
-    assert list(tmp_path.rglob("evil*")) == []
+def test_a_form_with_faults_is_refused_with_their_places(workspace: Workspace, form: Path, tmp_path: Path) -> None:
+    file = form / "template.toml"
+    file.write_text(file.read_text(encoding="utf-8").replace('type = "list"', 'type = "liste"'), encoding="utf-8")
+    words = refused(workspace, form, tmp_path)
+    assert "fields[0].type" in words
+    assert str(tmp_path / "user") not in words
 
 
-def test_zips_that_are_no_form_are_refused(workspace: Workspace, own: Path, tmp_path: Path) -> None:
-    path = tmp_path / "a.zip"
-    path.write_bytes(b"PK\x03\x04 garbage")
-    assert "不是可用的 zip" in refused(workspace, path, own)
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("readme.txt", "x")
-    assert "template.toml" in refused(workspace, path, own)
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("template.toml", b" " * 30_000_000)
-    assert "超过" in refused(workspace, path, own)
+@pytest.mark.parametrize("form_id", ["../evil", "/etc", "A", "", "a" * 65, "con/../..", "a\\b"])
+def test_an_id_that_is_no_name_of_a_folder_is_refused(
+    workspace: Workspace, form: Path, tmp_path: Path, form_id: str
+) -> None:
+    file = form / "template.toml"
+    text = file.read_text(encoding="utf-8").replace(f'id = "{FORM}"', f"id = '{form_id}'")
+    file.write_text(text, encoding="utf-8")
+    assert "编号" in refused(workspace, form, tmp_path)
 
 
-def test_a_form_cut_off_while_being_copied_is_not_seen(outside: Path, own: Path) -> None:
-    shutil.copytree(outside, own / ".castforms-0123456789abcdef.tmp" / "own-form")
-    (own / ".castforms-0123456789abcdef.tmp" / "template.toml").touch()
-    assert "own-form" not in Workspace([SHIPPED, own]).templates
+@pytest.mark.parametrize("name", ["template.toml", "notice.txt", "sample.json"])
+def test_links_are_not_followed(workspace: Workspace, form: Path, tmp_path: Path, name: str) -> None:
+    target = form.parent / "elsewhere"
+    (form / name).rename(target)
+    (form / name).symlink_to(target)
+    assert "链接" in refused(workspace, form, tmp_path)
+
+
+def test_names_that_lead_out_of_the_zip_file_are_refused(workspace: Workspace, form: Path, tmp_path: Path) -> None:
+    assert "不安全" in refused(workspace, zipped(form, **{"../../evil.txt": b"x"}), tmp_path)
+
+
+def test_a_zip_file_of_several_forms_is_refused(workspace: Workspace, form: Path, tmp_path: Path) -> None:
+    assert "多个" in refused(workspace, zipped(form, "a/", **{"b/template.toml": b"x"}), tmp_path)
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"hello", zipfile.__name__.encode()], ids=range(4))
+def test_what_is_no_form_is_refused(workspace: Workspace, tmp_path: Path, data: bytes) -> None:
+    source = tmp_path / "a.zip"
+    source.write_bytes(data)
+    assert str(source) in refused(workspace, source, tmp_path)
+
+
+def test_an_empty_zip_file_and_an_empty_folder_are_refused(workspace: Workspace, tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    zipfile.ZipFile(buffer, "w").close()
+    (tmp_path / "a.zip").write_bytes(buffer.getvalue())
+    (tmp_path / "empty").mkdir()
+    for source in ("a.zip", "empty", "nowhere.zip"):
+        assert refused(workspace, tmp_path / source, tmp_path)

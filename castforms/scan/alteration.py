@@ -1,0 +1,189 @@
+"""What on the paper is not what was printed: ink too much (a pen) and ink that differs (another character).
+
+The printed page, blurred and paled as the picture is, is taken from the seen one.  What is left is smoothed: the two
+sides of a stroke that is a little off cancel out, a stroke that is not there at all does not.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from castforms.model.scan import Alteration, AlterationKind, Seal
+from castforms.scan.ink import Ink, blurred
+from castforms.scan.originals import FINE, MM_PER_POINT, Original
+
+MARGIN_MM = 8.0
+"""At the paper's edge: shadows of the lid, holes, staples."""
+
+_BLURS = (0.5, 0.9, 1.3, 1.8, 2.4, 3.2)
+_SMOOTHED = 1.6
+_CELL_MM = 2.0
+_GAIN_MM = 12.0
+
+
+class Limits(NamedTuple):
+    """From when on a difference counts."""
+
+    ink: float = 0.18
+    """Of full print, after smoothing."""
+    noise: float = 4.5
+    """At least that many times the page's own unrest."""
+    area: float = 0.8
+    """mm² within a square of 6 mm."""
+
+
+LIMITS = Limits()
+
+
+class Difference(NamedTuple):
+    """Seen ink less printed ink at FINE resolution, in units of full print, where it can be judged."""
+
+    values: Ink
+    judged: NDArray[np.bool_]
+    unrest: float
+
+
+def difference_of(original: Original, seen: Ink, inside: NDArray[np.bool_], hidden: NDArray[np.bool_]) -> Difference:
+    """Compares the page's ink; `hidden` is where stamps leave nothing to be judged."""
+    rows, columns = min(original.ink.shape[0], seen.shape[0]), min(original.ink.shape[1], seen.shape[1])
+    part = (slice(0, rows), slice(0, columns))
+    seen, inside, hidden = seen[part], inside[part], hidden[part]
+    printed = _as_blurred_as(seen, original.ink[part])
+    gain = _gain(printed, seen)
+    values = blurred(np.asarray((seen - gain * printed) / gain, dtype=np.float32), _SMOOTHED)
+    judged = inside & ~hidden & _within_margins(original, (rows, columns))
+    text = judged & (printed > 0.15)
+    unrest = float(1.4826 * np.median(np.abs(values[text]))) if text.any() else 0.0
+    return Difference(values, judged, unrest)
+
+
+def alterations_of(original: Original, difference: Difference, limits: Limits = LIMITS) -> tuple[Alteration, ...]:
+    """The places that differ, the largest first."""
+    least = max(limits.ink, limits.noise * difference.unrest)
+    over = (np.abs(difference.values) > least) & difference.judged
+    cells = _pooled(over)
+    strength = _with_neighbours(cells)
+    flagged = (strength > limits.area) & (cells > 0)
+    found = []
+    for rows, columns in _groups(flagged):
+        box = _box(rows, columns)
+        part = tuple(slice(int(low * FINE), int(high * FINE)) for low, high in ((box[1], box[3]), (box[0], box[2])))
+        inside = over[part]
+        missing = float((inside & (difference.values[part] < 0)).sum()) / max(1.0, float(inside.sum()))
+        kind = AlterationKind.CHANGED if missing > 0.2 else AlterationKind.ADDED
+        found.append(Alteration(kind, *box, round(float(inside.sum()) / FINE**2, 2), _line_at(original, box)))
+    return tuple(sorted(found, key=lambda alteration: -alteration.strength))
+
+
+def hidden_by(seals: tuple[Seal, ...], shape: tuple[int, ...], spare_mm: float = 1.5) -> NDArray[np.bool_]:
+    """The discs of the seals at FINE resolution."""
+    hidden = np.zeros(shape, dtype=bool)
+    for seal in seals:
+        reach = (seal.diameter / 2 + spare_mm) * FINE
+        x, y = seal.x * FINE, seal.y * FINE
+        top, left = max(0, int(y - reach)), max(0, int(x - reach))
+        bottom, right = min(shape[0], int(y + reach) + 1), min(shape[1], int(x + reach) + 1)
+        if top < bottom and left < right:
+            ys, xs = np.ogrid[top:bottom, left:right]
+            hidden[top:bottom, left:right] |= (xs - x) ** 2 + (ys - y) ** 2 <= reach**2
+    return hidden
+
+
+def _as_blurred_as(seen: Ink, printed: Ink) -> Ink:
+    """The printed ink with the blur that makes it most like the seen one."""
+    rows = printed.sum(axis=1)
+    middle = int(np.searchsorted(rows.cumsum(), rows.sum() / 2))
+    band = slice(max(0, middle - 180), middle + 180)
+    one = seen[band]
+
+    def likeness(sigma: float) -> float:
+        other = blurred(printed[band], sigma)
+        a, b = one - one.mean(), other - other.mean()
+        return float((a * b).sum() / np.sqrt((b**2).sum() + 1e-6))
+
+    return blurred(printed, max(_BLURS, key=likeness))
+
+
+def _gain(printed: Ink, seen: Ink) -> Ink:
+    """How dark full print is in each part of the picture."""
+    step = round(_GAIN_MM * FINE)
+    both, square = (_squares(values, step) for values in (printed * seen, printed**2))
+    both, square = blurred(both, 1.0), blurred(square, 1.0)
+    usual = float(both.sum() / max(1e-6, float(square.sum())))
+    weight = square / (square + 0.002)
+    gain = weight * both / np.maximum(square, 1e-6) + (1 - weight) * usual
+    wide = np.kron(np.clip(gain, 0.35 * usual, 1.5 * usual), np.ones((step, step), dtype=np.float32))
+    return np.asarray(np.maximum(wide[: seen.shape[0], : seen.shape[1]], 0.15), dtype=np.float32)
+
+
+def _squares(values: Ink, step: int) -> Ink:
+    rows, columns = (-length % step for length in values.shape)
+    padded = np.pad(values, ((0, rows), (0, columns)))
+    tiles = padded.reshape(padded.shape[0] // step, step, padded.shape[1] // step, step)
+    return np.asarray(tiles.mean(axis=(1, 3)), dtype=np.float32)
+
+
+def _within_margins(original: Original, shape: tuple[int, int]) -> NDArray[np.bool_]:
+    """Not at the paper's edge, and not where a mark stands or may stand."""
+    judged = np.zeros(shape, dtype=bool)
+    edge = round(MARGIN_MM * FINE)
+    judged[edge:-edge, edge:-edge] = True
+    width, height = original.size
+    left, right = (round((width / 2 + side * 11) * FINE) for side in (-1, 1))
+    judged[round((height - 25) * FINE) :, left:right] = False
+    return judged
+
+
+def _pooled(over: NDArray[np.bool_]) -> Ink:
+    """mm² of differing ink in each cell."""
+    return _squares(over.astype(np.float32), round(_CELL_MM * FINE)) * np.float32(_CELL_MM**2)
+
+
+def _with_neighbours(cells: Ink) -> Ink:
+    padded = np.pad(cells, 1)
+    return np.asarray(
+        sum(padded[r : r + cells.shape[0], c : c + cells.shape[1]] for r in range(3) for c in range(3)),
+        dtype=np.float32,
+    )
+
+
+def _groups(flagged: NDArray[np.bool_]) -> list[tuple[list[int], list[int]]]:
+    """Rows and columns of the cells that touch one another."""
+    left = {(int(r), int(c)) for r, c in zip(*np.nonzero(flagged), strict=True)}
+    groups = []
+    while left:
+        group, waiting = [], [left.pop()]
+        while waiting:
+            row, column = waiting.pop()
+            group.append((row, column))
+            near = {(row + r, column + c) for r in (-2, -1, 0, 1, 2) for c in (-2, -1, 0, 1, 2)} & left
+            left -= near
+            waiting += near
+        groups.append(([r for r, _ in group], [c for _, c in group]))
+    return groups
+
+
+def _box(rows: list[int], columns: list[int]) -> tuple[float, float, float, float]:
+    return (
+        min(columns) * _CELL_MM,
+        min(rows) * _CELL_MM,
+        (max(columns) + 1) * _CELL_MM,
+        (max(rows) + 1) * _CELL_MM,
+    )
+
+
+def _line_at(original: Original, box: tuple[float, float, float, float]) -> str:
+    """The printed line that lies nearest to the middle of the box, if one runs through it."""
+    left, top, right, bottom = box
+    middle = (top + bottom) / 2
+    nearest, distance = "", (bottom - top) / 2 + 3.0
+    for line in original.page.lines:
+        if not line.runs:
+            continue
+        start = line.runs[0].x * MM_PER_POINT
+        end = (line.runs[-1].x + line.runs[-1].width) * MM_PER_POINT
+        off = abs(line.baseline * MM_PER_POINT - 1.8 - middle)
+        if start < right and end > left and off < distance:
+            nearest, distance = "".join(run.text for run in line.runs).strip(), off
+    return nearest

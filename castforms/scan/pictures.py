@@ -1,0 +1,151 @@
+"""The pages of scanner files and photos as pictures, within limits of number, pixels and bytes."""
+
+import io
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pypdfium2
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from castforms.scan.faults import ScanError
+
+LARGEST_FILE = 80 * 1024 * 1024
+MOST_PAGES = 60
+MOST_PIXELS = 60_000_000
+"""A4 at 600 dpi has 35 million."""
+
+_LONG_SIDE = 3300
+"""Pixels kept of the longer side: a little under A4 at 300 dpi, more helps nobody."""
+_ENOUGH = 2480
+"""Pixels of A4's width at 300 dpi: a JPEG of twice that is decoded at half its size."""
+_SMALLEST_SIDE = 300
+_FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "WEBP")
+_HEIC_BRANDS = (b"heic", b"heix", b"mif1", b"msf1", b"hevc", b"heim", b"heis", b"avif")
+
+
+class Picture(NamedTuple):
+    """One page as it came; `number` counts from 1 inside its file."""
+
+    source: str
+    number: int
+    image: Image.Image
+
+
+def read_pictures(path: Path, data: bytes) -> Iterator[Picture]:
+    """The pages of one file, one after the other, so that only one is in memory.
+
+    Raises ScanError for what is no scan, is damaged, locked or beyond the limits.
+    """
+    if not data:
+        raise ScanError("文件是空的（0 字节），请重新扫描或重新传送")
+    if len(data) > LARGEST_FILE:
+        raise ScanError(f"文件超过 {LARGEST_FILE // 1024 // 1024} MB，请用 200～300 dpi 重新扫描")
+    if b"%PDF-" in data[:1024]:
+        yield from _pdf_pages(path.name, data)
+    elif data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
+        raise ScanError("是 HEIC 格式的照片，本程序读不了，请在手机相机设置中选“兼容性最佳”重拍，或转存为 JPG 后再选")
+    else:
+        yield from _frames(path.name, data)
+
+
+def _pdf_pages(name: str, data: bytes) -> Iterator[Picture]:
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == pypdfium2.raw.FPDF_ERR_PASSWORD:
+            raise ScanError("PDF 设有密码，请在扫描软件中取消加密后重新生成") from error
+        raise ScanError("PDF 已损坏或没有传完整，请重新扫描或重新传送") from error
+    try:
+        _check_number(len(document))
+        for number in range(len(document)):
+            yield Picture(name, number + 1, _rendered(document, number))
+    finally:
+        document.close()
+
+
+def _rendered(document: pypdfium2.PdfDocument, number: int) -> Image.Image:
+    try:
+        page = document[number]
+        long_side = max(page.get_size())
+        if not 1 <= long_side <= 20_000:
+            raise ScanError(f"第 {number + 1} 页的纸张大小不对，请重新扫描")
+        _check_embedded(page, number)
+        image: Image.Image = page.render(scale=_scale(page, long_side)).to_pil()
+    except pypdfium2.PdfiumError as error:
+        raise ScanError(f"PDF 的第 {number + 1} 页已损坏，请重新扫描或重新传送") from error
+    else:
+        return image.convert("RGB")
+
+
+def _check_embedded(page: pypdfium2.PdfPage, number: int) -> None:
+    for item in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        width, height = item.get_px_size()
+        if width * height > MOST_PIXELS:
+            raise ScanError(f"第 {number + 1} 页的图像大得不正常，请用 200～300 dpi 重新扫描")
+
+
+def _scale(page: pypdfium2.PdfPage, long_side: float) -> float:
+    """Pixels in a point: as many as the scanned picture has itself, within bounds."""
+    sizes = (item.get_px_size() for item in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+    wanted = max((max(size) for size in sizes), default=_LONG_SIDE)
+    return float(min(max(wanted, 1200), _LONG_SIDE) / long_side)
+
+
+def _frames(name: str, data: bytes) -> Iterator[Picture]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit is lower
+        try:
+            file = Image.open(io.BytesIO(data), formats=_FORMATS)
+            frames = getattr(file, "n_frames", 1) if file.format == "TIFF" else 1
+        except UnidentifiedImageError as error:
+            raise ScanError("不是能读的扫描件，请选 PDF、JPG、PNG 或 TIFF 文件") from error
+        except (Image.DecompressionBombError, ValueError) as error:
+            raise ScanError("图片大得不正常，请用 200～300 dpi 重新扫描") from error
+        except Exception as error:  # a damaged file makes the decoders raise anything
+            raise ScanError("图片已损坏或没有传完整，请重新扫描或重新传送") from error
+        _check_number(frames)
+        for number in range(frames):
+            yield Picture(name, number + 1, _decoded(file, number))
+
+
+def _decoded(file: Image.Image, number: int) -> Image.Image:
+    try:
+        file.seek(number)
+        _check_pixels(file)
+        file.draft("RGB", (_ENOUGH, _ENOUGH))
+        image = ImageOps.exif_transpose(file)
+        image = _on_white(image)
+        if max(image.size) > _LONG_SIDE:
+            image.thumbnail((_LONG_SIDE, _LONG_SIDE), Image.Resampling.BOX, reducing_gap=1.5)
+    except ScanError:
+        raise
+    except Exception as error:  # as above
+        raise ScanError("图片已损坏或没有传完整，请重新扫描或重新传送") from error
+    else:
+        return image
+
+
+def _check_pixels(file: Image.Image) -> None:
+    if file.width * file.height > MOST_PIXELS:
+        raise ScanError("图片大得不正常，请用 200～300 dpi 重新扫描")
+    if min(file.size) < _SMALLEST_SIDE:
+        raise ScanError("图片太小，看不清文字，请发送原图（不要用缩略图）")
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """Transparent parts as paper, 16-bit greys as 8-bit ones."""
+    if image.mode.startswith("I;16"):
+        return image.point(lambda value: value / 256).convert("L").convert("RGB")
+    if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
+        clear = image.convert("RGBA")
+        return Image.alpha_composite(Image.new("RGBA", clear.size, "white"), clear).convert("RGB")
+    return image.convert("RGB")
+
+
+def _check_number(pages: int) -> None:
+    if pages > MOST_PAGES:
+        raise ScanError(f"有 {pages} 页，超过 {MOST_PAGES} 页，不像是这份材料，请确认选对了文件")
+    if not pages:
+        raise ScanError("没有页面，请重新扫描")

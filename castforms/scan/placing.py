@@ -1,0 +1,140 @@
+"""Finds out which page a picture shows, and lays it over that page."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image
+
+from castforms.scan.code import FoundMark
+from castforms.scan.geometry import Floats, Points
+from castforms.scan.ink import Ink, blurred
+from castforms.scan.originals import COARSE, MIDDLE, Original, Spectrum
+from castforms.scan.outline import by_edge, by_mark, by_slant, mark_is_at, starts
+from castforms.scan.registration import Layers, PageMap, lay_over
+
+ALIKE = 0.55
+"""Correlation of ink above which a picture is taken to show the page."""
+
+_TRIED = 4
+_REACH_MM = 24.0
+_MARK_NEAR = 2.5
+_RIVAL = 0.06
+_SAME = 0.008
+_CONVINCING = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A page found in a picture."""
+
+    original: Original
+    map: PageMap
+    turned: int
+    """Degrees clockwise by which the picture must be turned."""
+    agreement: float
+    rivals: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Guess:
+    original: Original
+    matrix: Floats
+    likeness: float
+
+
+def place(
+    image: Image.Image, layers: Layers, originals: Sequence[Original], found: FoundMark | None = None
+) -> Placed | None:
+    """The page that the picture shows; with a mark `originals` are the pages it may be (one, if it names one)."""
+    guesses = sorted(_guesses(image, layers, originals, found), key=lambda guess: -guess.likeness)
+    placed: dict[int, Placed] = {}
+    for guess in guesses[:_TRIED]:
+        before = placed.get(guess.original.number)
+        if before and before.agreement > ALIKE:
+            continue
+        laid = _laid(layers, guess)
+        if laid and (before is None or laid.agreement > before.agreement):
+            placed[guess.original.number] = laid
+        if laid and laid.agreement > ALIKE and (len(originals) == 1 or not _close_second(guess, guesses)):
+            break
+    if not placed:
+        return None
+    best = max(placed.values(), key=lambda one: one.agreement)
+    near = (one.original.number for one in placed.values() if one.agreement > best.agreement - _RIVAL)
+    rivals = tuple(sorted(number for number in near if number != best.original.number))
+    return Placed(best.original, best.map, best.turned, best.agreement, rivals)
+
+
+def agreement(original: Original, seen: Ink) -> float:
+    """Correlation of the printed and the seen ink, both a little blurred (MIDDLE resolution)."""
+    rows, columns = min(original.middle.shape[0], seen.shape[0]), min(original.middle.shape[1], seen.shape[1])
+    margin = round(8 * MIDDLE)
+    inner = (slice(margin, rows - margin), slice(margin, columns - margin))
+    one, two = blurred(original.middle[inner], 1.0), blurred(seen[inner], 1.0)
+    one, two = one - one.mean(), two - two.mean()
+    return float((one * two).sum() / (np.sqrt((one**2).sum() * (two**2).sum()) + 1e-6))
+
+
+def _guesses(
+    image: Image.Image, layers: Layers, originals: Sequence[Original], found: FoundMark | None
+) -> Iterator[_Guess]:
+    edges = _distinct(by_edge(image), max(image.size) * _SAME)
+    guesses = list(_guesses_from(edges, image, layers, originals, found))
+    yield from guesses
+    if max((guess.likeness for guess in guesses), default=0.0) < _CONVINCING:
+        yield from _guesses_from([by_slant(layers.bright)], image, layers, originals, found)
+
+
+def _guesses_from(
+    quads: Sequence[Points],
+    image: Image.Image,
+    layers: Layers,
+    originals: Sequence[Original],
+    found: FoundMark | None,
+) -> Iterator[_Guess]:
+    for size in {original.size for original in originals}:
+        of_size = [original for original in originals if original.size == size]
+        maps = [matrix for quad in quads for matrix in starts(quad, size, image.size)]
+        box = of_size[0].page.mark
+        if found and box:
+            maps = [matrix for matrix in maps if mark_is_at(matrix, box, found.corners) < _MARK_NEAR]
+            maps.append(by_mark(box, found.corners))
+        for matrix in maps:
+            yield from _likenesses(layers, of_size, matrix)
+
+
+def _distinct(quads: Sequence[Points], close: float) -> list[Points]:
+    """Without those whose corners all lie near another's."""
+    kept: list[Points] = []
+    for quad in quads:
+        if all(np.abs(quad - other).max() > close for other in kept):
+            kept.append(quad)
+    return kept
+
+
+def _likenesses(layers: Layers, originals: Sequence[Original], matrix: Floats) -> Iterator[_Guess]:
+    seen = Spectrum(layers.ink(PageMap(matrix), originals[0].size, COARSE))
+    for original in originals:
+        likeness, down, right = original.spectrum.found_in(seen, round(_REACH_MM * COARSE))
+        shift = np.array([[1, 0, right / COARSE], [0, 1, down / COARSE], [0, 0, 1.0]])
+        yield _Guess(original, matrix @ shift, likeness)
+
+
+def _laid(layers: Layers, guess: _Guess) -> Placed | None:
+    page_map = lay_over(layers, guess.original, guess.matrix)
+    if page_map is None:
+        return None
+    seen = layers.ink(page_map, guess.original.size, MIDDLE)
+    return Placed(guess.original, page_map, _turned(page_map), agreement(guess.original, seen))
+
+
+def _turned(page_map: PageMap) -> int:
+    """From where the page's upper edge runs in the picture."""
+    angle = float(np.degrees(np.arctan2(page_map.matrix[1, 0], page_map.matrix[0, 0])))
+    return round(-angle / 90) % 4 * 90
+
+
+def _close_second(guess: _Guess, guesses: Sequence[_Guess]) -> bool:
+    others = (other.likeness for other in guesses if other.original.number != guess.original.number)
+    return max(others, default=0.0) > 0.8 * guess.likeness

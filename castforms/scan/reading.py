@@ -1,0 +1,197 @@
+"""One picture, read as far as it can be read: page, version, seals, changes, and the page made straight."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from castforms.model.page_mark import WHOLE_DOCUMENT
+from castforms.model.scan import Colouring, Identified, PageReading
+from castforms.scan.alteration import Difference, alterations_of, difference_of, hidden_by
+from castforms.scan.code import FoundMark, find_mark, mark_at
+from castforms.scan.geometry import scale_of, seen_through_mesh
+from castforms.scan.ink import Ink, blurred, channels, ink_of, paper
+from castforms.scan.originals import FINE, MIDDLE, Original, reduced
+from castforms.scan.pictures import Picture
+from castforms.scan.placing import ALIKE, Placed, place
+from castforms.scan.registration import Layers, PageMap
+from castforms.scan.seal import dark_stamp, find_seals, red_stamp
+from castforms.scan.straight import straight_jpeg
+
+_MM_PER_INCH = 25.4
+_COLOURED = 26
+_GREY_SHARE = 0.9995
+_TWO_VALUES = 0.985
+_BLANK_CONTRAST = 18
+_RED = 0.12
+_MOST_UNREST = 0.06
+_LEAST_AGREEMENT = 0.85
+
+
+class Sheets(NamedTuple):
+    """The return as it was printed, with marks or without."""
+
+    marked: Sequence[Original]
+    plain: Sequence[Original]
+
+    @classmethod
+    def of(cls, marked: Sequence[Original]) -> "Sheets":
+        """From the pages with their marks."""
+        return cls(tuple(marked), tuple(original.unmarked() for original in marked))
+
+
+def read_page(picture: Picture, sheets: Sheets) -> PageReading:
+    """What the picture shows of the return."""
+    image = picture.image
+    colouring = _colouring(image)
+    red, redness = channels(image)
+    found = find_mark(red)
+    reading = PageReading(picture.source, picture.number, Identified.NOT, colouring=colouring)
+    if _is_blank(red):
+        return reading._replace(blank=True)
+    if found and not _of_this_version(found, sheets):
+        return reading._replace(identified=Identified.MARK, mark=found.mark, page=found.mark.page)
+    layers = Layers(red)
+    placed = _placed(image, layers, sheets, found)
+    if placed and found is None:
+        found = mark_at(layers, placed.map, placed.original)
+        if found and not _of_this_version(found, sheets):
+            return reading._replace(identified=Identified.MARK, mark=found.mark, page=found.mark.page)
+        if found and found.mark.page not in {WHOLE_DOCUMENT, placed.original.number}:
+            placed = place(image, layers, [sheets.marked[found.mark.page - 1]])
+    if placed is None or placed.agreement < ALIKE:
+        known = found is not None and found.mark.page != WHOLE_DOCUMENT
+        page = found.mark.page if found and known else 0
+        mark = found.mark if found else None
+        return reading._replace(identified=Identified.MARK if known else Identified.NOT, mark=mark, page=page)
+    return _judged(reading, image, layers, redness, placed, found)
+
+
+def _judged(
+    reading: PageReading,
+    image: Image.Image,
+    layers: Layers,
+    redness: Image.Image,
+    placed: Placed,
+    found: FoundMark | None,
+) -> PageReading:
+    original, size = placed.original, placed.original.size
+    seen = layers.ink(placed.map, size, FINE)
+    inside = _inside(image, placed.map, size)
+    red = _page_redness(layers, redness, placed.map, size)
+    in_colour = reading.colouring is Colouring.COLOUR
+    middle_inside = inside[:: round(FINE / MIDDLE), :: round(FINE / MIDDLE)]
+    if in_colour:
+        stamp = red_stamp(red, middle_inside[: red.shape[0], : red.shape[1]])
+    else:
+        middle = reduced(seen, round(FINE / MIDDLE))
+        rows, columns = (min(a, b) for a, b in zip(middle.shape, original.middle.shape, strict=True))
+        stamp = dark_stamp(middle[:rows, :columns], original.middle[:rows, :columns], middle_inside[:rows, :columns])
+    seals = find_seals(stamp)
+    hidden = hidden_by(seals, seen.shape)
+    if in_colour:
+        hidden &= _red_pixels(stamp.ink, seen.shape)
+        seen = np.maximum(seen, np.where(hidden_by(seals, seen.shape), 0, _red_strokes(stamp.ink, seen.shape)))
+    difference = difference_of(original, seen, inside, hidden)
+    by_page_mark = found is not None and found.mark.page == original.number
+    return reading._replace(
+        identified=Identified.MARK if by_page_mark else Identified.PICTURE,
+        page=original.number,
+        mark=found.mark if found else None,
+        turned=placed.turned,
+        dpi=round(scale_of(placed.map.matrix, size) * _MM_PER_INCH),
+        agreement=round(placed.agreement, 3),
+        rivals=() if by_page_mark else placed.rivals,
+        seals=seals,
+        alterations=alterations_of(original, difference),
+        doubtful=_too_poor(difference, placed, reading.colouring),
+        compared=True,
+        jpeg=straight_jpeg(image, placed.map, size, in_colour=in_colour),
+    )
+
+
+def _too_poor(difference: Difference, placed: Placed, colouring: Colouring) -> bool:
+    """Whether changes by hand cannot be told from the picture's own faults."""
+    return (
+        colouring is Colouring.BLACK_AND_WHITE
+        or difference.unrest > _MOST_UNREST
+        or placed.agreement < _LEAST_AGREEMENT
+    )
+
+
+def _placed(image: Image.Image, layers: Layers, sheets: Sheets, found: FoundMark | None) -> Placed | None:
+    if found is None:
+        return place(image, layers, sheets.plain)
+    if found.mark.page == WHOLE_DOCUMENT:
+        return place(image, layers, sheets.marked, found)
+    return place(image, layers, [sheets.marked[found.mark.page - 1]], found)
+
+
+def _of_this_version(found: FoundMark, sheets: Sheets) -> bool:
+    """Whether the mark names a page of this return in this version."""
+    mark = found.mark
+    own = sheets.marked[0].mark
+    return own is not None and mark._replace(page=own.page) == own and mark.page <= len(sheets.marked)
+
+
+def _inside(image: Image.Image, page_map: PageMap, size: tuple[float, float]) -> NDArray[np.bool_]:
+    """Which pixels of the page (FINE) lie in the picture."""
+    factor = 8
+    small = Image.new("L", (max(1, image.width // factor), max(1, image.height // factor)))
+    shrink = np.array([small.width / image.width, small.height / image.height])
+    seen = seen_through_mesh(small, page_map.nodes(size) * shrink, size, MIDDLE / 2)
+    beyond = np.asarray(seen.resize((round(size[0] * FINE), round(size[1] * FINE)))) > 127
+    return ~beyond
+
+
+def _page_redness(layers: Layers, redness: Image.Image, page_map: PageMap, size: tuple[float, float]) -> Ink:
+    """How red the page is at MIDDLE resolution, as a share of the light there."""
+    factor = max(1, int(scale_of(page_map.matrix, size) / MIDDLE))
+    pictures = (redness.reduce(factor), layers.bright.reduce(factor))
+    red, bright = (seen_through_mesh(p, page_map.nodes(size) / factor, size, MIDDLE) for p in pictures)
+    return np.asarray(np.asarray(red, dtype=np.float32) / paper(bright, MIDDLE), dtype=np.float32)
+
+
+def _red_pixels(ink: Ink, shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    """Where a stamp's red lies (FINE), a little wider."""
+    return _grown(blurred(ink, 0.8) > _RED / 3, shape)
+
+
+def _red_strokes(ink: Ink, shape: tuple[int, ...]) -> Ink:
+    """Red as if it were black ink, so that a red pen counts as much as a black one."""
+    strong = np.clip(ink / (3 * _RED), 0, 1) * (ink > _RED)
+    picture = Image.fromarray(strong.astype(np.float32))
+    return np.asarray(picture.resize((shape[1], shape[0]), Image.Resampling.BILINEAR), dtype=np.float32)
+
+
+def _grown(mask: NDArray[np.bool_], shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    picture = Image.fromarray(np.where(mask, 255, 0).astype(np.uint8))
+    return np.asarray(picture.resize((shape[1], shape[0]), Image.Resampling.BILINEAR)) > 20
+
+
+def _colouring(image: Image.Image) -> Colouring:
+    small = image.reduce(max(1, max(image.size) // 1200))
+    values = np.asarray(small, dtype=np.int16)
+    chroma = values.max(axis=2) - values.min(axis=2)
+    usual = int(np.median(chroma))
+    if (chroma <= max(_COLOURED, usual + _COLOURED // 2)).mean() < _GREY_SHARE or usual > 6:
+        return Colouring.COLOUR
+    whole = np.asarray(image.getchannel(0).crop(_middle_part(image)))
+    two = ((whole < 16) | (whole > 239)).mean()
+    between = ((whole >= 60) & (whole <= 195)).mean()
+    return Colouring.BLACK_AND_WHITE if two > _TWO_VALUES and between < 0.01 else Colouring.GREY
+
+
+def _middle_part(image: Image.Image) -> tuple[int, int, int, int]:
+    width, height = image.size
+    return width // 6, height // 6, width * 5 // 6, height * 5 // 6
+
+
+def _is_blank(red: Image.Image) -> bool:
+    """Whether nothing but paper (or nothing at all) is to be seen in the picture's middle."""
+    middle = red.crop(_middle_part(red)).reduce(max(1, max(red.size) // 900))
+    per_mm = max(middle.size) / 200
+    ink = ink_of(middle, max(1.5, per_mm))
+    return bool((ink > _BLANK_CONTRAST / 100).mean() < 0.0004)

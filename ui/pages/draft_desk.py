@@ -1,0 +1,48 @@
+"""What the clerk does with drafts besides filling them: mark, throw away, save a copy."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from castforms.session.drafts import Draft, DraftBox, DraftState
+from ui.pages.questions import ask, guarded
+
+if TYPE_CHECKING:
+    from ui.pages.fill_page import FillPage
+
+FILES = "填报文件 (*.castform)"
+
+
+class DraftDesk:
+    """Works on the drafts and then calls `changed`; questions and complaints appear over `parent`."""
+
+    def __init__(self, drafts: DraftBox, parent: QWidget, changed: Callable[[], None]) -> None:
+        self._drafts = drafts
+        self._parent = parent
+        self._changed = changed
+
+    def mark(self, draft: Draft, state: DraftState) -> None:
+        """Notes how far the return has come."""
+        guarded(self._parent, "不能标记", lambda: self._drafts.mark(draft.path, state))
+        self._changed()
+
+    def throw_away(self, draft: Draft) -> None:
+        """Takes the draft off the list, once the clerk has agreed."""
+
+        def throw() -> None:
+            guarded(self._parent, "删除不了", lambda: self._drafts.throw_away(draft.path))
+            self._changed()
+
+        text = f"删除这份草稿吗？\n\n{draft.template.title}"
+        ask(self._parent, "删除草稿", text, yes="删除(&D)", no="保留(&K)", then=throw)
+
+    def save_copy(self, page: "FillPage") -> None:
+        """Asks for a place and writes a copy there; the draft stays where it is."""
+        start = Path.home() / f"{page.session.template.title}.castform"
+        chosen, _kind = QFileDialog.getSaveFileName(self._parent, "另存一份填报文件", str(start), FILES)
+        if chosen:
+            path = Path(chosen).with_suffix(".castform")
+            note = page.saver.note
+            guarded(self._parent, "保存不了", lambda: self._drafts.save(path, page.session.entry, note))

@@ -1,0 +1,48 @@
+"""A folder, typed or chosen."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from ui.theme import GAP
+from ui.widgets.labels import button
+
+
+class FolderChoice(QWidget):
+    """The folder that files are saved to."""
+
+    changed = Signal()
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.box = QLineEdit(str(folder))
+        self.box.setAccessibleName("保存到文件夹")
+        self.box.textChanged.connect(self.changed)
+        label = QLabel("保存到文件夹(&D)：")
+        label.setBuddy(self.box)
+        self.choose = button("选择(&B)…")
+        self.choose.clicked.connect(self._ask)
+        row = QHBoxLayout()
+        row.addWidget(self.box, 1)
+        row.addWidget(self.choose)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        column.addWidget(label)
+        column.addLayout(row)
+
+    @property
+    def path(self) -> Path:
+        """The folder as typed."""
+        return Path(self.box.text()).expanduser()
+
+    @property
+    def chosen(self) -> bool:
+        """Whether any folder is named."""
+        return bool(self.box.text().strip())
+
+    def _ask(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "选择保存到的文件夹", self.box.text())
+        if chosen:
+            self.box.setText(chosen)
