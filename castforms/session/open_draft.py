@@ -169,11 +169,11 @@ def _trouble(path: Path, error: OSError | ValueError, *, kept: bool) -> StorageE
 
 
 def _user() -> str:
-    """Who holds a lock, for others to read."""
-    import getpass  # noqa: PLC0415 - asked once a draft
-    import platform  # noqa: PLC0415
-
+    """Who holds a lock, for others to read; empty where that cannot be told."""
     try:
+        import getpass  # noqa: PLC0415 - asked once a draft
+        import platform  # noqa: PLC0415
+
         return f"{getpass.getuser()}（{platform.node()}）"
     except (OSError, KeyError, ImportError):
-        return platform.node()
+        return ""
