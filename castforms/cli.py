@@ -161,7 +161,7 @@ def _forms(run: Run) -> int:
 
 
 def _new(run: Run) -> int:
-    entry, out = run.workspace.blank(run.options.form), run.options.out
+    entry, out = run.workspace.blank(run.options.form, run.options.draft, run.console.say), run.options.out
     if out:
         run.workspace.create(Path(out), entry)
         run.console.say(f"已生成 {out}")
@@ -210,7 +210,7 @@ def _check_one(file: str, run: Run) -> tuple[Report, int]:
 
 
 def _export(run: Run) -> int:
-    code, reports = _each_entry(run, _export_one, lambda file: export_report(file, (), 0, None, None))
+    code, reports = _each_entry(run, _export_one, lambda file: export_report(file, (), 0))
     written = any(report["pages"] for report in reports)
     if written and (stand_ins := list(map(_stand_in, run.workspace.substitutions()))):
         run.console.say(f"本机缺少的字体已代替：{'、'.join(stand_ins)}")
@@ -223,20 +223,19 @@ def _export_one(file: str, run: Run) -> tuple[Report, int]:
     options = run.options
     entry = run.workspace.read_entry(Path(file))
     template = run.workspace.template(entry.form_id)
-    typesetter = run.workspace.typesetter(template, options.profile)
-    suffixes = _SUFFIXES[options.only]
+    typesetter, suffixes = run.workspace.typesetter(template, options.profile), _SUFFIXES[options.only]
     if options.mark and not template.notice.page_mark:
         run.console.say(f"{file}：通知不允许另加内容，页面标记没有加上")
     outcome = export_entry(
         template, entry, typesetter, Path(options.out), draft=options.draft, mark=options.mark, suffixes=suffixes
     )
-    files = {suffix: str(path) for suffix, path in outcome.files.items()}
-    for path in () if options.json else files.values():
-        run.console.line(path)
+    for path in () if options.json else outcome.files.values():
+        run.console.line(str(path))
+    for note in outcome.notes:
+        run.console.say(f"{file}：{note.message}")
     if outcome.refused:
         _tell_refusal(file, outcome.findings, run)
-    report = export_report(file, outcome.findings, outcome.pages, files.get(".pdf"), files.get(".docx"))
-    return report, STOPPED if outcome.refused else DONE
+    return export_report(file, outcome.findings, outcome.pages, outcome.files), STOPPED if outcome.refused else DONE
 
 
 def _compare(run: Run) -> int:
@@ -410,6 +409,7 @@ def _parser() -> argparse.ArgumentParser:
     new = command("new", _new, "生成一份空白填报文件")
     new.words.add_argument("form", metavar="FORM_ID", help="表单编号，见 castforms forms")
     new.options.add_argument("--out", metavar="FILE", help="写入这个文件（不覆盖已有文件），不写则显示出来")
+    new.options.add_argument("--from", dest="draft", metavar="FILE", help="读入征求意见稿（Word、PDF、文本）的要点")
     check = command("check", _check, "检查填报文件")
     export = command("export", _export, "导出 PDF 和 Word")
     for sub in (check, export):

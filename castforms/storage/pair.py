@@ -20,7 +20,7 @@ _MOST_COPIES = 9999
 def write_pair(folder: Path, stem: str, contents: Mapping[str, bytes], opener: Create = create) -> Mapping[str, Path]:
     """Writes the contents (by suffix) under `stem`, or the first `stem-2`, `stem-3` … that is free.
 
-    A number is free if neither suffix uses it, so that files of one name always belong together.  Makes the folder if
+    A number is free if no suffix uses it, so that files of one name always belong together.  Makes the folder if
     need be.  Raises StorageError; then none of the files is there.
     """
     temps = {suffix: temporary(folder) for suffix in contents}
@@ -48,7 +48,7 @@ def _make(folder: Path) -> None:
 def _published(folder: Path, stem: str, temps: Mapping[str, Path]) -> Mapping[str, Path]:
     for number in range(1, _MOST_COPIES + 1):
         name = stem if number == 1 else f"{stem}-{number}"
-        if any(os.path.lexists(folder / (name + suffix)) for suffix in (PDF, WORD)):
+        if any(os.path.lexists(folder / (name + suffix)) for suffix in {PDF, WORD, *temps}):
             continue
         finals = {suffix: folder / (name + suffix) for suffix in temps}
         try:

@@ -17,7 +17,8 @@ from castforms.model.measure import Attachment, Measure
 from castforms.model.pages import PagedDocument
 from castforms.model.stylesheet import Orientation, StyleSheet
 from castforms.writers.word_package import EVEN_FOOTER, ODD_FOOTER, new_package, zipped
-from castforms.writers.word_xml import HEADER, NAMESPACES, BodyWriter, escaped
+from castforms.writers.word_revision import COMMENTS_RELATION, COMMENTS_TYPE, Revision
+from castforms.writers.word_xml import HEADER, NAMESPACES, BodyWriter, comments_xml, escaped
 
 ENTRY_NAMESPACE = "urn:castforms:entry:1"
 """Namespace of the custom XML part that carries the entry."""
@@ -28,12 +29,16 @@ _ITEM_ID = "{95A601C7-4C08-5884-9F42-A494E6D00FF7}"
 
 def write_word(paged: PagedDocument, sheet: StyleSheet, measure: Measure, attachment: Attachment) -> bytes:
     """The .docx of a placed document, with the attachment as a custom XML part; the same bytes for the same input."""
-    writer = BodyWriter(sheet, measure, paged.paragraphs, paged.document.unit)
+    revision = Revision(paged.document.unit, paged.document.date)
+    writer = BodyWriter(sheet, measure, paged.paragraphs, revision)
     text = f"{HEADER}<w:document {NAMESPACES}><w:body>{_body(paged, sheet, writer)}</w:body></w:document>"
     used = dict.fromkeys(span.face for paragraph in paged.paragraphs for span in paragraph.faces)
     package = new_package(text, used, writer.lists, sheet, measure, paged.footer_mark)
     _set_properties(package.core_properties, paged.document)
     _embed(package, attachment)
+    if revision.comments:
+        part = Part(PackURI("/word/comments.xml"), COMMENTS_TYPE, comments_xml(revision).encode(), package)
+        package.main_document_part.relate_to(part, COMMENTS_RELATION)
     return zipped(package)
 
 
