@@ -138,8 +138,8 @@ def test_a_pdf_gives_the_same_points() -> None:
         (b"\xd0\xcf\x11\xe0" + bytes(600), "另存为 .docx"),
         (b"PK\x03\x04" + bytes(100), "损坏"),
         (b"%PDF-1.7 broken", "损坏"),
-        (bytes(range(256)), "认不出"),
-        (b"\n \n", "没有文字"),
+        (bytes(range(256)), "无法识别"),
+        (b"\n \n", "空"),
     ],
     ids=["empty", "old Word", "broken Word", "broken PDF", "something else", "blank"],
 )
