@@ -4,19 +4,16 @@ Results go to standard output, with `--json` nothing else does; words for people
 """
 
 import argparse
-import json
-import os
 import re
 import sys
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TextIO
+from typing import TYPE_CHECKING, Any, NoReturn
 
+from castforms.console import Console, OutputError
 from castforms.model.entry import path_text
 from castforms.model.finding import Finding, Severity
 from castforms.model.measure import Substitution
@@ -32,7 +29,6 @@ from castforms.session.report import (
     scan_report,
 )
 from castforms.session.workspace import StorageError, Workspace
-from castforms.storage.faults import reason
 
 if TYPE_CHECKING:
     from castforms.intake.comparison import Difference
@@ -46,9 +42,7 @@ _LONGEST_SHOWN = 20
 _LONGEST_QUOTE = 60
 _MOST_DIFFERENCES = 50
 _SUFFIXES = {"": (".pdf", ".docx"), "pdf": (".pdf",), "word": (".docx",)}
-_COLOURS = {Severity.ERROR: 31, Severity.WARNING: 33, Severity.HINT: 36}
 _REMARKS = {RemarkKind.PROBLEM: "问题", RemarkKind.QUESTION: "待确认", RemarkKind.NOTE: "说明"}
-_UNSAFE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _NAMES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.HINT: "提示"}
 
 
@@ -83,69 +77,7 @@ class Run:
 
     options: argparse.Namespace
     workspace: Workspace
-    console: "Console"
-
-
-class OutputError(StorageError):
-    """The results cannot be written to where standard output leads."""
-
-
-class Console:
-    """Where results and words go."""
-
-    def __init__(self, out: TextIO, err: TextIO) -> None:
-        self.out = out
-        self._err = err
-        self._progress = 0
-
-    def line(self, text: str, severity: Severity | None = None) -> None:
-        """A line of the result, its first word in the severity's colour."""
-        text = _one_line(text)
-        if severity and self.out.isatty() and "NO_COLOR" not in os.environ:
-            word, _, rest = text.partition(" ")
-            text = f"\033[{_COLOURS[severity]}m{word}\033[0m {rest}"
-        self.progress("")
-        self.text(text + "\n")
-
-    def table(self, *rows: tuple[str, ...]) -> None:
-        """Rows in columns; a Han character takes two places."""
-        widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
-        for row in rows:
-            cells = (cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True))
-            self.line("  ".join(cells).rstrip())
-
-    def json(self, value: object) -> None:
-        """The whole result for other programs."""
-        self.text(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
-
-    def text(self, text: str) -> None:
-        """A piece of the result as it is; raises OutputError."""
-        self._output(lambda: self.out.write(text))
-
-    def flush(self) -> None:
-        """Sees the results so far on their way; raises OutputError."""
-        self._output(self.out.flush)
-
-    def say(self, text: str) -> None:
-        """A line for people, in its order among the results."""
-        self.progress("")
-        self.flush()
-        with suppress(OSError):  # nobody can be told
-            print(_one_line(text), file=self._err, flush=True)
-
-    def progress(self, text: str) -> None:
-        """Replaces the passing line at the foot of a terminal."""
-        if self._err.isatty() and (text or self._progress):
-            print(f"\r{' ' * self._progress}\r{text}", end="", file=self._err, flush=True)
-            self._progress = _width(text)
-
-    def _output(self, write: Callable[[], object]) -> None:
-        try:
-            write()
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            raise OutputError(f"无法写出结果：{reason(error)}") from error
+    console: Console
 
 
 def _forms(run: Run) -> int:
@@ -353,16 +285,6 @@ def _words(error: Exception) -> str:
         place = place.tb_next
     where = f"{Path(place.tb_frame.f_code.co_filename).name}:{place.tb_lineno}" if place else "?"
     return f"程序内部出错（{type(error).__name__}: {error}，{where}），请把这一行和所用的文件发给开发者"
-
-
-def _one_line(text: str) -> str:
-    """Line ends and control characters of files and names must not reach the terminal."""
-    return "".join(c if unicodedata.category(c) not in _UNSAFE else c.encode("unicode_escape").decode() for c in text)
-
-
-def _width(text: str) -> int:
-    """Places on a terminal (Unicode UAX #11)."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else not unicodedata.combining(c) for c in text)
 
 
 class _Parser(argparse.ArgumentParser):
