@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
+from castforms.model.embedded import ENTRY_ATTACHMENT
 from castforms.model.entry import Entry, path_text
 from castforms.model.finding import Finding
 from castforms.model.measure import Attachment
@@ -20,9 +21,6 @@ from castforms.storage.names import pair_stem, stem_room
 from castforms.storage.pair import PDF, WORD, write_pair
 from castforms.writers.pdf import write_pdf
 from castforms.writers.word import write_word
-
-ENTRY_ATTACHMENT = "entry.json"
-"""Name of the entry inside both files."""
 
 Format = Callable[[PagedDocument, Typesetter, Attachment], bytes]
 

@@ -1,0 +1,254 @@
+"""What a returned file says against the entry it carries, answer by answer, and the entry as the clerk decides."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from castforms.compose.scope import outermost
+from castforms.intake.text_folding import folded
+from castforms.model.entry import Entry, FieldPath, Record, Value, record, records_of
+from castforms.model.expression import as_date
+from castforms.model.template import (
+    BlockPart,
+    Field,
+    FieldType,
+    FormTemplate,
+    RepeatPart,
+    TablePart,
+)
+from castforms.session.blank import blank_record
+from castforms.session.read_answers import Answers
+
+
+class Difference(NamedTuple):
+    """An answer that is not the same in the file and in the data it carries.
+
+    A whole item of a repeat that stands in one of them only is one difference, its path that of the item.
+    """
+
+    path: FieldPath
+    label: str
+    file: Value
+    embedded: Value
+
+
+class _Item(NamedTuple):
+    """An item of a repeat: its place in the file and in the data, None where it is not there."""
+
+    file: int | None
+    embedded: int | None
+
+
+def differences(template: FormTemplate, answers: Answers, embedded: Entry) -> tuple[Difference, ...]:
+    """Every answer that the file has otherwise than the entry, in the form's order."""
+    return tuple(_Merger(template, answers, embedded).differences())
+
+
+def taken(
+    template: FormTemplate, answers: Answers, embedded: Entry, chosen: Collection[FieldPath] | None = None
+) -> Entry:
+    """The entry with the file's answers at the chosen paths of differences; at all of them where none are given."""
+    return _Merger(template, answers, embedded).taken(chosen)
+
+
+class _Merger:
+    """Paths of differences count items as they stand in the union of both: `_pairs` in their order."""
+
+    def __init__(self, template: FormTemplate, answers: Answers, embedded: Entry) -> None:
+        self._template = template
+        self._answers = answers
+        self._embedded = embedded
+        self._orders = dict(_orders(template))
+
+    def differences(self) -> Iterator[Difference]:
+        yield from self._record_differences(self._template.fields, (), (), self._embedded.values, "")
+
+    def taken(self, chosen: Collection[FieldPath] | None) -> Entry:
+        values = self._record_taken(self._template.fields, (), (), self._embedded.values, chosen)
+        return Entry(self._template.id, values)
+
+    def _record_differences(
+        self, fields: Sequence[Field], path: FieldPath, there: FieldPath, values: Record, place: str
+    ) -> Iterator[Difference]:
+        """`path` is of the union, `there` of the file."""
+        for field in fields:
+            if field.type is FieldType.REPEAT:
+                yield from self._repeat_differences(field, (*path, field.name), (*there, field.name), values, place)
+            elif (said := self._answers.values.get((*there, field.name))) is not None:
+                known = values.get(field.name, "")
+                if not same(field, said, known):
+                    yield Difference((*path, field.name), place + field.label, said, known)
+
+    def _repeat_differences(
+        self, field: Field, path: FieldPath, there: FieldPath, values: Record, place: str
+    ) -> Iterator[Difference]:
+        items = records_of(values.get(field.name, ""))
+        for k, item in enumerate(self._pairs(field, there, items)):
+            label = f"{place}{field.item_label or field.label}{k + 1}　"
+            if item.file is None and item.embedded is not None:
+                yield Difference((*path, k), label.strip(), "", (items[item.embedded],))
+            elif item.embedded is None and item.file is not None:
+                yield Difference((*path, k), label.strip(), (self._item(field, (*there, item.file)),), "")
+            elif item.file is not None and item.embedded is not None:
+                yield from self._record_differences(
+                    field.fields, (*path, k), (*there, item.file), items[item.embedded], label
+                )
+
+    def _record_taken(
+        self,
+        fields: Sequence[Field],
+        path: FieldPath,
+        there: FieldPath,
+        values: Record,
+        chosen: Collection[FieldPath] | None,
+    ) -> Record:
+        changed = dict(values)
+        for field in fields:
+            here, said_at = (*path, field.name), (*there, field.name)
+            if field.type is FieldType.REPEAT:
+                if said_at in self._answers.counts:
+                    changed[field.name] = tuple(self._items_taken(field, here, said_at, values, chosen))
+            elif (said := self._answers.values.get(said_at)) is not None and (chosen is None or here in chosen):
+                known = values.get(field.name)
+                if known is None or not same(field, said, known):
+                    if known is not None or said not in {"", ()}:
+                        changed[field.name] = said
+        return record(changed)
+
+    def _items_taken(
+        self,
+        field: Field,
+        path: FieldPath,
+        there: FieldPath,
+        values: Record,
+        chosen: Collection[FieldPath] | None,
+    ) -> Iterator[Record]:
+        items = records_of(values.get(field.name, ""))
+        for k, item in enumerate(self._pairs(field, there, items)):
+            wanted = chosen is None or (*path, k) in chosen
+            if item.file is not None and item.embedded is not None:
+                yield self._record_taken(
+                    field.fields, (*path, k), (*there, item.file), items[item.embedded], chosen
+                )
+            elif item.file is not None and wanted:
+                yield self._item(field, (*there, item.file))
+            elif item.embedded is not None and not wanted:
+                yield items[item.embedded]
+
+    def _item(self, field: Field, there: FieldPath) -> Record:
+        """An item as the file alone says it."""
+        values = dict(blank_record(field.fields))
+        for each in field.fields:
+            if (said := self._answers.values.get((*there, each.name))) is not None:
+                values[each.name] = said
+        return record(values)
+
+    def _pairs(self, field: Field, there: FieldPath, items: Sequence[Record]) -> Sequence[_Item]:
+        """The items of both, in the entry's order, those of the file alone behind the one they follow in print."""
+        count = self._answers.counts.get(there)
+        if count is None:
+            return [_Item(None, None)] * 0 if not items else [_Item(k, k) for k in range(len(items))]
+        printed = self._printed_order(field, len(items)) if len(there) == 1 else list(range(len(items)))
+        if not items or all(not folded(_said(item)) for item in items):
+            return [_Item(k, k if k < len(items) else None) for k in range(count)] + [
+                _Item(None, k) for k in range(count, len(items))
+            ]
+        pairs = _aligned(
+            [folded(_said(self._item(field, (*there, k)))) for k in range(count)],
+            [folded(_said(items[k])) for k in printed],
+        )
+        ordered = [_Item(file, None if known is None else printed[known]) for file, known in pairs]
+        return _in_entry_order(ordered)
+
+    def _printed_order(self, field: Field, count: int) -> list[int]:
+        order_by = self._orders.get(field.name, "")
+        scope = outermost(self._template, self._embedded)
+        return [int(item.path[-1]) for item in scope.items_by(field.name, order_by)][:count]
+
+
+def same(field: Field, one: Value, other: Value) -> bool:
+    """Whether two answers to a field are the same in print, blanks aside."""
+    if field.type is FieldType.SELECT_MULTIPLE:
+        return set(one) == set(other)
+    if field.type is FieldType.DATE and isinstance(one, str) and isinstance(other, str):
+        days = as_date(one), as_date(other)
+        if None not in days:
+            return days[0] == days[1]
+    lines, others = (
+        [("".join(text.split())) for text in (value.split("\n") if isinstance(value, str) else value)]  # type: ignore[union-attr]
+        for value in (one, other)
+    )
+    if field.type is not FieldType.LIST and field.type is not FieldType.LONG_TEXT:
+        return "".join(lines) == "".join(others)
+    return [line for line in lines if line] == [line for line in others if line]
+
+
+def shown(template: FormTemplate, path: FieldPath, value: Value) -> str:
+    """An answer for people: labels instead of the names of choices, items and paragraphs on lines of their own."""
+    fields: Sequence[Field] = template.fields
+    field: Field | None = None
+    for step in path:
+        if isinstance(step, str):
+            field = next((each for each in fields if each.name == step), None)
+            fields = field.fields if field else ()
+    return _shown(field, value) if field else str(value)
+
+
+def _shown(field: Field, value: Value) -> str:
+    if isinstance(value, str):
+        choice = field.choice(value)
+        return choice.label if choice else value
+    if isinstance(value, Mapping):
+        parts = ((each.label, _shown(each, value.get(each.name, ""))) for each in field.fields)
+        return "\n".join(f"{label}：{text}" for label, text in parts if text)
+    separator = "、" if field.type is FieldType.SELECT_MULTIPLE else "\n"
+    return separator.join(_shown(field, item) for item in value)
+
+
+def _said(value: Value) -> str:
+    if isinstance(value, str):
+        return value
+    return "\n".join(map(_said, value.values() if isinstance(value, Mapping) else value))
+
+
+def _aligned(file: Sequence[str], known: Sequence[str]) -> Iterator[tuple[int | None, int | None]]:
+    """Places of the same or a changed item in both, in order; a stretch of as many in both is taken as changed."""
+    for tag, a, a_end, b, b_end in SequenceMatcher(None, file, known, autojunk=False).get_opcodes():
+        if tag == "equal" or a_end - a == b_end - b:
+            yield from zip(range(a, a_end), range(b, b_end), strict=True)
+            continue
+        left = list(range(b, b_end))
+        for k in range(a, a_end):
+            ratios = [(SequenceMatcher(None, file[k], known[m], autojunk=False).ratio(), -m) for m in left]
+            ratio, place = max(ratios, default=(0.0, 0))
+            if ratio >= 0.5:
+                yield from ((None, m) for m in left if m < -place)
+                left = [m for m in left if m > -place]
+                yield k, -place
+            else:
+                yield k, None
+        yield from ((None, m) for m in left)
+
+
+def _in_entry_order(items: Sequence[_Item]) -> list[_Item]:
+    """Sorted by place in the entry; what is only in the file keeps behind the item that it follows."""
+    runs: list[tuple[int, list[_Item]]] = [(-1, [])]
+    for item in items:
+        if item.embedded is not None:
+            runs.append((item.embedded, []))
+        runs[-1][1].append(item)
+    return [item for _place, run in sorted(runs, key=lambda run: run[0]) for item in run]
+
+
+def _orders(template: FormTemplate) -> Iterator[tuple[str, str]]:
+    """The repeats that are printed in the order of a field's choices, and that field."""
+
+    def walk(parts: Sequence[BlockPart]) -> Iterator[tuple[str, str]]:
+        for part in parts:
+            if isinstance(part, RepeatPart):
+                yield from walk(part.blocks)
+            elif isinstance(part, TablePart):
+                yield from ((row.for_each, row.order_by) for row in part.rows if row.for_each)
+
+    for section in template.sections:
+        yield from walk(section.blocks)

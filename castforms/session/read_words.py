@@ -1,0 +1,134 @@
+"""Whether words of a returned file are words that the form prints, blanks, brackets and look-alikes aside."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import NamedTuple
+
+from castforms.compose.printed_form import Place, PrintedLine
+from castforms.compose.unprinted import is_mark
+from castforms.intake.text_folding import folded
+from castforms.model.template import Field, Hole
+
+_EXACT, _BRACKETS, _SIMILAR, _TICKS, _BEHIND = 10.0, 8.0, 6.0, 9.0, 4.0
+_LONG_LABEL, _LIKE = 8, 0.85
+"""Characters from which on a label may be known by its likeness, and how like it must be."""
+_BRACKETED = re.compile(r"\([^()]*\)")
+_HINT = r"(?:[（(][^（）()\n]{0,40}[）)])?"
+_LONGEST_LABEL = 400
+_MARK_ROOM = 3
+
+
+class Found(NamedTuple):
+    """How surely a text is what a place prints (0 is not at all), and what stands in the place's holes."""
+
+    score: float
+    answers: Mapping[Hole, str] = {}
+    doubtful: bool = False
+    """Whether the text can be cut into words and answers in more than one way."""
+
+
+NOTHING = Found(0)
+
+
+def same_words(text: str, words: str) -> float:
+    """How surely the text is that label: 10 the very same, less where a remark in brackets differs, 0 not at all."""
+    if len(text) > _LONGEST_LABEL:
+        return 0
+    given, wanted = _bare(text), _bare(words)
+    if not given or not wanted:
+        return 0
+    if given == wanted:
+        return _EXACT
+    short, wanted_short = _BRACKETED.sub("", given), _BRACKETED.sub("", wanted)
+    if short and short == wanted_short:
+        return _BRACKETS
+    like = len(wanted) >= _LONG_LABEL and SequenceMatcher(None, given, wanted, autojunk=False).ratio() >= _LIKE
+    return _SIMILAR if like else 0
+
+
+def found_in(text: str, line: PrintedLine, fields: Mapping[str, Field]) -> Found:
+    """What a line with words and holes makes of a text."""
+    flat = " ".join(text.split("\n")).strip()
+    if line.empty and folded(flat) == folded(line.empty):
+        return Found(_BRACKETS, dict.fromkeys(line.holes, ""))
+    if is_tick_line(line, fields):
+        return _ticks(flat, line)
+    strength = _BRACKETS + min(len(folded(line.words)), 10) / 10 if isinstance(line.pieces[0], str) else _BEHIND
+    for tolerant in (False, True):
+        if match := _pattern(line.pieces, tolerant, greedy=False).fullmatch(flat):
+            other = _pattern(line.pieces, tolerant, greedy=True).fullmatch(flat)
+            answers = dict(zip(line.holes, (each.strip() for each in match.groups()), strict=True))
+            doubtful = other is not None and other.groups() != match.groups()
+            return Found(strength - 2 * tolerant, answers, doubtful)
+    return NOTHING
+
+
+def is_tick_line(line: PrintedLine, fields: Mapping[str, Field]) -> bool:
+    """Whether the holes of the line are for ticks."""
+    return bool(line.holes) and all(
+        hole.choice and hole.name in fields and hole.choice not in fields[hole.name].columns for hole in line.holes
+    )
+
+
+def beginning(line: PrintedLine) -> re.Pattern[str] | None:
+    """Finds the words before the line's first hole, where they are enough to know the line by: 报送时间："""
+    first = line.pieces[0]
+    if not isinstance(first, str) or not line.holes or len(folded(first)) < 2:
+        return None
+    return re.compile(_tolerant(first) if folded(first).endswith(":") else _spaced(first))
+
+
+def place_score(text: str, place: Place, fields: Mapping[str, Field]) -> float:
+    """How surely a text is what the place prints, by the form's own words; 0 for a place without such words."""
+    if place.is_label:
+        return same_words(text, place.words)
+    if place.is_answer or len(place.lines) != 1:
+        return 0
+    return found_in(text, place.lines[0], fields).score
+
+
+def _ticks(text: str, line: PrintedLine) -> Found:
+    """One choice in a line: what is left of the text without the choice's label is its mark."""
+    if len(line.holes) > 1:
+        match = _pattern(line.pieces, tolerant=False, greedy=False).fullmatch(text)
+        return Found(_TICKS, dict(zip(line.holes, match.groups(), strict=True))) if match else NOTHING
+    label = _unbracketed(folded(line.words))
+    plain = folded(text)
+    if not label or label not in plain:
+        return NOTHING
+    left = _unbracketed(plain.replace(label, "", 1))
+    return Found(_TICKS, {line.holes[0]: left}) if not left or is_mark(left) or len(left) < _MARK_ROOM else NOTHING
+
+
+def _bare(text: str) -> str:
+    return folded(text).strip("*:;,.、。")
+
+
+def _unbracketed(text: str) -> str:
+    return re.sub(r"[()\[\]【】]", "", text)
+
+
+@lru_cache(maxsize=1024)
+def _pattern(pieces: tuple[str | Hole, ...], tolerant: bool, greedy: bool) -> re.Pattern[str]:
+    hole = "(.*)" if greedy else "(.*?)"
+    words = _tolerant if tolerant else _spaced
+    return re.compile(r"\s*" + r"\s*".join(hole if isinstance(p, Hole) else words(p) for p in pieces) + r"\s*", re.DOTALL)
+
+
+def _spaced(words: str) -> str:
+    return r"\s*".join(map(_alike, "".join(words.split())))
+
+
+def _tolerant(words: str) -> str:
+    """The words with remarks in brackets left out or put in before a colon."""
+    plain = re.sub(r"[（(][^（）()]*[）)]", "", "".join(words.split()))
+    return r"\s*".join(_HINT + _alike(c) if c in ":：" else _alike(c) for c in plain)
+
+
+def _alike(character: str) -> str:
+    plain = unicodedata.normalize("NFKC", character)
+    wide = chr(ord(plain) + 0xFEE0) if len(plain) == 1 and 0x21 <= ord(plain) <= 0x7E else character
+    return "[" + "".join(map(re.escape, dict.fromkeys((character, wide, *plain[:1])))) + "]"
