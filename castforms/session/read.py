@@ -4,7 +4,7 @@ A Word file whose text is as it was exported is its entry.  One that was edited,
 is read by the form's own words; what cannot be told for sure is said, not guessed.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,10 +12,10 @@ from castforms.compose.printed_form import printed_form
 from castforms.intake.faults import LARGEST_FILE, IntakeError
 from castforms.intake.returned_file import ReturnedFile, read_returned_pdf, read_returned_word
 from castforms.intake.word_rows import Row
-from castforms.model.entry import Entry, FieldPath, record
-from castforms.model.template import FormTemplate, walk_fields
+from castforms.model.entry import Entry, FieldPath
+from castforms.model.template import Field, FormTemplate, walk_fields
 from castforms.session.blank import blank_entry
-from castforms.session.read_alignment import Aligner, Alignment
+from castforms.session.read_alignment import Aligner, Alignment, fit, says
 from castforms.session.read_answers import AnswerReader, Answers
 from castforms.session.read_difference import Difference, differences, taken
 from castforms.session.read_tokens import Tokenizer
@@ -104,10 +104,13 @@ def _carried(path: Path, file: ReturnedFile, workspace: Workspace) -> Entry | No
 
 def _read_as(template: FormTemplate, rows: tuple[Row, ...], around: Entry) -> tuple[Alignment, Answers]:
     form = printed_form(template)
-    fields = {field.name: field for field in walk_fields(template.fields)}
-    aligner = Aligner(form, fields, template.unit_field)
-    alignment = aligner.align(Tokenizer(form, fields).tokens(rows))
+    aligner = Aligner(form, _fields(template), template.unit_field)
+    alignment = aligner.align(Tokenizer(form, _fields(template)).tokens(rows))
     return alignment, AnswerReader(template, form, around.values).read(alignment, aligner)
+
+
+def _fields(template: FormTemplate) -> Mapping[str, Field]:
+    return {field.name: field for field in walk_fields(template.fields)}
 
 
 def _recognised(path: Path, rows: tuple[Row, ...], workspace: Workspace) -> FormTemplate:
@@ -123,7 +126,10 @@ def _recognised(path: Path, rows: tuple[Row, ...], workspace: Workspace) -> Form
 
 
 def _fit(template: FormTemplate, rows: tuple[Row, ...]) -> float:
-    return _read_as(template, rows, Entry(template.id, record()))[0].fit
+    """The share of the form's words that stand anywhere in the file."""
+    form, fields = printed_form(template), _fields(template)
+    tokens = Tokenizer(form, fields).tokens(rows)
+    return fit(form, [k for k, place in enumerate(form) if any(says(token, place, fields) for token in tokens)])
 
 
 def _notes(answers: Answers, template: FormTemplate) -> tuple[str, ...]:

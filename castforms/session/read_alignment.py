@@ -4,7 +4,7 @@ Tokens follow the places in reading order.  A place may be missing, a token may 
 place may go on in several tokens, and a group of places starts anew for each item of its repeat.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from castforms.compose.printed_form import Grid, Place
@@ -25,6 +25,7 @@ _GRID = 20.0
 _BESIDE = 1.0
 _SURE = 7.0
 _CHOSEN = 2.0
+_A_LABEL = -4.0
 
 
 class Match(NamedTuple):
@@ -42,6 +43,19 @@ class Alignment(NamedTuple):
     fit: float
 
 
+def fit(form: Sequence[Place | Grid], found: Collection[int]) -> float:
+    """The share of the form's own words that the found places make up, 0 to 1; optional ones count neither way."""
+    weights = {k: len(folded(_words(place))) for k, place in enumerate(form) if not place.optional}
+    return sum(weights.get(k, 0) for k in found) / (sum(weights.values()) or 1)
+
+
+def says(token: Token, place: Place | Grid, fields: Mapping[str, Field]) -> bool:
+    """Whether the token says the words of the place, wherever it stands."""
+    if isinstance(place, Grid):
+        return token.grid is place
+    return token.grid is None and _has_words(place) and place_score(token.text, place, fields) > 0
+
+
 class Aligner:
     """Aligns files with one form."""
 
@@ -57,6 +71,8 @@ class Aligner:
             self._missing.append(self._missing[-1] + _MISSING[_kind(place)])
         groups = [place.repeats[0] if len(place.repeats) > isinstance(place, Grid) else "" for place in form]
         self._groups = [(groups.index(g), len(groups) - groups[::-1].index(g) - 1) if g else None for g in groups]
+        in_tables = [k for k in self._labels if groups[k]]
+        self._restarts = {k for k in in_tables if k == min(m for m in in_tables if groups[m] == groups[k])}
 
     def _anchor(self, index: int) -> int | None:
         """For an answer in a table the place of the words that it follows."""
@@ -109,7 +125,7 @@ class Aligner:
                     candidates = [(before[k] + self._skipped(k + 1, index), k) for k in range(anchor, index)]
                 if self._goes_on(token, index):
                     candidates.append((before[index] + _GOES_ON, index))
-                if fresh:
+                if fresh or index in self._restarts:
                     candidates += self._new_items(before, index)
                 score, source = max(candidates)
                 if score + found > after[index]:
@@ -141,14 +157,7 @@ class Aligner:
             again = place >= 0 and source < len(self._form) and self._groups[place] is not None and source >= place
             item += again and not (source == place and self._goes_on(token, place))
             matches.append(Match(token, place, item))
-        return Alignment(tuple(matches), self._fit(matches))
-
-    def _fit(self, matches: Sequence[Match]) -> float:
-        """The share of the form's own words that were found in their places."""
-        weights = [len(folded(self._words(k))) for k in range(len(self._form))]
-        found = {match.place for match in matches if match.place >= 0}
-        total = sum(weight for place, weight in zip(self._form, weights, strict=True) if not place.optional)
-        return sum(weights[k] for k in found if not self._form[k].optional) / total if total else 0.0
+        return Alignment(tuple(matches), fit(self._form, {match.place for match in matches if match.place >= 0}))
 
     def _skipped(self, start: int, end: int) -> float:
         return self._missing[end] - self._missing[start]
@@ -162,7 +171,7 @@ class Aligner:
             return False
         if not token.table or not place.in_table:
             return True
-        labels = {k for text in token.beside if text.strip() for k in self._labels if same_words(text, self._words(k))}
+        labels = {k for text in token.beside if text.strip() for k in self._labels if same_words(text, _words(self._form[k]))}
         return not labels - {self._anchors[index]}
 
     def label_of(self, token: Token) -> int | None:
@@ -174,8 +183,62 @@ class Aligner:
 
     def label_twins(self, index: int) -> tuple[int, ...]:
         """Other places of the form with the same words."""
-        words = folded(self._words(index))
-        return tuple(k for k in self._worded if k != index and folded(self._words(k)) == words)
+        words = folded(_words(self._form[index]))
+        return tuple(k for k in self._worded if k != index and folded(_words(self._form[k])) == words)
+
+    def answers_after(self, index: int) -> list[int]:
+        """The places for answers that belong to a label."""
+        return [k for k, anchor in enumerate(self._anchors) if anchor == index]
+
+    def _new_items(self, before: list[float], index: int) -> list[tuple[float, int]]:
+        group = self._groups[index]
+        if group is None:
+            return []
+        first, last = group
+        return [
+            (before[k] + self._skipped(k + 1, last + 1) + self._skipped(first, index) + _NEW_ITEM, k)
+            for k in range(index, last + 1)
+        ]
+
+    def _traced(self, tokens: Sequence[Token], steps: list[list[int]], state: int) -> Alignment:
+        path: list[tuple[int, int]] = []  # place or -1, the place before
+        for step in reversed(steps):
+            source = step[state]
+            path.append((-1, state) if source < 0 else (state, source))
+            state = -1 - source if source < 0 else source
+        matches, item = [], 0
+        for token, (place, source) in zip(tokens, reversed(path), strict=True):
+            again = place >= 0 and source < len(self._form) and self._groups[place] is not None and source >= place
+            item += again and not (source == place and self._goes_on(token, place))
+            matches.append(Match(token, place, item))
+        return Alignment(tuple(matches), fit(self._form, {match.place for match in matches if match.place >= 0}))
+
+    def _skipped(self, start: int, end: int) -> float:
+        return self._missing[end] - self._missing[start]
+
+    def _goes_on(self, token: Token, index: int) -> bool:
+        """Whether the token may be more of the answer in that place: no other label stands beside it."""
+        place = self._form[index]
+        if isinstance(place, Grid):  # a table that was cut in two, with its heads over both
+            return len(place.repeats) == 1
+        if not place.several:
+            return False
+        if not token.table or not place.in_table:
+            return True
+        labels = {k for text in token.beside if text.strip() for k in self._labels if same_words(text, _words(self._form[k]))}
+        return not labels - {self._anchors[index]}
+
+    def label_of(self, token: Token) -> int | None:
+        """The place whose words the token says for sure; None if there is none, or more than one."""
+        scores = {k: self.score(token, k) for k in self._worded}
+        best = max(scores.values(), default=_NEVER)
+        found = [k for k, score in scores.items() if score == best]
+        return found[0] if best >= _SURE and len(found) == 1 and token.grid is None else None
+
+    def label_twins(self, index: int) -> tuple[int, ...]:
+        """Other places of the form with the same words."""
+        words = folded(_words(self._form[index]))
+        return tuple(k for k in self._worded if k != index and folded(_words(self._form[k])) == words)
 
     def answers_after(self, index: int) -> list[int]:
         """The places for answers that belong to a label."""
@@ -189,7 +252,7 @@ class Aligner:
         if token.blank:
             return 0.2
         if any(isinstance(other, Place) and other.is_label and place_score(token.text, other, {}) for other in self._form):
-            return -2.0
+            return _A_LABEL
         hole = next(line.holes[0] for line in place.lines if line.is_answer)
         field = self._fields.get(hole.name)
         return 0.3 + (_likely(token.text, field, is_unit=hole.name == self._unit) if field else 0)
@@ -218,6 +281,10 @@ def _likely(text: str, field: Field, *, is_unit: bool) -> float:
 def _has_words(place: Place) -> bool:
     """Whether the place is known by words of its own."""
     return bool(place.words) and not place.is_answer
+
+
+def _words(place: Place | Grid) -> str:
+    return place.words if isinstance(place, Place) else "".join(place.heads)
 
 
 def _kind(place: Place | Grid) -> str:

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from castforms.compose.printed_form import Grid, Place, PrintedLine
@@ -13,10 +12,10 @@ from castforms.model.entry import FieldPath, Record, Value, text_of
 from castforms.model.template import Field, FieldType, FormTemplate, Hole
 from castforms.session.read_alignment import Aligner, Alignment, Match
 from castforms.session.read_tokens import Token
-from castforms.session.read_words import found_in, is_tick_line, same_words
+from castforms.session.read_words import alike, found_in, is_tick_line, same_words
 
-_SURE = 8.0
-_LIKE = 0.85
+_LONG, _LIKE = 16, 0.85
+"""Characters from which on a printed choice may be known by its likeness, and how like it must be."""
 _SHOWN = 30
 
 
@@ -331,7 +330,7 @@ def _one(lines: Sequence[Text]) -> Text:
 def _like(text: str, printed: str) -> bool:
     one, other = folded(text), folded(printed)
     return one == other or (
-        len(other) > 2 * _SURE and SequenceMatcher(None, one, other, autojunk=False).ratio() >= _LIKE
+        len(other) >= _LONG and alike(one, other, _LIKE)
     )
 
 

@@ -10,6 +10,8 @@ from castforms.model.template import Field
 from castforms.session.read_words import beginning, is_tick_line, place_score, same_words
 
 _SURE = 8.0
+_MOST_LINES = 3
+"""Paragraphs that a title may be set in."""
 _COLON = re.compile(r"\s*[:：]\s*(?=\S)")
 
 
@@ -72,8 +74,29 @@ class Tokenizer:
                 yield grid
                 position += len(grid.items) + 1
                 continue
-            yield from self._row(rows[position], position)
-            position += 1
+            row, count = self._joined(rows, position)
+            yield from self._row(row, position)
+            position += count
+
+    def _joined(self, rows: Sequence[Row], position: int) -> tuple[Row, int]:
+        """The row; or, where paragraphs in a row are one paragraph of the form, those joined and how many they are."""
+        row = rows[position]
+        if row.table or self._known(row.cells[0].text):
+            return row, 1
+        text = row.cells[0].text
+        for count, following in enumerate(rows[position + 1 : position + _MOST_LINES], 2):
+            if following.table or not following.cells[0].text.strip():
+                break
+            text += following.cells[0].text
+            if self._known(text) and not self._known(following.cells[0].text):
+                return Row((Cell((Text(text),)),)), count
+        return row, 1
+
+    def _known(self, text: str) -> bool:
+        """Whether the text is for sure a paragraph of the form."""
+        return any(
+            place_score(text, place, self._fields) >= _SURE for place in self._places if not place.in_table
+        )
 
     def _row(self, row: Row, position: int) -> Iterator[Token]:
         beside: list[str] = []

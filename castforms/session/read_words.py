@@ -33,6 +33,7 @@ class Found(NamedTuple):
 NOTHING = Found(0)
 
 
+@lru_cache(maxsize=65536)
 def same_words(text: str, words: str) -> float:
     """How surely the text is that label: 10 the very same, less where a remark in brackets differs, 0 not at all."""
     if len(text) > _LONGEST_LABEL:
@@ -45,8 +46,13 @@ def same_words(text: str, words: str) -> float:
     short, wanted_short = _BRACKETED.sub("", given), _BRACKETED.sub("", wanted)
     if short and short == wanted_short:
         return _BRACKETS
-    like = len(wanted) >= _LONG_LABEL and SequenceMatcher(None, given, wanted, autojunk=False).ratio() >= _LIKE
-    return _SIMILAR if like else 0
+    return _SIMILAR if len(wanted) >= _LONG_LABEL and alike(given, wanted, _LIKE) else 0
+
+
+def alike(one: str, other: str, share: float) -> bool:
+    """Whether at least that share of two texts is the same, in order."""
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.real_quick_ratio() >= share and matcher.quick_ratio() >= share and matcher.ratio() >= share
 
 
 def found_in(text: str, line: PrintedLine, fields: Mapping[str, Field]) -> Found:
@@ -103,6 +109,7 @@ def _ticks(text: str, line: PrintedLine) -> Found:
     return Found(_TICKS, {line.holes[0]: left}) if not left or is_mark(left) or len(left) < _MARK_ROOM else NOTHING
 
 
+@lru_cache(maxsize=8192)
 def _bare(text: str) -> str:
     return folded(text).strip("*:;,.、。")
 
