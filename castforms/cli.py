@@ -254,6 +254,18 @@ def _compare(run: Run) -> int:
     return STOPPED if found else DONE
 
 
+def _read(run: Run) -> int:
+    from castforms.session.read import read_file  # noqa: PLC0415 - loads the readers
+    from castforms.session.read_report import reading_json, reading_lines  # noqa: PLC0415
+
+    file = run.options.file
+    reading = read_file(Path(file), run.workspace, run.options.form)
+    for line in reading_lines(file, reading):
+        run.console.say(line)
+    run.console.text(reading_json(file, reading) if run.options.json else run.workspace.text(reading.entry()))
+    return DONE if reading.agrees else STOPPED
+
+
 def _difference_line(difference: "Difference") -> str:
     pdf, word = (f"是“{text[:_LONGEST_QUOTE]}”" if text else "没有" for text in (difference.pdf, difference.word))
     place = f"“{difference.before}”之后" if difference.before else "开头"
@@ -427,7 +439,10 @@ def _parser() -> argparse.ArgumentParser:
     intake.options.add_argument("--for", dest="entry", metavar="ENTRY", required=True, help="填报文件（*.castform）")
     intake.options.add_argument("--out", metavar="DIR", required=True, help="放入这个文件夹（不覆盖已有文件）")
     intake.options.add_argument("--profile", metavar="ID", default="", help="版式，与导出时相同")
-    for sub in (forms, check, export, compare, intake):
+    read = command("read", _read, "把导出的或手工填写的 PDF、Word 读回填报内容")
+    read.words.add_argument("file", metavar="FILE", help="PDF 或 Word 文件（.docx）")
+    read.options.add_argument("--form", metavar="ID", default="", help="手工填写的文件是哪张表单，不写则自动辨认")
+    for sub in (forms, check, export, compare, intake, read):
         sub.options.add_argument("--json", action="store_true", help="结果写成 JSON，供其他程序使用")
     lint = command("lint", _lint, "检查表单模板文件夹")
     lint.words.add_argument("folders", metavar="TEMPLATE_DIR", nargs="+", help="含有 template.toml 的文件夹")

@@ -43,7 +43,11 @@ def answer_of(field: Field, lines: Sequence[PrintedText], numbering: str = "") -
         case FieldType.LIST:
             return _items(lines, numbering)
         case FieldType.LONG_TEXT:
-            return "" if all(map(_is_empty_item, lines)) else "\n".join((line.number + line.text).strip() for line in lines)
+            return (
+                ""
+                if all(map(_is_empty_item, lines))
+                else "\n".join((line.number + line.text).strip() for line in lines)
+            )
         case FieldType.SELECT_MULTIPLE:
             return ticked(" ".join(line.text for line in lines), field.choices)
         case _:
@@ -118,7 +122,7 @@ def _items(lines: Sequence[PrintedText], numbering: str) -> tuple[str, ...]:
 
 
 def _without_number(line: PrintedText, expected: str) -> str:
-    """The item without the number that was put before it, which stands in the text unless the word processor does it."""
+    """The item without its number, which stands in the text unless the word processor puts it there."""
     text = line.text.strip()
     if line.number:
         return text

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from castforms.intake.faults import IntakeError, check_size
-from castforms.intake.word_package import WordPackage
 from castforms.intake.word_numbers import read_numbers
+from castforms.intake.word_package import WordPackage
 from castforms.intake.word_rows import Row, visible_texts, word_rows
 from castforms.model.embedded import DIGEST, ENTRY_ATTACHMENT, ENTRY_NAMESPACE, FINGERPRINT, text_fingerprint
 

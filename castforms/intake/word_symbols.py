@@ -25,6 +25,4 @@ def in_font(text: str, font: str) -> str:
     if font.casefold() not in _FONTS and not any(ord(character) in _PRIVATE for character in text):
         return text
     table = _FONTS.get(font.casefold(), {})
-    return "".join(
-        symbol(font, f"{ord(c):X}") if ord(c) in _PRIVATE else table.get(ord(c), c) for c in text
-    )
+    return "".join(symbol(font, f"{ord(c):X}") if ord(c) in _PRIVATE else table.get(ord(c), c) for c in text)

@@ -4,7 +4,7 @@ A Word file whose text is as it was exported is its entry.  One that was edited,
 is read by the form's own words; what cannot be told for sure is said, not guessed.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,12 +12,13 @@ from castforms.compose.printed_form import printed_form
 from castforms.intake.faults import LARGEST_FILE, IntakeError
 from castforms.intake.returned_file import ReturnedFile, read_returned_pdf, read_returned_word
 from castforms.intake.word_rows import Row
-from castforms.model.entry import Entry, FieldPath
-from castforms.model.template import Field, FormTemplate, walk_fields
+from castforms.model.entry import Entry, FieldPath, Value
+from castforms.model.template import FormTemplate
 from castforms.session.blank import blank_entry
-from castforms.session.read_alignment import Aligner, Alignment, fit, says
+from castforms.session.read_alignment import align
 from castforms.session.read_answers import AnswerReader, Answers
-from castforms.session.read_difference import Difference, differences, taken
+from castforms.session.read_difference import Difference, differences, shown, taken
+from castforms.session.read_scores import Scores, fields_by_name, fit
 from castforms.session.read_tokens import Tokenizer
 from castforms.session.workspace import Workspace
 from castforms.storage.entry_file import parse_entry_file
@@ -51,6 +52,10 @@ class Reading(NamedTuple):
         """The entry with the file's answers at the chosen differences; at all of them where none are given."""
         return taken(self.template, self.answers, self.base, chosen)
 
+    def shown(self, path: FieldPath, value: Value) -> str:
+        """An answer in words for people."""
+        return shown(self.template, path, value, self.entry().values)
+
     @property
     def agrees(self) -> bool:
         """Whether the file says what it carries, or, without data, was read without a doubt."""
@@ -79,18 +84,18 @@ def read_returned(path: Path, file: ReturnedFile, workspace: Workspace, form_id:
         return Reading(workspace.template(carried.form_id), carried, True, False, NOTHING_SAID)
     if carried is not None:
         template = workspace.template(carried.form_id)
-        alignment, answers = _read_as(template, file.rows, carried)
-        if alignment.fit < _KNOWN:
+        found_share, answers = _read_as(template, file.rows, carried)
+        if found_share < _KNOWN:
             raise StorageError(f"{path} 的内容已不是“{template.title}”的表样，无法按标签读取，请打开原来的文件")
         found = differences(template, answers, carried)
-        return Reading(template, carried, True, bool(file.edited), answers, found, _notes(answers, template))
+        return Reading(template, carried, True, bool(file.edited), answers, found, _notes(answers))
     template = workspace.template(form_id) if form_id else _recognised(path, file.rows, workspace)
     blank = blank_entry(template)
-    alignment, answers = _read_as(template, file.rows, blank)
-    if form_id and not alignment.fit:
+    found_share, answers = _read_as(template, file.rows, blank)
+    if form_id and not found_share:
         raise StorageError(f"{path} 里没有“{template.title}”的标签，请检查是否选错文件或表单")
     found = differences(template, answers, blank)
-    return Reading(template, blank, False, False, answers, found, _notes(answers, template))
+    return Reading(template, blank, False, False, answers, found, _notes(answers))
 
 
 def _carried(path: Path, file: ReturnedFile, workspace: Workspace) -> Entry | None:
@@ -102,15 +107,12 @@ def _carried(path: Path, file: ReturnedFile, workspace: Workspace) -> Entry | No
         raise StorageError(f"{path} 中的填报数据：{error}") from error
 
 
-def _read_as(template: FormTemplate, rows: tuple[Row, ...], around: Entry) -> tuple[Alignment, Answers]:
+def _read_as(template: FormTemplate, rows: tuple[Row, ...], around: Entry) -> tuple[float, Answers]:
+    """How well the file fits the form, and what it answers."""
     form = printed_form(template)
-    aligner = Aligner(form, _fields(template), template.unit_field)
-    alignment = aligner.align(Tokenizer(form, _fields(template)).tokens(rows))
-    return alignment, AnswerReader(template, form, around.values).read(alignment, aligner)
-
-
-def _fields(template: FormTemplate) -> Mapping[str, Field]:
-    return {field.name: field for field in walk_fields(template.fields)}
+    scores = Scores(form, template)
+    alignment = align(Tokenizer(form, fields_by_name(template)).tokens(rows), scores)
+    return alignment.fit, AnswerReader(template, form, around.values).read(alignment, scores)
 
 
 def _recognised(path: Path, rows: tuple[Row, ...], workspace: Workspace) -> FormTemplate:
@@ -127,12 +129,13 @@ def _recognised(path: Path, rows: tuple[Row, ...], workspace: Workspace) -> Form
 
 def _fit(template: FormTemplate, rows: tuple[Row, ...]) -> float:
     """The share of the form's words that stand anywhere in the file."""
-    form, fields = printed_form(template), _fields(template)
-    tokens = Tokenizer(form, fields).tokens(rows)
-    return fit(form, [k for k, place in enumerate(form) if any(says(token, place, fields) for token in tokens)])
+    form = printed_form(template)
+    scores = Scores(form, template)
+    tokens = Tokenizer(form, fields_by_name(template)).tokens(rows)
+    return fit(form, [k for k in range(len(form)) if any(scores.says(token, k) for token in tokens)])
 
 
-def _notes(answers: Answers, template: FormTemplate) -> tuple[str, ...]:
+def _notes(answers: Answers) -> tuple[str, ...]:
     strays = (f"没有读入这段文字，请核对：“{' '.join(text.split())[:60]}”" for text in answers.strays)
     return (*(f"{doubt}，没有读入，请核对" for doubt in answers.doubts.values()), *strays)
 

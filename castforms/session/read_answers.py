@@ -10,7 +10,8 @@ from castforms.intake.text_folding import folded
 from castforms.intake.word_rows import Cell, Row, Text
 from castforms.model.entry import FieldPath, Record, Value, text_of
 from castforms.model.template import Field, FieldType, FormTemplate, Hole
-from castforms.session.read_alignment import Aligner, Alignment, Match
+from castforms.session.read_alignment import Alignment, Match
+from castforms.session.read_scores import Scores
 from castforms.session.read_tokens import Token
 from castforms.session.read_words import alike, found_in, is_tick_line, same_words
 
@@ -42,9 +43,9 @@ class AnswerReader:
         self._doubts: dict[FieldPath, str] = {}
         self._counts: dict[FieldPath, int] = {}
 
-    def read(self, alignment: Alignment, aligner: Aligner) -> Answers:
+    def read(self, alignment: Alignment, scores: Scores) -> Answers:
         """The answers of an aligned file."""
-        matches, strays = _settled(alignment.matches, self._form, aligner)
+        matches, strays = _settled(alignment.matches, scores)
         together: dict[tuple[int, int, int], list[Token]] = defaultdict(list)
         for match, part in matches:
             together[match.place, match.item, part].append(match.token)
@@ -57,7 +58,7 @@ class AnswerReader:
             place = self._form[index]
             if isinstance(place, Grid):
                 strays += self._grid(place, item, tokens)
-        self._doubt_twins(matches, aligner)
+        self._doubt_twins(matches, scores)
         return Answers(self._settled_values(), self._doubts, tuple(strays), self._counts)
 
     def _count_items(self, place: Place | Grid, item: int) -> None:
@@ -183,16 +184,16 @@ class AnswerReader:
             else:
                 self._doubts[path] = f"“{field.label}”：“{_short(' '.join(printed.values()))}”不是可选的内容"
 
-    def _doubt_twins(self, matches: Sequence[tuple[Match, int]], aligner: Aligner) -> None:
+    def _doubt_twins(self, matches: Sequence[tuple[Match, int]], scores: Scores) -> None:
         """Labels that may as well be another place of the form which is missing in the file."""
         there = {(match.place, match.item) for match, _part in matches}
         for match, _part in matches:
             place = self._form[match.place]
             if not isinstance(place, Place) or not place.words or match.token.blank:
                 continue
-            sure = aligner.score(match.token, match.place)
-            for other in aligner.label_twins(match.place):
-                if (other, match.item) not in there and aligner.score(match.token, other) >= sure:
+            sure = scores.score(match.token, match.place)
+            for other in scores.twins(match.place):
+                if (other, match.item) not in there and scores.score(match.token, other) >= sure:
                     for index in (match.place, other):
                         self._doubt_after(index, match.item, place.words)
 
@@ -251,9 +252,7 @@ class AnswerReader:
         return self._field_at(path).label
 
 
-def _settled(
-    matches: Sequence[Match], form: Sequence[Place | Grid], aligner: Aligner
-) -> tuple[list[tuple[Match, int]], list[str]]:
+def _settled(matches: Sequence[Match], scores: Scores) -> tuple[list[tuple[Match, int]], list[str]]:
     """The matches, with those of labels that stand out of order or once more; and the texts that are of no place.
 
     The number beside a match is 0 where it stands in order; each time else has its own.
@@ -267,10 +266,10 @@ def _settled(
         if match.place >= 0:
             settled.append((match, 0))
             follows = []
-        elif (label := aligner.label_of(token)) is not None:
+        elif (label := scores.label_of(token)) is not None:
             part += 1
             settled.append((match._replace(place=label), part))
-            follows, row = aligner.answers_after(label), token.row
+            follows, row = scores.answers_after(label), token.row
         elif follows and token.row == row:
             settled.append((match._replace(place=follows[0]), part))
             follows = follows[1:]
@@ -293,9 +292,7 @@ def _answers_after(form: Sequence[Place | Grid], index: int) -> Iterator[Hole]:
         yield from (line.holes[0] for line in following.lines if line.is_answer)
 
 
-def _dealt(
-    lines: Sequence[PrintedLine], texts: Sequence[Text]
-) -> Iterator[tuple[PrintedLine, Sequence[Text] | None]]:
+def _dealt(lines: Sequence[PrintedLine], texts: Sequence[Text]) -> Iterator[tuple[PrintedLine, Sequence[Text] | None]]:
     """Each printed line with the texts in its place; None where that cannot be told."""
     if len(lines) == 1:
         yield lines[0], texts
@@ -329,9 +326,7 @@ def _one(lines: Sequence[Text]) -> Text:
 
 def _like(text: str, printed: str) -> bool:
     one, other = folded(text), folded(printed)
-    return one == other or (
-        len(other) >= _LONG and alike(one, other, _LIKE)
-    )
+    return one == other or (len(other) >= _LONG and alike(one, other, _LIKE))
 
 
 def _key(value: Value) -> str:

@@ -19,6 +19,11 @@ from castforms.model.template import (
 from castforms.session.blank import blank_record
 from castforms.session.read_answers import Answers
 
+_UNLIKE = 0.4
+"""Share of the characters up to which two items have nothing to do with one another."""
+_MOST_PAIRS = 900
+"""Pairs of items that are compared; more are taken as they stand."""
+
 
 class Difference(NamedTuple):
     """An answer that is not the same in the file and in the data it carries.
@@ -108,11 +113,11 @@ class _Merger:
             if field.type is FieldType.REPEAT:
                 if said_at in self._answers.counts:
                     changed[field.name] = tuple(self._items_taken(field, here, said_at, values, chosen))
-            elif (said := self._answers.values.get(said_at)) is not None and (chosen is None or here in chosen):
-                known = values.get(field.name)
-                if known is None or not same(field, said, known):
-                    if known is not None or said not in {"", ()}:
-                        changed[field.name] = said
+            elif chosen is None or here in chosen:
+                known = values.get(field.name, "")
+                said = self._answers.values.get(said_at, known)
+                if not same(field, said, known):
+                    changed[field.name] = said
         return record(changed)
 
     def _items_taken(
@@ -127,9 +132,7 @@ class _Merger:
         for k, item in enumerate(self._pairs(field, there, items)):
             wanted = chosen is None or (*path, k) in chosen
             if item.file is not None and item.embedded is not None:
-                yield self._record_taken(
-                    field.fields, (*path, k), (*there, item.file), items[item.embedded], chosen
-                )
+                yield self._record_taken(field.fields, (*path, k), (*there, item.file), items[item.embedded], chosen)
             elif item.file is not None and wanted:
                 yield self._item(field, (*there, item.file))
             elif item.embedded is not None and not wanted:
@@ -183,26 +186,29 @@ def same(field: Field, one: Value, other: Value) -> bool:
     return [line for line in lines if line] == [line for line in others if line]
 
 
-def shown(template: FormTemplate, path: FieldPath, value: Value) -> str:
-    """An answer for people: labels instead of the names of choices, items and paragraphs on lines of their own."""
+def shown(template: FormTemplate, path: FieldPath, value: Value, around: Record) -> str:
+    """An answer for people: labels instead of the names of choices, items and paragraphs on lines of their own.
+
+    `around` are the form's answers, by which lists of choices are chosen.
+    """
     fields: Sequence[Field] = template.fields
     field: Field | None = None
     for step in path:
         if isinstance(step, str):
             field = next((each for each in fields if each.name == step), None)
             fields = field.fields if field else ()
-    return _shown(field, value) if field else str(value)
+    return _shown(field, value, around) if field else str(value)
 
 
-def _shown(field: Field, value: Value) -> str:
+def _shown(field: Field, value: Value, around: Record) -> str:
     if isinstance(value, str):
-        choice = field.choice(value)
+        choice = field.settled((around,)).choice(value)
         return choice.label if choice else value
     if isinstance(value, Mapping):
-        parts = ((each.label, _shown(each, value.get(each.name, ""))) for each in field.fields)
+        parts = ((each.label, _shown(each, value.get(each.name, ""), around)) for each in field.fields)
         return "\n".join(f"{label}：{text}" for label, text in parts if text)
     separator = "、" if field.type is FieldType.SELECT_MULTIPLE else "\n"
-    return separator.join(_shown(field, item) for item in value)
+    return separator.join(_shown(field, item, around) for item in value)
 
 
 def _said(value: Value) -> str:
@@ -212,22 +218,40 @@ def _said(value: Value) -> str:
 
 
 def _aligned(file: Sequence[str], known: Sequence[str]) -> Iterator[tuple[int | None, int | None]]:
-    """Places of the same or a changed item in both, in order; a stretch of as many in both is taken as changed."""
+    """Places of the same or a changed item in both, in order; None where the other has none like it."""
     for tag, a, a_end, b, b_end in SequenceMatcher(None, file, known, autojunk=False).get_opcodes():
-        if tag == "equal" or a_end - a == b_end - b:
+        rows, columns = a_end - a, b_end - b
+        if tag == "equal" or rows == columns == 1 or (rows == columns and rows * columns > _MOST_PAIRS):
             yield from zip(range(a, a_end), range(b, b_end), strict=True)
-            continue
-        left = list(range(b, b_end))
-        for k in range(a, a_end):
-            ratios = [(SequenceMatcher(None, file[k], known[m], autojunk=False).ratio(), -m) for m in left]
-            ratio, place = max(ratios, default=(0.0, 0))
-            if ratio >= 0.5:
-                yield from ((None, m) for m in left if m < -place)
-                left = [m for m in left if m > -place]
-                yield k, -place
-            else:
-                yield k, None
-        yield from ((None, m) for m in left)
+        elif rows * columns > _MOST_PAIRS:
+            yield from ((k, None) for k in range(a, a_end))
+            yield from ((None, k) for k in range(b, b_end))
+        else:
+            for k, m in _paired(file[a:a_end], known[b:b_end]):
+                yield (None if k is None else a + k), (None if m is None else b + m)
+
+
+def _paired(file: Sequence[str], known: Sequence[str]) -> list[tuple[int | None, int | None]]:
+    """The pairs that are most alike over all, in order (Needleman and Wunsch)."""
+    best = [[0.0] * (len(known) + 1) for _ in range(len(file) + 1)]
+    alike: dict[tuple[int, int], float] = {}
+    for k in reversed(range(len(file))):
+        for m in reversed(range(len(known))):
+            alike[k, m] = SequenceMatcher(None, file[k], known[m], autojunk=False).ratio() - _UNLIKE
+            best[k][m] = max(best[k + 1][m], best[k][m + 1], best[k + 1][m + 1] + alike[k, m])
+    pairs: list[tuple[int | None, int | None]] = []
+    k = m = 0
+    while k < len(file) and m < len(known):
+        if best[k][m] == best[k + 1][m + 1] + alike[k, m]:
+            pairs.append((k, m))
+            k, m = k + 1, m + 1
+        elif best[k][m] == best[k + 1][m]:
+            pairs.append((k, None))
+            k += 1
+        else:
+            pairs.append((None, m))
+            m += 1
+    return [*pairs, *((k, None) for k in range(k, len(file))), *((None, m) for m in range(m, len(known)))]
 
 
 def _in_entry_order(items: Sequence[_Item]) -> list[_Item]:

@@ -94,9 +94,7 @@ class Tokenizer:
 
     def _known(self, text: str) -> bool:
         """Whether the text is for sure a paragraph of the form."""
-        return any(
-            place_score(text, place, self._fields) >= _SURE for place in self._places if not place.in_table
-        )
+        return any(place_score(text, place, self._fields) >= _SURE for place in self._places if not place.in_table)
 
     def _row(self, row: Row, position: int) -> Iterator[Token]:
         beside: list[str] = []
@@ -145,9 +143,9 @@ class Tokenizer:
                     break
                 count += 1
             if count and same_words(lines[0].text, of_label[0]):
-                return (Text(label), ), lines[count:]
+                return (Text(label),), lines[count:]
             if (match := _behind(lines[0].text, of_label[0])) is not None:
-                return (Text(label), ), (Text(lines[0].text[match:]), *lines[1:])
+                return (Text(label),), (Text(lines[0].text[match:]), *lines[1:])
         return (), lines
 
     def _cut_ticks(self, lines: tuple[Text, ...]) -> Iterator[tuple[Text, ...]]:

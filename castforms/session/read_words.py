@@ -122,7 +122,9 @@ def _unbracketed(text: str) -> str:
 def _pattern(pieces: tuple[str | Hole, ...], tolerant: bool, greedy: bool) -> re.Pattern[str]:
     hole = "(.*)" if greedy else "(.*?)"
     words = _tolerant if tolerant else _spaced
-    return re.compile(r"\s*" + r"\s*".join(hole if isinstance(p, Hole) else words(p) for p in pieces) + r"\s*", re.DOTALL)
+    return re.compile(
+        r"\s*" + r"\s*".join(hole if isinstance(p, Hole) else words(p) for p in pieces) + r"\s*", re.DOTALL
+    )
 
 
 def _spaced(words: str) -> str:

@@ -46,7 +46,9 @@ def five_areas() -> WordDocument:
     return document
 
 
-def fill_five_areas(document: WordDocument, measures: Sequence[Sequence[str]], unit: str, handler: str, contact: str) -> None:
+def fill_five_areas(
+    document: WordDocument, measures: Sequence[Sequence[str]], unit: str, handler: str, contact: str
+) -> None:
     """Types numbered measures over the dots, and the rest behind its labels."""
     for k, items in enumerate(measures, 1):
         cell = document.tables[0].cell(k, 1)
