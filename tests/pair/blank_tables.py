@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 
 import docx
 from docx.document import Document as WordDocument
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.table import Table, _Cell
 
 FIVE_AREAS = (
@@ -114,3 +116,36 @@ def fill_day_table(table: Table, values: Mapping[str, str], ticks: Mapping[str, 
     for column, (name, label) in enumerate(MODULES.items(), 1):
         write(table.cell(3, column), label, f"（{ticks.get(name, '')}）")
     write(table.cell(9, 0), *plan)
+
+
+def measures(title: str, heads: Sequence[str], rows: int) -> WordDocument:
+    """A table of measures: a line for unit and date, heads, and empty rows."""
+    document = docx.Document()
+    document.add_paragraph(title)
+    document.add_paragraph("填报单位（盖章）：                      填报日期：")
+    table = document.add_table(1 + rows, len(heads), style="Table Grid")
+    for column, head in enumerate(heads):
+        write(table.cell(0, column), head)
+    return document
+
+
+def add_change(cell: _Cell, element: str, text: str) -> None:
+    """A tracked insertion (`ins`) or deletion (`del`) at the end of the cell."""
+    tag = "w:delText" if element == "del" else "w:t"
+    change = OxmlElement(f"w:{element}")
+    change.set(qn("w:id"), "7")
+    change.set(qn("w:author"), "某某")
+    run, content = OxmlElement("w:r"), OxmlElement(tag)
+    content.text = text
+    run.append(content)
+    change.append(run)
+    cell.paragraphs[-1]._p.append(change)
+
+
+def add_symbol(cell: _Cell, font: str, code: str) -> None:
+    """A character of a symbol font, as Word's dialog 符号 puts it in."""
+    run = cell.paragraphs[-1].add_run()
+    symbol = OxmlElement("w:sym")
+    symbol.set(qn("w:font"), font)
+    symbol.set(qn("w:char"), code)
+    run._r.append(symbol)
