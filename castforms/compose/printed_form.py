@@ -58,11 +58,8 @@ class Place(NamedTuple):
     """Whether it is printed under a condition only."""
     several: bool = False
     """Whether its answer may take several paragraphs."""
-
-    @property
-    def words(self) -> str:
-        """The form's own words in it."""
-        return "\n".join(filter(None, (line.words for line in self.lines)))
+    words: str = ""
+    """The form's own words in it."""
 
     @property
     def is_label(self) -> bool:
@@ -134,7 +131,8 @@ class _Walker:
         beside: tuple[str, ...] = (),
     ) -> Place:
         several = any(line.is_answer and line.holes[0].name in self._long for line in lines)
-        return Place(lines, in_table, beside, repeats, optional, several)
+        words = "\n".join(filter(None, (line.words for line in lines)))
+        return Place(lines, in_table, beside, repeats, optional, several, words)
 
     def _table(self, table: TablePart, repeats: tuple[str, ...]) -> Iterator[Place | Grid]:
         rows = [(row, beside) for row, beside in _rows_with_labels(table)]

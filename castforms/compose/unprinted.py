@@ -10,7 +10,8 @@ from castforms.model.entry import Value
 from castforms.model.expression import as_date
 from castforms.model.template import Choice, Field, FieldType
 
-TICKS = frozenset("√✓✔☑■●◼✅是vVyY")
+_TICK_SIGNS = frozenset("√✓✔☑■●◼✅")
+TICKS = _TICK_SIGNS | frozenset("是vVyY")
 BOXES = frozenset("□☐○◯◻〇否")
 DOUBTFUL = frozenset("☒×✗✘xX")
 """A cross says yes to some and no to others."""
@@ -92,7 +93,7 @@ def tick(marks: str, label: str) -> bool:
     left = _unbracketed(_plain(marks))
     if not set(left) - BOXES:
         return False
-    if not set(left) - TICKS:
+    if not set(left) - TICKS or (set(left) & _TICK_SIGNS and not set(left) - _TICK_SIGNS - BOXES):
         return True
     raise DoubtfulError(f"“{label}”旁的“{marks.strip()}”看不出是否选中")
 

@@ -6,14 +6,13 @@ from typing import NamedTuple
 
 from castforms.compose.printed_form import Grid, Place, PrintedLine
 from castforms.compose.unprinted import DoubtfulError, PrintedText, answer_of, tick
-from castforms.intake.text_folding import folded
 from castforms.intake.word_rows import Cell, Row, Text
 from castforms.model.entry import FieldPath, Record, Value, text_of
 from castforms.model.template import Field, FieldType, FormTemplate, Hole
 from castforms.session.read_alignment import Alignment, Match
 from castforms.session.read_scores import Scores
 from castforms.session.read_tokens import Token
-from castforms.session.read_words import alike, found_in, is_tick_line, same_words
+from castforms.session.read_words import alike, found_in, is_tick_line, plain, same_words
 
 _LONG, _LIKE = 16, 0.85
 """Characters from which on a printed choice may be known by its likeness, and how like it must be."""
@@ -108,8 +107,8 @@ class AnswerReader:
         if hole.choice:
             columns[hole] = "".join(each.text for each in lines)
             return
-        empty = [folded(text) for text in line.empty.split("\n") if text]
-        printed = [PrintedText(each.text, each.number) for each in lines if folded(each.text) not in empty]
+        empty = [plain(text) for text in line.empty.split("\n") if text]
+        printed = [PrintedText(each.text, each.number) for each in lines if plain(each.text) not in empty]
         self._note(path, field, printed, line.numbering)
 
     def _inline(
@@ -325,12 +324,12 @@ def _one(lines: Sequence[Text]) -> Text:
 
 
 def _like(text: str, printed: str) -> bool:
-    one, other = folded(text), folded(printed)
+    one, other = plain(text), plain(printed)
     return one == other or (len(other) >= _LONG and alike(one, other, _LIKE))
 
 
 def _key(value: Value) -> str:
-    return folded("\n".join(value) if isinstance(value, tuple) else str(value))  # type: ignore[arg-type]
+    return plain("\n".join(value) if isinstance(value, tuple) else str(value))  # type: ignore[arg-type]
 
 
 def _short(text: str) -> str:

@@ -3,11 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from castforms.compose.printed_form import Grid, Place
-from castforms.intake.text_folding import folded
 from castforms.model.expression import as_date
 from castforms.model.template import Field, FieldType, FormTemplate, TextFormat, walk_fields
 from castforms.session.read_tokens import Token
-from castforms.session.read_words import place_score, same_words
+from castforms.session.read_words import place_score, plain, same_words
 
 NEVER = float("-inf")
 _SURE = 7.0
@@ -31,7 +30,7 @@ def fields_by_name(template: FormTemplate) -> Mapping[str, Field]:
 
 def fit(form: Sequence[Place | Grid], found: Collection[int]) -> float:
     """The share of the form's own words that the found places make up, 0 to 1; optional ones count neither way."""
-    weights = {k: len(folded(_words(place))) for k, place in enumerate(form) if not place.optional}
+    weights = {k: len(plain(_words(place))) for k, place in enumerate(form) if not place.optional}
     return sum(weights.get(k, 0) for k in found) / (sum(weights.values()) or 1)
 
 
@@ -47,7 +46,9 @@ class Scores:
         self.form = form
         self._fields = fields_by_name(template)
         self._unit = template.unit_field
-        self._worded = [k for k, place in enumerate(form) if has_words(place)]
+        self._words = [_words(place) for place in form]
+        self._has_words = [has_words(place) for place in form]
+        self._worded = [k for k, worded in enumerate(self._has_words) if worded]
         self._labels = [k for k in self._worded if isinstance(place := form[k], Place) and place.is_label]
         self._anchors = [self._anchor(k) for k in range(len(form))]
 
@@ -57,16 +58,16 @@ class Scores:
         if isinstance(place, Grid) or token.grid is not None:
             return _GRID if token.grid is place else NEVER
         around = 0.0 if bool(token.table) == place.in_table else _ELSEWHERE
-        if not has_words(place):
+        if not self._has_words[index]:
             return around + self._answer_score(token, place)
         found = place_score(token.text, place, self._fields)
-        beside = any(folded(words) in map(folded, token.beside) for words in place.beside)
+        beside = any(plain(words) in map(plain, token.beside) for words in place.beside)
         return around + found + _BESIDE * beside if found else NEVER
 
     def says(self, token: Token, index: int) -> bool:
         """Whether the token says the words of that place, wherever it stands."""
         place = self.form[index]
-        return token.grid is place or (has_words(place) and self.score(token, index) > NEVER)
+        return token.grid is place or (self._has_words[index] and self.score(token, index) > NEVER)
 
     def anchor(self, index: int) -> int | None:
         """For an answer in a table, the place of the label that it follows."""
@@ -95,8 +96,8 @@ class Scores:
 
     def twins(self, index: int) -> tuple[int, ...]:
         """Other places of the form with the same words."""
-        words = folded(_words(self.form[index]))
-        return tuple(k for k in self._worded if k != index and folded(_words(self.form[k])) == words)
+        words = plain(self._words[index])
+        return tuple(k for k in self._worded if k != index and plain(self._words[k]) == words)
 
     def first_labels(self) -> frozenset[int]:
         """For each group of places that repeats, the first label in a table: with it an item may begin anew."""
@@ -120,7 +121,7 @@ class Scores:
     def _answer_score(self, token: Token, place: Place) -> float:
         if token.blank:
             return _BLANK
-        if any(same_words(token.text, _words(self.form[k])) for k in self._labels):
+        if any(same_words(token.text, self._words[k]) for k in self._labels):
             return _A_LABEL
         hole = next(line.holes[0] for line in place.lines if line.is_answer)
         return _ANSWER + _likeliness(token.text, self._fields[hole.name], is_unit=hole.name == self._unit)
@@ -128,19 +129,19 @@ class Scores:
 
 def _likeliness(text: str, field: Field, *, is_unit: bool) -> float:
     """Whether a text looks like an answer to the field."""
-    plain = folded(text)
-    short = len(plain) <= _LONG and "。" not in plain
+    words = plain(text)
+    short = len(words) <= _LONG and "。" not in words
     match field.type:
         case FieldType.DATE:
             return _LIKELY if as_date(text) else _UNLIKELY
         case FieldType.SELECT_ONE:
-            return _LIKELY if any(folded(choice.label) == plain for choice in field.choices) else _UNLIKELY
+            return _LIKELY if any(plain(choice.label) == words for choice in field.choices) else _UNLIKELY
         case FieldType.TEXT if field.format is TextFormat.EMAIL:
-            return _LIKELY if "@" in plain else _UNLIKELY
+            return _LIKELY if "@" in words else _UNLIKELY
         case FieldType.TEXT if as_date(text) or not short:
             return _AGAINST
         case FieldType.TEXT if is_unit:
-            return _ANSWER if not set("；，") & set(plain) else _AGAINST
+            return _ANSWER if not set("；，") & set(words) else _AGAINST
         case _:
             return 0.0
 

@@ -27,6 +27,8 @@ class Token(NamedTuple):
     """A paragraph or cell, or a part of one, and where it stands."""
 
     lines: tuple[Text, ...]
+    text: str
+    """The lines as one text, automatic numbers aside."""
     row: int
     table: int
     beside: tuple[str, ...] = ()
@@ -38,11 +40,6 @@ class Token(NamedTuple):
     """Those of the grid, in the form's order."""
     width: int = 0
     """Cells of the row with the grid's heads."""
-
-    @property
-    def text(self) -> str:
-        """The lines as one text, automatic numbers aside."""
-        return "\n".join(line.text for line in self.lines)
 
     @property
     def blank(self) -> bool:
@@ -109,7 +106,7 @@ class Tokenizer:
             if begins and cells and self._is_bare_beginning(text) and not self._begins(cells[0].text):
                 cell = cell._replace(lines=(Text(text + " ".join(cells.pop(0).text.split("\n"))),))
             for lines in self._cut(cell, split=begins):
-                yield Token(lines, position, row.table, tuple(beside))
+                yield Token(lines, "\n".join(line.text for line in lines), position, row.table, tuple(beside))
             beside.append(text)
 
     def _cut(self, cell: Cell, *, split: bool) -> Iterator[tuple[Text, ...]]:
@@ -177,7 +174,7 @@ class Tokenizer:
                 while end < len(rows) and rows[end].table == row.table and not self._ends_grid(rows[end]):
                     end += 1
                 items = tuple(rows[position + 1 : end])
-                return Token((), position, row.table, (), items, grid, columns, len(row.cells))
+                return Token((), "", position, row.table, (), items, grid, columns, len(row.cells))
         return None
 
     def _ends_grid(self, row: Row) -> bool:

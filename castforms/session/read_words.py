@@ -33,6 +33,12 @@ class Found(NamedTuple):
 NOTHING = Found(0)
 
 
+@lru_cache(maxsize=16384)
+def plain(text: str) -> str:
+    """The text as words are compared: blanks aside, look-alikes made one."""
+    return folded(text)
+
+
 @lru_cache(maxsize=65536)
 def same_words(text: str, words: str) -> float:
     """How surely the text is that label: 10 the very same, less where a remark in brackets differs, 0 not at all."""
@@ -58,11 +64,11 @@ def alike(one: str, other: str, share: float) -> bool:
 def found_in(text: str, line: PrintedLine, fields: Mapping[str, Field]) -> Found:
     """What a line with words and holes makes of a text."""
     flat = " ".join(text.split("\n")).strip()
-    if line.empty and folded(flat) == folded(line.empty):
+    if line.empty and plain(flat) == plain(line.empty):
         return Found(_BRACKETS, dict.fromkeys(line.holes, ""))
     if is_tick_line(line, fields):
         return _ticks(flat, line)
-    strength = _BRACKETS + min(len(folded(line.words)), 10) / 10 if isinstance(line.pieces[0], str) else _BEHIND
+    strength = _BRACKETS + min(len(plain(line.words)), 10) / 10 if isinstance(line.pieces[0], str) else _BEHIND
     for tolerant in (False, True):
         if match := _pattern(line.pieces, tolerant, greedy=False).fullmatch(flat):
             other = _pattern(line.pieces, tolerant, greedy=True).fullmatch(flat)
@@ -82,9 +88,9 @@ def is_tick_line(line: PrintedLine, fields: Mapping[str, Field]) -> bool:
 def beginning(line: PrintedLine) -> re.Pattern[str] | None:
     """Finds the words before the line's first hole, where they are enough to know the line by: 报送时间："""
     first = line.pieces[0]
-    if not isinstance(first, str) or not line.holes or len(folded(first)) < 2:
+    if not isinstance(first, str) or not line.holes or len(plain(first)) < 2:
         return None
-    return re.compile(_tolerant(first) if folded(first).endswith(":") else _spaced(first))
+    return re.compile(_tolerant(first) if plain(first).endswith(":") else _spaced(first))
 
 
 def place_score(text: str, place: Place, fields: Mapping[str, Field]) -> float:
@@ -101,17 +107,17 @@ def _ticks(text: str, line: PrintedLine) -> Found:
     if len(line.holes) > 1:
         match = _pattern(line.pieces, tolerant=False, greedy=False).fullmatch(text)
         return Found(_TICKS, dict(zip(line.holes, match.groups(), strict=True))) if match else NOTHING
-    label = _unbracketed(folded(line.words))
-    plain = folded(text)
-    if not label or label not in plain:
+    label = _unbracketed(plain(line.words))
+    given = plain(text)
+    if not label or label not in given:
         return NOTHING
-    left = _unbracketed(plain.replace(label, "", 1))
+    left = _unbracketed(given.replace(label, "", 1))
     return Found(_TICKS, {line.holes[0]: left}) if not left or is_mark(left) or len(left) < _MARK_ROOM else NOTHING
 
 
 @lru_cache(maxsize=8192)
 def _bare(text: str) -> str:
-    return folded(text).strip("*:;,.、。")
+    return plain(text).strip("*:;,.、。")
 
 
 def _unbracketed(text: str) -> str:
@@ -133,11 +139,11 @@ def _spaced(words: str) -> str:
 
 def _tolerant(words: str) -> str:
     """The words with remarks in brackets left out or put in before a colon."""
-    plain = re.sub(r"[（(][^（）()]*[）)]", "", "".join(words.split()))
-    return r"\s*".join(_HINT + _alike(c) if c in ":：" else _alike(c) for c in plain)
+    bare = re.sub(r"[（(][^（）()]*[）)]", "", "".join(words.split()))
+    return r"\s*".join(_HINT + _alike(c) if c in ":：" else _alike(c) for c in bare)
 
 
 def _alike(character: str) -> str:
-    plain = unicodedata.normalize("NFKC", character)
-    wide = chr(ord(plain) + 0xFEE0) if len(plain) == 1 and 0x21 <= ord(plain) <= 0x7E else character
-    return "[" + "".join(map(re.escape, dict.fromkeys((character, wide, *plain[:1])))) + "]"
+    narrow = unicodedata.normalize("NFKC", character)
+    wide = chr(ord(narrow) + 0xFEE0) if len(narrow) == 1 and 0x21 <= ord(narrow) <= 0x7E else character
+    return "[" + "".join(map(re.escape, dict.fromkeys((character, wide, *narrow[:1])))) + "]"

@@ -119,7 +119,7 @@ def plan(ticks: Mapping[str, str] = TICKED) -> WordDocument:
 
 
 def blank_five() -> Case:
-    blank: dict[str, Any] = {**dict.fromkeys(AREAS, []), "unit": "", "handler": "", "contact": ""}
+    blank: dict[str, Any] = {**{area: [] for area in AREAS}, "unit": "", "handler": "", "contact": ""}
     return blank_tables.five_areas(), FIVE, blank
 
 
