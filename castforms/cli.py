@@ -240,7 +240,7 @@ def _export_one(file: str, run: Run) -> tuple[Report, int]:
 
 
 def _compare(run: Run) -> int:
-    from castforms.session.compare import compare_files  # noqa: PLC0415 - loads the readers
+    from castforms.session.compare import compare_files, edited_since_export  # noqa: PLC0415 - loads the readers
 
     pdf, word = sorted((run.options.pdf, run.options.word), key=lambda file: file.lower().endswith(".docx"))
     found = compare_files(Path(pdf), Path(word))
@@ -249,6 +249,8 @@ def _compare(run: Run) -> int:
         return STOPPED if found else DONE
     for difference in found[:_MOST_DIFFERENCES]:
         run.console.line(_difference_line(difference))
+    if found and edited_since_export(Path(word)):
+        run.console.say(f"{word} 在生成 PDF 之后被改过")
     rest = f"，只列出前 {_MOST_DIFFERENCES} 处" if len(found) > _MOST_DIFFERENCES else ""
     run.console.say(f"两个文件有 {len(found)} 处不同{rest}" if found else "两个文件的文字一致")
     return STOPPED if found else DONE

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import NamedTuple
 
+from castforms.compose.composer import compose
 from castforms.compose.printed_form import printed_form
 from castforms.intake.faults import LARGEST_FILE, IntakeError
 from castforms.intake.returned_file import ReturnedFile, read_returned_pdf, read_returned_word
@@ -18,6 +19,7 @@ from castforms.session.blank import blank_entry
 from castforms.session.read_alignment import align
 from castforms.session.read_answers import AnswerReader, Answers
 from castforms.session.read_difference import Difference, differences, shown, taken
+from castforms.session.read_print import OwnPrint, names, printed_rows
 from castforms.session.read_scores import Scores, fields_by_name, fit
 from castforms.session.read_tokens import Tokenizer
 from castforms.session.workspace import Workspace
@@ -28,6 +30,8 @@ EDITED = "Word 文件在生成 PDF 之后被改过"
 
 _KNOWN = 0.5
 """The share of a form's own words that a file without data must show, to be known as that form."""
+_SHOWN = 60
+"""Characters of a text that a note quotes."""
 _CLEARLY = 0.1
 """By how much the best form must lead the next."""
 
@@ -83,19 +87,31 @@ def read_returned(path: Path, file: ReturnedFile, workspace: Workspace, form_id:
     if carried is not None and (not file.rows or file.edited is False):
         return Reading(workspace.template(carried.form_id), carried, True, False, NOTHING_SAID)
     if carried is not None:
-        template = workspace.template(carried.form_id)
-        found_share, answers = _read_as(template, file.rows, carried)
-        if found_share < _KNOWN:
-            raise StorageError(f"{path} 的内容已不是“{template.title}”的表样，无法按标签读取，请打开原来的文件")
-        found = differences(template, answers, carried)
-        return Reading(template, carried, True, bool(file.edited), answers, found, _notes(answers))
+        return _edited(path, file, carried, workspace.template(carried.form_id))
     template = workspace.template(form_id) if form_id else _recognised(path, file.rows, workspace)
     blank = blank_entry(template)
-    found_share, answers = _read_as(template, file.rows, blank)
-    if form_id and not found_share:
+    share, answers = _read_as(template, file.rows, blank)
+    if form_id and not share:
         raise StorageError(f"{path} 里没有“{template.title}”的标签，请检查是否选错文件或表单")
     found = differences(template, answers, blank)
     return Reading(template, blank, False, False, answers, found, _notes(answers))
+
+
+def _edited(path: Path, file: ReturnedFile, carried: Entry, template: FormTemplate) -> Reading:
+    """A file that carries an entry and may say something else."""
+    rows = printed_rows(compose(template, carried))
+    own_fit, own = _read_as(template, rows, carried)
+    misread = {names(found.path) for found in differences(template, own, carried)} | set(map(names, own.doubts))
+    own_print = OwnPrint(rows, own, frozenset(misread))
+    file_fit, said = _read_as(template, file.rows, carried)
+    if file_fit < _KNOWN * own_fit:
+        raise StorageError(f"{path} 的内容已不是“{template.title}”的表样，无法按标签读取，请打开原来的文件")
+    answers = own_print.judged(said)
+    found = differences(template, answers, carried)
+    notes = _notes(answers)
+    if own_print.misread and not found and not notes and (changed := own_print.changed_lines(file.rows)):
+        notes = (f"有改动，但分不清属于哪一项，没有读入，请核对：“{changed[0][:_SHOWN]}”",)
+    return Reading(template, carried, True, bool(file.edited), answers, found, notes)
 
 
 def _carried(path: Path, file: ReturnedFile, workspace: Workspace) -> Entry | None:
@@ -136,7 +152,7 @@ def _fit(template: FormTemplate, rows: tuple[Row, ...]) -> float:
 
 
 def _notes(answers: Answers) -> tuple[str, ...]:
-    strays = (f"没有读入这段文字，请核对：“{' '.join(text.split())[:60]}”" for text in answers.strays)
+    strays = (f"没有读入这段文字，请核对：“{' '.join(text.split())[:_SHOWN]}”" for text in answers.strays)
     return (*(f"{doubt}，没有读入，请核对" for doubt in answers.doubts.values()), *strays)
 
 

@@ -14,6 +14,7 @@ from castforms.model.template import (
     FieldType,
     FormTemplate,
     RepeatPart,
+    RowPart,
     TablePart,
 )
 from castforms.session.blank import blank_record
@@ -42,6 +43,8 @@ class _Item(NamedTuple):
 
     file: int | None
     embedded: int | None
+    unseen: bool = False
+    """Whether the form does not print it, so that the file says nothing of it."""
 
 
 def differences(template: FormTemplate, answers: Answers, embedded: Entry) -> tuple[Difference, ...]:
@@ -63,7 +66,7 @@ class _Merger:
         self._template = template
         self._answers = answers
         self._embedded = embedded
-        self._orders = dict(_orders(template))
+        self._rows = {row.for_each: row for row in _repeated_rows(template)}
 
     def differences(self) -> Iterator[Difference]:
         yield from self._record_differences(self._template.fields, (), (), self._embedded.values, "")
@@ -90,7 +93,7 @@ class _Merger:
         items = records_of(values.get(field.name, ""))
         for k, item in enumerate(self._pairs(field, there, items)):
             label = f"{place}{field.item_label or field.label}{k + 1}　"
-            if item.file is None and item.embedded is not None:
+            if item.file is None and item.embedded is not None and not item.unseen:
                 yield Difference((*path, k), label.strip(), "", (items[item.embedded],))
             elif item.embedded is None and item.file is not None:
                 yield Difference((*path, k), label.strip(), (self._item(field, (*there, item.file)),), "")
@@ -135,7 +138,7 @@ class _Merger:
                 yield self._record_taken(field.fields, (*path, k), (*there, item.file), items[item.embedded], chosen)
             elif item.file is not None and wanted:
                 yield self._item(field, (*there, item.file))
-            elif item.embedded is not None and not wanted:
+            elif item.embedded is not None and (item.unseen or not wanted):
                 yield items[item.embedded]
 
     def _item(self, field: Field, there: FieldPath) -> Record:
@@ -150,23 +153,27 @@ class _Merger:
         """The items of both, in the entry's order, those of the file alone behind the one they follow in print."""
         count = self._answers.counts.get(there)
         if count is None:
-            return [_Item(None, None)] * 0 if not items else [_Item(k, k) for k in range(len(items))]
+            return [_Item(k, k) for k in range(len(items))]
         printed = self._printed_order(field, len(items)) if len(there) == 1 else list(range(len(items)))
         if not items or all(not folded(_said(item)) for item in items):
-            return [_Item(k, k if k < len(items) else None) for k in range(count)] + [
-                _Item(None, k) for k in range(count, len(items))
-            ]
+            kept = [_Item(None, k, unseen=True) for k in range(count, len(items))]
+            return [_Item(k, k if k < len(items) else None) for k in range(count)] + kept
         pairs = _aligned(
             [folded(_said(self._item(field, (*there, k)))) for k in range(count)],
             [folded(_said(items[k])) for k in printed],
         )
         ordered = [_Item(file, None if known is None else printed[known]) for file, known in pairs]
+        ordered += [_Item(None, k, unseen=True) for k in range(len(items)) if k not in printed]
         return _in_entry_order(ordered)
 
     def _printed_order(self, field: Field, count: int) -> list[int]:
-        order_by = self._orders.get(field.name, "")
+        """The items that are printed, in the order of the print."""
+        row = self._rows.get(field.name)
+        if row is None:
+            return list(range(count))
         scope = outermost(self._template, self._embedded)
-        return [int(item.path[-1]) for item in scope.items_by(field.name, order_by)][:count]
+        items = scope.items_by(field.name, row.order_by)
+        return [int(item.path[-1]) for item in items if item.holds(row.relevant)][:count]
 
 
 def same(field: Field, one: Value, other: Value) -> bool:
@@ -264,15 +271,15 @@ def _in_entry_order(items: Sequence[_Item]) -> list[_Item]:
     return [item for _place, run in sorted(runs, key=lambda run: run[0]) for item in run]
 
 
-def _orders(template: FormTemplate) -> Iterator[tuple[str, str]]:
-    """The repeats that are printed in the order of a field's choices, and that field."""
+def _repeated_rows(template: FormTemplate) -> Iterator[RowPart]:
+    """The rows of the form that are printed once for each item of a repeat."""
 
-    def walk(parts: Sequence[BlockPart]) -> Iterator[tuple[str, str]]:
+    def walk(parts: Sequence[BlockPart]) -> Iterator[RowPart]:
         for part in parts:
             if isinstance(part, RepeatPart):
                 yield from walk(part.blocks)
             elif isinstance(part, TablePart):
-                yield from ((row.for_each, row.order_by) for row in part.rows if row.for_each)
+                yield from (row for row in part.rows if row.for_each)
 
     for section in template.sections:
         yield from walk(section.blocks)
