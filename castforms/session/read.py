@@ -30,6 +30,8 @@ EDITED = "Word 文件在生成 PDF 之后被改过"
 
 _KNOWN = 0.5
 """The share of a form's own words that a file without data must show, to be known as that form."""
+_MOST_CELLS = 12_000
+"""Paragraphs and cells of a returned file; the largest list of measures has some one thousand."""
 _SHOWN = 60
 """Characters of a text that a note quotes."""
 _CLEARLY = 0.1
@@ -79,6 +81,8 @@ def read_file(path: Path, workspace: Workspace, form_id: str = "") -> Reading:
 
 def read_returned(path: Path, file: ReturnedFile, workspace: Workspace, form_id: str = "") -> Reading:
     """The same for a file that was opened already; `path` is named in what is wrong with it."""
+    if sum(len(row.cells) for row in file.rows) > _MOST_CELLS:
+        raise StorageError(f"{path} 的段落和单元格超过 {_MOST_CELLS} 个，不像填报的表单，请检查是否选错文件")
     carried = _carried(path, file, workspace)
     if carried is None and not file.rows:
         raise StorageError(

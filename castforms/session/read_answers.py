@@ -7,7 +7,7 @@ from typing import NamedTuple
 from castforms.compose.printed_form import Grid, Place, PrintedLine
 from castforms.compose.unprinted import DoubtfulError, PrintedText, answer_of, tick
 from castforms.intake.word_rows import Cell, Row, Text
-from castforms.model.entry import FieldPath, Record, Value, text_of
+from castforms.model.entry import FieldPath, Record, Value
 from castforms.model.template import Field, FieldType, FormTemplate, Hole
 from castforms.session.read_alignment import Alignment, Match
 from castforms.session.read_scores import Scores
@@ -38,6 +38,7 @@ class AnswerReader:
         self._form = form
         self._around = around
         self._said: dict[FieldPath, list[Value]] = defaultdict(list)
+        self._first: dict[FieldPath, dict[str, Value]] = defaultdict(dict)  # by the path of their record
         self._ticks: dict[FieldPath, dict[str, bool]] = defaultdict(dict)
         self._doubts: dict[FieldPath, str] = {}
         self._counts: dict[FieldPath, int] = {}
@@ -131,6 +132,11 @@ class AnswerReader:
             else:
                 self._note(path, field, [PrintedText(text)], line.numbering)
 
+    def _say(self, path: FieldPath, value: Value) -> None:
+        self._said[path].append(value)
+        if value not in {"", ()}:
+            self._first[path[:-1]].setdefault(str(path[-1]), value)
+
     def _tick(self, path: FieldPath, field: Field, hole: Hole, marks: str) -> None:
         choice = field.choice(hole.choice)
         try:
@@ -140,7 +146,7 @@ class AnswerReader:
 
     def _note(self, path: FieldPath, field: Field, lines: Sequence[PrintedText], numbering: str) -> None:
         try:
-            self._said[path].append(answer_of(field, lines, numbering))
+            self._say(path, answer_of(field, lines, numbering))
         except DoubtfulError as error:
             self._doubts[path] = f"“{field.label}”：{error}"
 
@@ -177,9 +183,9 @@ class AnswerReader:
                 if all(_like(text, choice.columns.get(column, "")) for column, text in printed.items())
             ]
             if not printed:
-                self._said[path].append("")
+                self._say(path, "")
             elif len(fitting) == 1:
-                self._said[path].append(fitting[0])
+                self._say(path, fitting[0])
             else:
                 self._doubts[path] = f"“{field.label}”：“{_short(' '.join(printed.values()))}”不是可选的内容"
 
@@ -239,9 +245,7 @@ class AnswerReader:
         return (*inside, hole.name), found.settled(self._scopes(path)) if found.choices_from else found
 
     def _scopes(self, path: FieldPath) -> Sequence[Record]:
-        inner = {str(p[-1]): said[0] for p, said in self._said.items() if p[:-1] == path}
-        outer = {str(p[0]): said[0] for p, said in self._said.items() if len(p) == 1 and text_of(said[0])}
-        return inner, outer, self._around
+        return self._first[path], self._first[()], self._around
 
     def _field_at(self, path: FieldPath) -> Field:
         way = tuple((str(path[k]), int(path[k + 1])) for k in range(0, len(path) - 1, 2))

@@ -17,7 +17,8 @@ _LONG_LABEL, _LIKE = 8, 0.85
 """Characters from which on a label may be known by its likeness, and how like it must be."""
 _BRACKETED = re.compile(r"\([^()]*\)")
 _HINT = r"(?:[（(][^（）()\n]{0,40}[）)])?"
-_LONGEST_LABEL = 400
+_LONGEST_LABEL, _LONGEST_LINE = 400, 4000
+"""Characters that a label, and a line with answers in it, hardly have."""
 _MARK_ROOM = 3
 
 
@@ -57,12 +58,17 @@ def same_words(text: str, words: str) -> float:
 
 def alike(one: str, other: str, share: float) -> bool:
     """Whether at least that share of two texts is the same, in order."""
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.real_quick_ratio() >= share and matcher.quick_ratio() >= share and matcher.ratio() >= share
+    if 2 * min(len(one), len(other)) < share * (len(one) + len(other)) or 2 * len(set(one) & set(other)) < len(
+        set(other)
+    ):
+        return False
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= share
 
 
 def found_in(text: str, line: PrintedLine, fields: Mapping[str, Field]) -> Found:
     """What a line with words and holes makes of a text."""
+    if len(text) > _LONGEST_LINE:
+        return NOTHING
     flat = " ".join(text.split("\n")).strip()
     if line.empty and plain(flat) == plain(line.empty):
         return Found(_BRACKETS, dict.fromkeys(line.holes, ""))
@@ -70,11 +76,9 @@ def found_in(text: str, line: PrintedLine, fields: Mapping[str, Field]) -> Found
         return _ticks(flat, line)
     strength = _BRACKETS + min(len(plain(line.words)), 10) / 10 if isinstance(line.pieces[0], str) else _BEHIND
     for tolerant in (False, True):
-        if match := _pattern(line.pieces, tolerant, greedy=False).fullmatch(flat):
-            other = _pattern(line.pieces, tolerant, greedy=True).fullmatch(flat)
-            answers = dict(zip(line.holes, (each.strip() for each in match.groups()), strict=True))
-            doubtful = other is not None and other.groups() != match.groups()
-            return Found(strength - 2 * tolerant, answers, doubtful)
+        if cut := _cut(flat, line.pieces, tolerant):
+            answers = dict(zip(line.holes, (answer.strip() for answer in cut.answers), strict=True))
+            return Found(strength - 2 * tolerant, answers, cut.doubtful)
     return NOTHING
 
 
@@ -105,8 +109,8 @@ def place_score(text: str, place: Place, fields: Mapping[str, Field]) -> float:
 def _ticks(text: str, line: PrintedLine) -> Found:
     """One choice in a line: what is left of the text without the choice's label is its mark."""
     if len(line.holes) > 1:
-        match = _pattern(line.pieces, tolerant=False, greedy=False).fullmatch(text)
-        return Found(_TICKS, dict(zip(line.holes, match.groups(), strict=True))) if match else NOTHING
+        cut = _cut(text, line.pieces, tolerant=False)
+        return Found(_TICKS, dict(zip(line.holes, cut.answers, strict=True)), cut.doubtful) if cut else NOTHING
     label = _unbracketed(plain(line.words))
     given = plain(text)
     if not label or label not in given:
@@ -124,13 +128,40 @@ def _unbracketed(text: str) -> str:
     return re.sub(r"[()\[\]【】]", "", text)
 
 
+class _Cut(NamedTuple):
+    """What stands in the holes, and whether it might as well be cut elsewhere."""
+
+    answers: tuple[str, ...]
+    doubtful: bool
+
+
+def _cut(text: str, pieces: tuple[str | Hole, ...], tolerant: bool) -> _Cut | None:
+    """The text cut at the words, each time where they first come up; takes time in proportion to the text."""
+    answers: list[str] = []
+    position, start, doubtful = 0, -1, False  # start: of what stands in the last hole
+    for k, piece in enumerate(pieces):
+        if isinstance(piece, Hole):
+            if start >= 0:
+                answers.append("")
+            start = position
+            continue
+        last = k + 1 == len(pieces)
+        words = _words(piece, tolerant, at_end=last)
+        match = words.search(text, position) if start >= 0 else words.match(text, position)
+        if match is None or (last and match.end() < len(text)):
+            return None
+        if start >= 0:
+            answers.append(text[start : match.start()])
+            doubtful = doubtful or (not last and words.search(text, match.end()) is not None)
+        position, start = match.end(), -1
+    if start >= 0:
+        answers.append(text[start:])
+    return _Cut(tuple(answers), doubtful)
+
+
 @lru_cache(maxsize=1024)
-def _pattern(pieces: tuple[str | Hole, ...], tolerant: bool, greedy: bool) -> re.Pattern[str]:
-    hole = "(.*)" if greedy else "(.*?)"
-    words = _tolerant if tolerant else _spaced
-    return re.compile(
-        r"\s*" + r"\s*".join(hole if isinstance(p, Hole) else words(p) for p in pieces) + r"\s*", re.DOTALL
-    )
+def _words(words: str, tolerant: bool, *, at_end: bool) -> re.Pattern[str]:
+    return re.compile(r"\s*" + (_tolerant(words) if tolerant else _spaced(words)) + (r"\s*\Z" if at_end else ""))
 
 
 def _spaced(words: str) -> str:
