@@ -240,7 +240,8 @@ def _export_one(file: str, run: Run) -> tuple[Report, int]:
 
 
 def _compare(run: Run) -> int:
-    from castforms.session.compare import compare_files, edited_since_export  # noqa: PLC0415 - loads the readers
+    from castforms.session.compare import compare_files  # noqa: PLC0415 - loads the readers
+    from castforms.session.returned import edited_since_export  # noqa: PLC0415
 
     pdf, word = sorted((run.options.pdf, run.options.word), key=lambda file: file.lower().endswith(".docx"))
     found = compare_files(Path(pdf), Path(word))

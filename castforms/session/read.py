@@ -4,27 +4,28 @@ A Word file whose text is as it was exported is its entry.  One that was edited,
 is read by the form's own words; what cannot be told for sure is said, not guessed.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
 from castforms.compose.composer import compose
 from castforms.compose.printed_form import printed_form
-from castforms.intake.faults import LARGEST_FILE, IntakeError
-from castforms.intake.returned_file import ReturnedFile, read_returned_pdf, read_returned_word
+from castforms.intake.returned_file import ReturnedFile
 from castforms.intake.word_rows import Row
 from castforms.model.entry import Entry, FieldPath, Value
 from castforms.model.template import FormTemplate
 from castforms.session.blank import blank_entry
+from castforms.session.guarded import Run, read_guarded
 from castforms.session.read_alignment import align
 from castforms.session.read_answers import AnswerReader, Answers
 from castforms.session.read_difference import Difference, differences, shown, taken
 from castforms.session.read_print import OwnPrint, names, printed_rows
 from castforms.session.read_scores import Scores, fields_by_name, fit
 from castforms.session.read_tokens import Tokenizer
+from castforms.session.returned import open_returned
 from castforms.session.workspace import Workspace
 from castforms.storage.entry_file import parse_entry_file
-from castforms.storage.faults import StorageError, unreadable
+from castforms.storage.faults import StorageError
 
 EDITED = "Word 文件在生成 PDF 之后被改过"
 
@@ -71,12 +72,12 @@ class Reading(NamedTuple):
 NOTHING_SAID = Answers({}, {}, (), {})
 
 
-def read_file(path: Path, workspace: Workspace, form_id: str = "") -> Reading:
+def read_file(path: Path, workspace: Workspace, form_id: str = "", run: Run = read_guarded) -> Reading:
     """What a returned file says; `form_id` names the form of a Word file without data, else the form is recognised.
 
     Raises StorageError with one Chinese line: what is wrong with the file and what to do.
     """
-    return read_returned(path, _opened(path), workspace, form_id)
+    return read_returned(path, open_returned(path, run), workspace, form_id)
 
 
 def read_returned(path: Path, file: ReturnedFile, workspace: Workspace, form_id: str = "") -> Reading:
@@ -158,17 +159,3 @@ def _fit(template: FormTemplate, rows: tuple[Row, ...]) -> float:
 def _notes(answers: Answers) -> tuple[str, ...]:
     strays = (f"没有读入这段文字，请核对：“{' '.join(text.split())[:_SHOWN]}”" for text in answers.strays)
     return (*(f"{doubt}，没有读入，请核对" for doubt in answers.doubts.values()), *strays)
-
-
-def _opened(path: Path) -> ReturnedFile:
-    reader: Callable[[bytes], ReturnedFile]
-    try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST_FILE + 1)
-    except (OSError, ValueError) as error:
-        raise unreadable(path, error) from error
-    reader = read_returned_pdf if data.startswith(b"%PDF") else read_returned_word
-    try:
-        return reader(data)
-    except IntakeError as error:
-        raise StorageError(f"无法读取 {path}：{error}") from error
