@@ -172,6 +172,7 @@ def _export_one(file: str, run: Run) -> tuple[Report, int]:
 
 def _compare(run: Run) -> int:
     from castforms.session.compare import compare_files  # noqa: PLC0415 - loads the readers
+    from castforms.session.returned import edited_since_export  # noqa: PLC0415
 
     pdf, word = sorted((run.options.pdf, run.options.word), key=lambda file: file.lower().endswith(".docx"))
     found = compare_files(Path(pdf), Path(word))
@@ -180,9 +181,23 @@ def _compare(run: Run) -> int:
         return STOPPED if found else DONE
     for difference in found[:_MOST_DIFFERENCES]:
         run.console.line(_difference_line(difference))
+    if found and edited_since_export(Path(word)):
+        run.console.say(f"{word} 在生成 PDF 之后被改过")
     rest = f"，只列出前 {_MOST_DIFFERENCES} 处" if len(found) > _MOST_DIFFERENCES else ""
     run.console.say(f"两个文件有 {len(found)} 处不同{rest}" if found else "两个文件的文字一致")
     return STOPPED if found else DONE
+
+
+def _read(run: Run) -> int:
+    from castforms.session.read import read_file  # noqa: PLC0415 - loads the readers
+    from castforms.session.read_report import reading_json, reading_lines  # noqa: PLC0415
+
+    file = run.options.file
+    reading = read_file(Path(file), run.workspace, run.options.form)
+    for line in reading_lines(file, reading):
+        run.console.say(line)
+    run.console.text(reading_json(file, reading) if run.options.json else run.workspace.text(reading.entry()))
+    return DONE if reading.agrees else STOPPED
 
 
 def _difference_line(difference: "Difference") -> str:
@@ -349,7 +364,10 @@ def _parser() -> argparse.ArgumentParser:
     intake.options.add_argument("--for", dest="entry", metavar="ENTRY", required=True, help="填报文件（*.castform）")
     intake.options.add_argument("--out", metavar="DIR", required=True, help="放入这个文件夹（不覆盖已有文件）")
     intake.options.add_argument("--profile", metavar="ID", default="", help="版式，与导出时相同")
-    for sub in (forms, check, export, compare, intake):
+    read = command("read", _read, "把导出的或手工填写的 PDF、Word 读回填报内容")
+    read.words.add_argument("file", metavar="FILE", help="PDF 或 Word 文件（.docx）")
+    read.options.add_argument("--form", metavar="ID", default="", help="手工填写的文件是哪张表单，不写则自动辨认")
+    for sub in (forms, check, export, compare, intake, read):
         sub.options.add_argument("--json", action="store_true", help="结果写成 JSON，供其他程序使用")
     lint = command("lint", _lint, "检查表单模板文件夹")
     lint.words.add_argument("folders", metavar="TEMPLATE_DIR", nargs="+", help="含有 template.toml 的文件夹")

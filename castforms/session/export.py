@@ -6,6 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from castforms.model.embedded import ENTRY_ATTACHMENT
 from castforms.model.entry import Entry, path_text
 from castforms.model.finding import Finding
 from castforms.model.measure import Attachment
@@ -24,9 +25,6 @@ from castforms.storage.pair import PDF, WORD, write_pair
 
 if TYPE_CHECKING:
     from castforms.session.output_content import OutputContent
-
-ENTRY_ATTACHMENT = "entry.json"
-"""Name of the entry inside both files."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,9 +46,14 @@ def read_entry_file(path: Path, template_of: TemplateOf) -> EntryFile:
     """The entry in that file with everything beside it; raises StorageError as `read_entry` does."""
     data = _content(path)
     try:
-        return _entry_file(parse_json(data), template_of)
+        return parse_entry_file(data, template_of)
     except StorageError as error:
         raise StorageError(f"{path}：{error}") from error
+
+
+def parse_entry_file(data: bytes, template_of: TemplateOf) -> EntryFile:
+    """The entry in the content of a file; raises StorageError without its name."""
+    return _entry_file(parse_json(data), template_of)
 
 
 def entry_json(entry: Entry) -> str:
