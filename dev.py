@@ -53,6 +53,8 @@ TEST_PACKAGES: Mapping[str, str] = {
     "strace": "strace",  # sees what reading asks of the system
     # reads the Word file and gives its lines, to be compared with the PDF's
     "libreoffice-writer-nogui": "soffice",
+    # lets the tests accept and reject tracked changes in it
+    "python3-uno": "",
     **dict.fromkeys(("fonts-arphic-ukai", "fonts-arphic-uming", "fonts-wqy-zenhei"), ""),
     **dict.fromkeys(("fonts-lxgw-wenkai", "fonts-liberation"), ""),
     # read the PDF

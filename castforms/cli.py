@@ -93,7 +93,7 @@ def _forms(run: Run) -> int:
 
 
 def _new(run: Run) -> int:
-    entry, out = run.workspace.blank(run.options.form), run.options.out
+    entry, out = run.workspace.blank(run.options.form, run.options.draft, run.console.say), run.options.out
     if out:
         run.workspace.create(Path(out), entry)
         run.console.say(f"已生成 {out}")
@@ -142,7 +142,7 @@ def _check_one(file: str, run: Run) -> tuple[Report, int]:
 
 
 def _export(run: Run) -> int:
-    code, reports = _each_entry(run, _export_one, lambda file: export_report(file, (), 0, None, None))
+    code, reports = _each_entry(run, _export_one, lambda file: export_report(file, (), 0))
     written = any(report["pages"] for report in reports)
     if written and (stand_ins := list(map(_stand_in, run.workspace.substitutions()))):
         run.console.say(f"本机缺少的字体已代替：{'、'.join(stand_ins)}")
@@ -155,24 +155,24 @@ def _export_one(file: str, run: Run) -> tuple[Report, int]:
     options = run.options
     entry = run.workspace.read_entry(Path(file))
     template = run.workspace.template(entry.form_id)
-    typesetter = run.workspace.typesetter(template, options.profile)
-    suffixes = _SUFFIXES[options.only]
+    typesetter, suffixes = run.workspace.typesetter(template, options.profile), _SUFFIXES[options.only]
     if options.mark and not template.notice.page_mark:
         run.console.say(f"{file}：通知不允许另加内容，页面标记没有加上")
     outcome = export_entry(
         template, entry, typesetter, Path(options.out), draft=options.draft, mark=options.mark, suffixes=suffixes
     )
-    files = {suffix: str(path) for suffix, path in outcome.files.items()}
-    for path in () if options.json else files.values():
-        run.console.line(path)
+    for path in () if options.json else outcome.files.values():
+        run.console.line(str(path))
+    for note in outcome.notes:
+        run.console.say(f"{file}：{note.message}")
     if outcome.refused:
         _tell_refusal(file, outcome.findings, run)
-    report = export_report(file, outcome.findings, outcome.pages, files.get(".pdf"), files.get(".docx"))
-    return report, STOPPED if outcome.refused else DONE
+    return export_report(file, outcome.findings, outcome.pages, outcome.files), STOPPED if outcome.refused else DONE
 
 
 def _compare(run: Run) -> int:
     from castforms.session.compare import compare_files  # noqa: PLC0415 - loads the readers
+    from castforms.session.returned import edited_since_export  # noqa: PLC0415
 
     pdf, word = sorted((run.options.pdf, run.options.word), key=lambda file: file.lower().endswith(".docx"))
     found = compare_files(Path(pdf), Path(word))
@@ -181,9 +181,23 @@ def _compare(run: Run) -> int:
         return STOPPED if found else DONE
     for difference in found[:_MOST_DIFFERENCES]:
         run.console.line(_difference_line(difference))
+    if found and edited_since_export(Path(word)):
+        run.console.say(f"{word} 在生成 PDF 之后被改过")
     rest = f"，只列出前 {_MOST_DIFFERENCES} 处" if len(found) > _MOST_DIFFERENCES else ""
     run.console.say(f"两个文件有 {len(found)} 处不同{rest}" if found else "两个文件的文字一致")
     return STOPPED if found else DONE
+
+
+def _read(run: Run) -> int:
+    from castforms.session.read import read_file  # noqa: PLC0415 - loads the readers
+    from castforms.session.read_report import reading_json, reading_lines  # noqa: PLC0415
+
+    file = run.options.file
+    reading = read_file(Path(file), run.workspace, run.options.form)
+    for line in reading_lines(file, reading):
+        run.console.say(line)
+    run.console.text(reading_json(file, reading) if run.options.json else run.workspace.text(reading.entry()))
+    return DONE if reading.agrees else STOPPED
 
 
 def _difference_line(difference: "Difference") -> str:
@@ -332,6 +346,7 @@ def _parser() -> argparse.ArgumentParser:
     new = command("new", _new, "生成一份空白填报文件")
     new.words.add_argument("form", metavar="FORM_ID", help="表单编号，见 castforms forms")
     new.options.add_argument("--out", metavar="FILE", help="写入这个文件（不覆盖已有文件），不写则显示出来")
+    new.options.add_argument("--from", dest="draft", metavar="FILE", help="读入征求意见稿（Word、PDF、文本）的要点")
     check = command("check", _check, "检查填报文件")
     export = command("export", _export, "导出 PDF 和 Word")
     for sub in (check, export):
@@ -349,7 +364,10 @@ def _parser() -> argparse.ArgumentParser:
     intake.options.add_argument("--for", dest="entry", metavar="ENTRY", required=True, help="填报文件（*.castform）")
     intake.options.add_argument("--out", metavar="DIR", required=True, help="放入这个文件夹（不覆盖已有文件）")
     intake.options.add_argument("--profile", metavar="ID", default="", help="版式，与导出时相同")
-    for sub in (forms, check, export, compare, intake):
+    read = command("read", _read, "把导出的或手工填写的 PDF、Word 读回填报内容")
+    read.words.add_argument("file", metavar="FILE", help="PDF 或 Word 文件（.docx）")
+    read.options.add_argument("--form", metavar="ID", default="", help="手工填写的文件是哪张表单，不写则自动辨认")
+    for sub in (forms, check, export, compare, intake, read):
         sub.options.add_argument("--json", action="store_true", help="结果写成 JSON，供其他程序使用")
     lint = command("lint", _lint, "检查表单模板文件夹")
     lint.words.add_argument("folders", metavar="TEMPLATE_DIR", nargs="+", help="含有 template.toml 的文件夹")

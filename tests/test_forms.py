@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from castforms.compose.composer import compose
+from castforms.compose.composer import compose, compose_output
 from castforms.library.lint import NOTICE_FILE, sources
 from castforms.library.loader import find_templates, load_template
 from castforms.library.profiles import load_profiles
@@ -55,7 +55,7 @@ def test_sample_names_its_unit_for_the_file_name(folder: Path) -> None:
 
 def test_composed_sample_says_what_is_expected(folder: Path) -> None:
     template = load_template(folder)
-    text = plain_text(compose(template, sample(template, folder))) + "\n"
+    text = said(template, sample(template, folder))
     expected = folder / "expected.txt"
     if os.environ.get("CASTFORMS_REBUILD_EXPECTED"):
         expected.write_text(text, encoding="utf-8", newline="\n")
@@ -81,10 +81,18 @@ def test_blank_form_composes_with_whole_tables(folder: Path) -> None:
 def test_every_answer_of_the_sample_is_printed(folder: Path) -> None:
     template = load_template(folder)
     entry = sample(template, folder)
-    text = plain_text(compose(template, entry)).replace("\n", "")
+    text = said(template, entry).replace("\n", "")
     typed = [value for field in template.fields for value in texts(field, entry.values.get(field.name, ""))]
     assert typed
     assert [value for value in typed if value.replace("\n", "") not in text] == []
+
+
+def said(template: FormTemplate, entry: Entry) -> str:
+    """What the pair says, and each further file after its name."""
+    text = plain_text(compose(template, entry)) + "\n"
+    for output in template.outputs:
+        text += f"\n[{output.name}]\n{plain_text(compose_output(template, output, entry))}\n"
+    return text
 
 
 def texts(field: Field, value: Value) -> Iterator[str]:

@@ -62,10 +62,10 @@ CHILDREN: Mapping[str, Mapping[str, int]] = {
     for parent, order in {
         "document": "background body",
         "body": "p|tbl sectPr",
-        "p": "pPr r|ins|del",
+        "p": "pPr r|ins|del|commentRangeStart|commentRangeEnd",
         "ins": "r",
         "del": "r",
-        "r": "rPr t|delText|fldChar|instrText",
+        "r": "rPr t|delText|fldChar|instrText|br|commentReference",
         "pPr": _PARAGRAPH,
         "numPr": "ilvl numId numberingChange ins",
         "rPr": _RUN,
@@ -94,6 +94,8 @@ CHILDREN: Mapping[str, Mapping[str, int]] = {
         "fonts": "font",
         "font": "altName panose1 charset family notTrueType pitch sig embedRegular embedBold",
         "ftr": "p|tbl",
+        "comments": "comment",
+        "comment": "p",
     }.items()
 }
 """For each element its children, and the place of each in their order; those that may mix share a place."""

@@ -16,6 +16,7 @@ from castforms.session.settings import Settings, StorageError
 from ui.pages.menus import FORM, GO, HOME, Menus
 
 if TYPE_CHECKING:
+    from castforms.model.entry import Entry
     from castforms.session.drafts import DraftBox
     from castforms.session.form_session import FormSession
     from castforms.session.profile import ProfileStore
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from ui.widgets.page_painter import PageFonts
 
 _NAME = "公文表单填报"
+_RETURNED = frozenset({".docx", ".pdf"})
 
 _LATER = (
     "castforms.session.form_session",
@@ -108,7 +110,13 @@ class MainWindow(QMainWindow):
         self._fill(lambda: (self.workspace.session(form_id, entry), DraftSaver(self.drafts.work_on(), DraftNote())))
 
     def open_draft(self, path: Path) -> bool:
-        """Goes on with a draft, wherever it lies; tells whether it can be read."""
+        """Goes on with a draft, wherever it lies; tells whether it can be read.
+
+        A Word or PDF file that comes back is read first, and becomes a new draft if the clerk wants it.
+        """
+        if path.suffix.casefold() in _RETURNED:
+            self._read_back(path)
+            return False
         from ui.pages.draft_saver import DraftSaver
         from ui.pages.questions import tell
 
@@ -126,6 +134,14 @@ class MainWindow(QMainWindow):
 
         self._fill(begin)
         return True
+
+    def _read_back(self, path: Path) -> None:
+        from ui.pages.read_dialog import read_back
+
+        def begin(entry: "Entry") -> None:
+            self._guarded("不能建成草稿", lambda: self.open_draft(self.drafts.create(entry)))
+
+        read_back(path, self.workspace, self, begin)
 
     def go_home(self) -> None:
         """Puts the form away, saved, and shows forms and drafts."""
@@ -174,9 +190,9 @@ class MainWindow(QMainWindow):
         """Asks for a draft's file and opens it."""
         from PySide6.QtWidgets import QFileDialog
 
-        from ui.pages.draft_desk import FILES
+        from ui.pages.draft_desk import OPENED
 
-        chosen, _kind = QFileDialog.getOpenFileName(self, "打开填报文件", str(self.drafts.folder), FILES)
+        chosen, _kind = QFileDialog.getOpenFileName(self, "打开填报文件", str(self.drafts.folder), OPENED)
         if chosen:
             self.open_draft(Path(chosen))
 
@@ -294,7 +310,7 @@ class MainWindow(QMainWindow):
         if not self.profiles.asked:
             self._guarded("", lambda: self.profiles.save({}))
 
-    def _guarded(self, title: str, action: Callable[[], None]) -> None:
+    def _guarded(self, title: str, action: Callable[[], object]) -> None:
         from ui.pages.questions import guarded
 
         guarded(self, title, action)

@@ -3,19 +3,24 @@
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
+from castforms.compose.revisions import revised_paragraphs
 from castforms.compose.scope import Scope, outermost
 from castforms.compose.text import fill, first_path, paragraphs
 from castforms.model.document import Block, Cell, Document, PageBreak, Paragraph, Row, Run, SealArea, Section, Table
 from castforms.model.entry import Entry, FieldPath, text_of
+from castforms.model.expression import as_date
 from castforms.model.stylesheet import twips
 from castforms.model.template import (
     BlockPart,
     CellPart,
     FormTemplate,
+    OutputPart,
     ParagraphPart,
+    RedlinePart,
     RepeatPart,
     RowPart,
     SealPart,
+    SectionPart,
     TablePart,
     text_lines,
 )
@@ -26,10 +31,25 @@ def compose(template: FormTemplate, entry: Entry) -> Document:
 
     A paragraph with nothing in it has no runs.  Costs time in proportion to the answers.
     """
+    return Document(template.title, _unit(template, entry), _sections(template.sections, outermost(template, entry)))
+
+
+def compose_output(template: FormTemplate, output: OutputPart, entry: Entry) -> Document:
+    """A file that the form gives out beside the pair; the document has no date where the answers name none."""
     scope = outermost(template, entry)
-    sections = (Section(tuple(_blocks(part.blocks, scope)), part.orientation) for part in template.sections)
-    unit = text_of(entry.values.get(template.unit_field, "")).strip()
-    return Document(template.title, unit, tuple(section for section in sections if section.blocks))
+    day = as_date(fill(text_lines(output.date)[0], scope))
+    title = f"{template.title}（{output.name}）"
+    date = day.isoformat() if day else ""
+    return Document(title, _unit(template, entry), _sections(output.sections, scope), date)
+
+
+def _unit(template: FormTemplate, entry: Entry) -> str:
+    return text_of(entry.values.get(template.unit_field, "")).strip()
+
+
+def _sections(parts: Sequence[SectionPart], scope: Scope) -> tuple[Section, ...]:
+    sections = (Section(tuple(_blocks(part.blocks, scope)), part.orientation) for part in parts)
+    return tuple(section for section in sections if section.blocks)
 
 
 def _blocks(parts: Sequence[BlockPart], scope: Scope) -> Iterator[Block]:
@@ -48,6 +68,8 @@ def _block(part: BlockPart, scope: Scope) -> Iterator[Block]:
             yield SealArea(_signature(part.unit, scope), _signature(part.date, scope))
         case RepeatPart():
             yield from _repeat(part, scope)
+        case RedlinePart():
+            yield from revised_paragraphs(part, scope)
         case _:
             assert_never(part)
 

@@ -3,6 +3,7 @@
 from castforms.compose.scope import Answer
 from castforms.model.entry import text_of, texts_of
 from castforms.model.expression import as_date
+from castforms.model.kept_file import kept_name
 from castforms.model.template import FieldType
 
 
@@ -23,6 +24,8 @@ def printed(answer: Answer) -> str:
             return "\N{IDEOGRAPHIC SPACE}".join(mark(answer, c.name) + c.label for c in answer.field.choices)
         case FieldType.LIST:
             return "、".join(text.strip() for text in texts_of(answer.value) if text.strip())
+        case FieldType.FILE:
+            return kept_name(text_of(answer.value))
         case FieldType.REPEAT:
             return ""
 

@@ -22,7 +22,8 @@ _BEGINNING = re.compile(
 )
 _LATIN_PAIR = re.compile(r"[A-Za-z]{2}")
 _BREAKS_OFF = re.compile(r"[^。！？；：…”）)〕\]】]\Z")
-_WIDEST_WRAPPED = 60  # 字; a longer line was not wrapped by a page
+_NARROWEST_WRAPPED, _WIDEST_WRAPPED = 15, 60  # 字; shorter and longer lines were not wrapped by a page
+_SPREAD = re.compile(r"(?:[^\x00-\x7f] ){8}")  # a blank after every character
 _SLACK = 4  # 字 by which a wrapped line may stay short: 2 of first-line indent, 2 of line rules
 _LONGEST_HEADING = 40
 
@@ -30,21 +31,25 @@ _LONGEST_HEADING = 40
 def paragraphs_joined(text: str) -> str:
     """One paragraph a line, none of them blank."""
     lines = list(_lines(text))
-    full = _full_width(lines)
+    full = _full_width([line for line, _ in lines])
     paragraphs: list[list[str]] = []
-    for line in lines:
-        if paragraphs and not _BEGINNING.match(line) and _goes_on(paragraphs[-1][-1], full):
+    before = ("", 0.0)
+    for line, width in lines:
+        if paragraphs and not _BEGINNING.match(line) and _goes_on(*before, full):
             paragraphs[-1].append(line)
         else:
             paragraphs.append([line])
+        before = line, width
     return "\n".join(map(_joined, paragraphs))
 
 
-def _lines(text: str) -> Iterator[str]:
+def _lines(text: str) -> Iterator[tuple[str, float]]:
+    """Each line with its width in 字 on the page: a line that was spread to the margin is as wide as its blanks."""
     for raw in _RUN_IN_PAGE_NUMBER.sub("", text).replace("\t", " ").splitlines():
-        line = SPACED.sub("", re.sub(r"[\u00a0\u2000-\u200b\u3000\ufeff]", " ", raw).strip())
+        spaced = re.sub(r"[\u00a0\u2000-\u200b\u3000\ufeff]", " ", raw).strip()
+        line = SPACED.sub("", spaced)
         if line and not _PAGE_NUMBER.fullmatch(line.replace(" ", "")):
-            yield line
+            yield line, _width(spaced if _SPREAD.match(spaced) else line)
 
 
 def _full_width(lines: Sequence[str]) -> float:
@@ -54,17 +59,21 @@ def _full_width(lines: Sequence[str]) -> float:
         return float("inf")
     widest = widths[9 * len(widths) // 10]
     wrapped = sum(1 for width in widths if widest - _SLACK <= width <= widest + _SLACK)
-    return widest - _SLACK if widest <= _WIDEST_WRAPPED and 2 * wrapped >= len(widths) else float("inf")
+    return (
+        widest - _SLACK
+        if _NARROWEST_WRAPPED <= widest <= _WIDEST_WRAPPED and 2 * wrapped >= len(widths)
+        else float("inf")
+    )
 
 
 def _width(line: str) -> float:
     return sum(1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.5 for character in line)
 
 
-def _goes_on(line: str, full: float) -> bool:
+def _goes_on(line: str, width: float, full: float) -> bool:
     """Whether the paragraph does not end with that line: it is full, or a page's end cut a sentence in two."""
     if full < float("inf"):
-        return _width(line) >= full
+        return width >= full
     return (len(line) > _LONGEST_HEADING or "。" in line) and _BREAKS_OFF.search(line) is not None
 
 

@@ -38,11 +38,20 @@ def read_word_text(data: bytes, *, deletions: bool = False) -> WordText:
     Raises IntakeError for what is no .docx or not to be trusted, see `WordPackage`.
     """
     package = WordPackage(data)
-    body = package.root(package.main_part)
-    numbering, styles = (package.root(name) if name in package.names else None for name in (_NUMBERING, _STYLES))
     furniture = [package.root(name) for name in package.names if _FURNITURE.fullmatch(name)]
-    reader = _Reader(ListCounter(numbering, styles), deletions=deletions)
-    return WordText(tuple(reader.rows(body)), frozenset(reader.text(root) for root in furniture))
+    reader = _Reader(_counter(package), deletions=deletions)
+    rows = tuple(reader.rows(package.root(package.main_part)))
+    return WordText(rows, frozenset(reader.text(root) for root in furniture))
+
+
+def read_word_body(data: bytes) -> tuple[Element, ListCounter]:
+    """The main part as elements, and the counter of its automatic numbers; raises IntakeError as above."""
+    package = WordPackage(data)
+    return package.root(package.main_part), _counter(package)
+
+
+def _counter(package: WordPackage) -> ListCounter:
+    return ListCounter(*(package.root(name) if name in package.names else None for name in (_NUMBERING, _STYLES)))
 
 
 class _Reader:

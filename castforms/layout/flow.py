@@ -1,6 +1,8 @@
 """The page being filled: takes paragraphs from the top and turns over when it is full."""
 
 from castforms.layout.paragraph import ParagraphLayout
+from castforms.layout.revision_marks import mark_strokes
+from castforms.model.document import Change
 from castforms.model.pages import Bookmark, LineBox, PageBox, RuleBox, SealGuide
 from castforms.model.stylesheet import TWIPS_PER_POINT, PageStyle, StyleSheet
 
@@ -65,6 +67,8 @@ class PageFlow:
         A repeated header row is page furniture: what it says stands in the document only once.
         """
         lines = layout.place(first, last, self.page.left + x, self.page.top + y)
+        if last == layout.line_count and layout.paragraph.mark is not Change.KEPT:
+            self._rules += mark_strokes(lines[-1], layout.paragraph.mark, layout.style.size)
         self._lines += [line._replace(paragraph=-1) for line in lines] if furniture else lines
 
     def add_rule(self, x0: int, y0: float, x1: int, y1: float, width: int) -> None:

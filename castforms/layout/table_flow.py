@@ -71,7 +71,8 @@ def _least_height(layout: TableLayout, row: int, room: int) -> int:
     if not layout.table.rows[row].splittable or content + 2 * layout.rule <= room:
         return whole
     line = max((cell.paragraphs[0].style.line for cell in layout.rows[row]), default=0)
-    labels = sorted(cell.content_height for cell in layout.rows[row])[:-1]  # all but the long text are kept whole
+    heights = [cell.content_height for cell in layout.rows[row]]
+    labels = [height for height in heights if 2 * height < content]  # all but the long texts are kept whole
     least = max([line, *labels]) + 2 * layout.rule
     fits_a_page = whole + sum(layout.heights[: layout.header_rows]) <= layout.page_height
     return least if fits_a_page and row not in layout.loose_rows else line + 2 * layout.rule

@@ -14,6 +14,7 @@ from castforms.model.template import (
     CellPart,
     FieldType,
     ParagraphPart,
+    RedlinePart,
     RepeatPart,
     RowPart,
     SealPart,
@@ -43,6 +44,7 @@ class BlockKind(StrEnum):
     TABLE = "table"
     SEAL = "seal"
     REPEAT = "repeat"
+    REDLINE = "redline"
 
 
 class _Place(NamedTuple):
@@ -98,6 +100,8 @@ def _block(reader: TableReader, place: _Place) -> BlockPart:
             part = SealPart(unit, date, relevant)
         case BlockKind.REPEAT:
             part = _repeat(reader, place, relevant)
+        case BlockKind.REDLINE:
+            part = _redline(reader, place, relevant)
     reader.finish()
     return part
 
@@ -121,6 +125,23 @@ def _repeat(reader: TableReader, place: _Place, relevant: Expression | None) -> 
         return RepeatPart(for_each, (), page_break, relevant)
     blocks = _blocks(reader, _Place(scope, place.orientation, place.depth + 1))
     return RepeatPart(for_each, blocks, page_break, relevant)
+
+
+def _redline(reader: TableReader, place: _Place, relevant: Expression | None) -> RedlinePart:
+    for_each = reader.line("for_each", None)
+    scope = _inside(reader, for_each, place.scope)
+    original, revised, reason = (_text_field(reader, key, scope) for key in ("original", "revised", "reason"))
+    return RedlinePart(for_each, original, revised, reason, relevant)
+
+
+def _text_field(reader: TableReader, key: str, scope: FieldScope) -> str:
+    name = reader.line(key, None)
+    field = scope.find(name)
+    if name and field is None:
+        reader.fault(key, scope.unknown(name))
+    elif field is not None and field.type not in {FieldType.TEXT, FieldType.LONG_TEXT}:
+        reader.fault(key, f'字段“{name}”应为 type = "long_text"，请改正')
+    return name
 
 
 def _table(reader: TableReader, place: _Place, relevant: Expression | None) -> TablePart:

@@ -10,6 +10,7 @@ from castforms.library.reader import TableReader
 from castforms.model.expression import Comparator, Comparison, Expression, Literal, as_date, as_number
 from castforms.model.finding import Severity
 from castforms.model.template import (
+    Appearance,
     Constraint,
     Field,
     FieldType,
@@ -47,6 +48,8 @@ _FITTING: dict[str, frozenset[FieldType]] = {
     "item_limits": frozenset({FieldType.LIST}),
     "item_label": frozenset({FieldType.LIST, FieldType.REPEAT}),
     "fields": frozenset({FieldType.REPEAT}),
+    "appearance": frozenset({FieldType.REPEAT}),
+    "readonly": _TEXTS,
     "default": _TEXTS | NUMBERS | {FieldType.DATE, FieldType.SELECT_ONE},
 }
 """Keys that only some types of field may have."""
@@ -107,6 +110,8 @@ def _field(reader: TableReader, depth: int, lists: Mapping[str, WorkPointList]) 
         default=reader.text("default"),
         fields=_inner_fields(reader, kind, depth, lists),
         item_label=reader.line("item_label"),
+        readonly=reader.flag("readonly"),
+        appearance=reader.member("appearance", Appearance, Appearance.USUAL),
     )
     _check_fit(reader, field)
     reader.finish()

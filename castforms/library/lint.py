@@ -73,7 +73,7 @@ def _field_sources(field: Field, place: str) -> Iterator[tuple[str, str]]:
 def _check_fields(template: FormTemplate, _folder: Path, faults: FaultLog) -> None:
     used = {id(field) for field in used_fields(template)}
     for place, field in _with_keys(template.fields, "fields"):
-        if id(field) not in used:
+        if id(field) not in used and field.type is not FieldType.FILE:
             faults.add(place, f"字段“{field.name}”填了也不会印出来，{_remedy(field)}，或删去这个字段")
         if field.relevant and field.name in names_in(field.relevant):
             faults.add(f"{place}.relevant", f"条件里写了字段“{field.name}”自己，请改为别的字段")

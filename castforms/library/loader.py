@@ -9,6 +9,7 @@ from castforms.library.fields import read_fields
 from castforms.library.lists import LIST_FOLDER, Lists
 from castforms.library.names import FieldScope
 from castforms.library.notices import read_notice
+from castforms.library.outputs import read_outputs
 from castforms.library.reader import TableReader, near, shorten
 from castforms.library.toml_file import read_toml
 from castforms.model.template import FORM_LANGUAGE, Field, FieldType, FormTemplate
@@ -125,6 +126,7 @@ def _template(form: TableReader, folder: Path, lists: Lists | None) -> FormTempl
         sections=read_sections(form, FieldScope(fields)),
         profile=form.line("profile"),
         unit_field=form.line("unit_field", "unit"),
+        outputs=read_outputs(form, FieldScope(fields)),
     )
     _check_unit_field(form, template)
     form.finish()

@@ -1,6 +1,7 @@
 """What a form does with its fields: which of them it prints, or lets decide over what is printed or offered."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from castforms.library.names import FieldScope, names_in
 from castforms.model.expression import Expression
@@ -11,6 +12,7 @@ from castforms.model.template import (
     FormTemplate,
     Hole,
     ParagraphPart,
+    RedlinePart,
     RepeatPart,
     RowPart,
     SealPart,
@@ -25,8 +27,10 @@ def used_fields(template: FormTemplate) -> Iterator[Field]:
     """Every field that a page, a `relevant`, a `choices_from` or the files' names need; constraints only check."""
     scope = FieldScope(template.fields)
     found = [scope.find(template.unit_field), *_of_fields(template.fields, scope)]
-    for section in template.sections:
+    for section in chain(template.sections, *(output.sections for output in template.outputs)):
         found += _of_blocks(section.blocks, scope)
+    for output in template.outputs:
+        found += _of_text(output.date, scope)
     return (field for field in found if field is not None)
 
 
@@ -51,6 +55,10 @@ def _of_blocks(blocks: Iterable[BlockPart], scope: FieldScope) -> _Found:
             case RepeatPart():
                 yield scope.find(block.for_each)
                 yield from _of_blocks(block.blocks, _inside(scope, block.for_each))
+            case RedlinePart():
+                yield scope.find(block.for_each)
+                inside = _inside(scope, block.for_each)
+                yield from (inside.find(name) for name in (block.original, block.revised, block.reason))
 
 
 def _of_row(row: RowPart, scope: FieldScope) -> _Found:

@@ -61,6 +61,10 @@ class Paragraph(NamedTuple):
     """Stays whole and on the page of what follows (text that shares the page with the seal, 7.3.5.4)."""
     item: ItemNumber | None = None
     """Of a list's item; its label, as it is printed, is the first run."""
+    mark: Change = Change.KEPT
+    """What a revision did to the end of the paragraph: inserted where it was split, deleted where it was joined."""
+    comment: str = ""
+    """Why it was revised; a remark in the Word file, not printed."""
 
     @property
     def text(self) -> str:
@@ -126,6 +130,8 @@ class Document(NamedTuple):
     title: str
     unit: str
     sections: tuple[Section, ...]
+    date: str = ""
+    """Day of its revisions, an ISO date; empty if it has none."""
 
     @property
     def subject(self) -> str:

@@ -35,6 +35,16 @@ class FieldType(StrEnum):
     SELECT_MULTIPLE = "select_multiple"
     LIST = "list"
     REPEAT = "repeat"
+    FILE = "file"
+    """A document the clerk was sent and opens here; the answer is its name, and where the program keeps it."""
+
+
+class Appearance(StrEnum):
+    """How the window shows a field, if not as its type is always shown (XLSForm's `appearance` column)."""
+
+    USUAL = ""
+    REDLINE = "redline"
+    """A repeat of texts that are revised beside their originals."""
 
 
 class TextFormat(StrEnum):
@@ -136,6 +146,9 @@ class Field(NamedTuple):
     """The questions inside a repeat."""
     item_label: str = ""
     """What one item of a repeat is called, for example 活动."""
+    readonly: bool = False
+    """Not the clerk's words (XLSForm's `readonly` column): how they are written is not checked."""
+    appearance: Appearance = Appearance.USUAL
 
     def choice(self, name: str) -> Choice | None:
         """The choice of that name, if the field has it."""
@@ -270,7 +283,17 @@ class RepeatPart(NamedTuple):
     relevant: Expression | None = None
 
 
-BlockPart = ParagraphPart | TablePart | SealPart | RepeatPart
+class RedlinePart(NamedTuple):
+    """A draft with its revisions: for each item of a repeat the fields that hold original, revised text and reason."""
+
+    for_each: str
+    original: str
+    revised: str
+    reason: str
+    relevant: Expression | None = None
+
+
+BlockPart = ParagraphPart | TablePart | SealPart | RepeatPart | RedlinePart
 
 
 class SectionPart(NamedTuple):
@@ -278,6 +301,23 @@ class SectionPart(NamedTuple):
 
     blocks: tuple[BlockPart, ...]
     orientation: Orientation = Orientation.PORTRAIT
+
+
+class OutputFormat(StrEnum):
+    """What a further file of a form is."""
+
+    PDF = "pdf"
+    WORD = "word"
+
+
+class OutputPart(NamedTuple):
+    """A file that is given out beside the pair; `name` tells it from the others."""
+
+    name: str
+    format: OutputFormat
+    sections: tuple[SectionPart, ...]
+    date: str = ""
+    """Text with holes: the day of its revisions; where it says no day, the day of the export."""
 
 
 class FormTemplate(NamedTuple):
@@ -292,6 +332,8 @@ class FormTemplate(NamedTuple):
     """Layout profile the notice asks for; empty is GB/T 9704 itself."""
     unit_field: str = "unit"
     """Name of the field that holds the unit's name, for the files' names and metadata."""
+    outputs: tuple[OutputPart, ...] = ()
+    """What is given out beside the pair."""
 
     def field(self, name: str) -> Field | None:
         """The top-level field of that name, if there is one."""

@@ -142,6 +142,12 @@ class Message(Enum):
         "{where}里混入了看不见的字符{characters}，导出时会自动去掉，请核对附近的文字是否完整",
     )
 
+    DRAFT_SET_ANEW = (
+        "draft-set-anew",
+        Severity.HINT,
+        "修订没有写进原来的 Word 文件（{reason}），已按公文格式另外排成修订稿",
+    )
+
     DEADLINE_PASSED = (
         "deadline-passed",
         Severity.HINT,

@@ -110,7 +110,8 @@ def invisible(answer: Answer) -> Iterator[Finding]:
 
 
 def _running_text(answer: Answer) -> tuple[Passage, ...]:
-    return answer.passages if answer.field.format in _RUNNING_TEXT else ()
+    clerks_own = answer.field.format in _RUNNING_TEXT and not answer.field.readonly
+    return answer.passages if clerks_own else ()
 
 
 def _is_excused(text: str, opening: str, excess: int) -> bool:

@@ -8,6 +8,7 @@ from castforms.model.template import (
     FormTemplate,
     Hole,
     ParagraphPart,
+    RedlinePart,
     RepeatPart,
     SealPart,
     TablePart,
@@ -45,5 +46,5 @@ def _paragraph_parts(blocks: Iterable[BlockPart]) -> Iterator[ParagraphPart]:
                 yield from (part for row in block.rows for cell in row.cells for part in cell.parts)
             case RepeatPart():
                 yield from _paragraph_parts(block.blocks)
-            case SealPart():
+            case SealPart() | RedlinePart():
                 pass

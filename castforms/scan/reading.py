@@ -25,6 +25,7 @@ _COLOURED = 26
 _GREY_SHARE = 0.9995
 _TWO_VALUES = 0.985
 _BLANK_CONTRAST = 18
+_EVEN = 1.5
 _RED = 0.12
 _MOST_UNREST = 0.06
 _LEAST_AGREEMENT = 0.85
@@ -192,6 +193,8 @@ def _middle_part(image: Image.Image) -> tuple[int, int, int, int]:
 def _is_blank(red: Image.Image) -> bool:
     """Whether nothing but paper (or nothing at all) is to be seen in the picture's middle."""
     middle = red.crop(_middle_part(red)).reduce(max(1, max(red.size) // 900))
+    if np.asarray(middle).std() < _EVEN:
+        return True
     per_mm = max(middle.size) / 200
     ink = ink_of(middle, max(1.5, per_mm))
     return bool((ink > _BLANK_CONTRAST / 100).mean() < 0.0004)

@@ -1,11 +1,14 @@
 """The entry a form starts with."""
 
 from castforms.model.entry import Entry, Record, Value, record
-from castforms.model.template import Field, FieldType, FormTemplate, LimitUnit
+from castforms.model.template import Appearance, Field, FieldType, FormTemplate, LimitUnit
 
 
 def blank_entry(template: FormTemplate) -> Entry:
-    """Every field there and unanswered, defaults filled in; a repeat has as many items as it asks for, at least one."""
+    """Every field there and unanswered, defaults filled in; a repeat has as many items as it asks for, at least one.
+
+    Only what is revised has no item before a draft is opened.
+    """
     return Entry(template.id, blank_record(template.fields))
 
 
@@ -16,6 +19,8 @@ def blank_record(fields: tuple[Field, ...]) -> Record:
 
 def _blank(field: Field) -> Value:
     match field.type:
+        case FieldType.REPEAT if field.appearance is Appearance.REDLINE:
+            return ()
         case FieldType.REPEAT:
             return tuple(blank_record(field.fields) for _ in range(_fewest_items(field)))
         case FieldType.LIST | FieldType.SELECT_MULTIPLE:

@@ -1,10 +1,12 @@
 """The pair given out: one document as PDF and as Word, line for line the same."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
+from castforms.model.embedded import ENTRY_ATTACHMENT
 from castforms.model.entry import Entry, path_text
 from castforms.model.finding import Finding
 from castforms.model.measure import Attachment
@@ -12,27 +14,17 @@ from castforms.model.pages import PagedDocument
 from castforms.model.template import FormTemplate
 from castforms.rules.catalogue import Message
 from castforms.rules.cleaning import clean_entry
+from castforms.session.formats import FORMATS
+from castforms.session.outputs import longest_mark, output_suffix
 from castforms.session.report import blocking
 from castforms.session.typesetter import Typesetter
 from castforms.storage.atomic import Create, create
 from castforms.storage.entry_file import entry_json
 from castforms.storage.names import pair_stem, stem_room
 from castforms.storage.pair import PDF, WORD, write_pair
-from castforms.writers.pdf import write_pdf
-from castforms.writers.word import write_word
 
-ENTRY_ATTACHMENT = "entry.json"
-"""Name of the entry inside both files."""
-
-Format = Callable[[PagedDocument, Typesetter, Attachment], bytes]
-
-FORMATS: Mapping[str, Format] = MappingProxyType(
-    {
-        PDF: lambda paged, setter, attachment: write_pdf(paged, setter.fonts, attachment),
-        WORD: lambda paged, setter, attachment: write_word(paged, setter.sheet, setter.fonts, attachment),
-    }
-)
-"""What can be written, by suffix."""
+if TYPE_CHECKING:
+    from castforms.session.output_content import OutputContent
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +34,9 @@ class Outcome:
     findings: tuple[Finding, ...]
     pages: int = 0
     files: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
-    """By suffix."""
+    """By suffix, further files by what follows the stem of their names."""
+    notes: tuple[Finding, ...] = ()
+    """What the clerk should know of how the files were made."""
 
     @property
     def refused(self) -> bool:
@@ -77,8 +71,23 @@ def export_entry(
         return Outcome((*findings, *missing))
     attachment = Attachment(ENTRY_ATTACHMENT, "application/json", entry_json(entry).encode())
     contents = {suffix: FORMATS[suffix](paged, typesetter, attachment) for suffix in suffixes}
-    stem = pair_stem(template.title, paged.document.unit, stem_room(folder))
-    return Outcome(findings, len(paged.pages), write_pair(folder, stem, contents, opener, replace=replace))
+    further = _further(template, entry, typesetter, attachment, suffixes)
+    contents |= {suffix: content.data for suffix, content in further.items()}
+    notes = tuple(note for content in further.values() for note in content.notes)
+    stem = pair_stem(template.title, paged.document.unit, stem_room(folder) - longest_mark(template))
+    return Outcome(findings, len(paged.pages), write_pair(folder, stem, contents, opener, replace=replace), notes)
+
+
+def _further(
+    template: FormTemplate, entry: Entry, typesetter: Typesetter, attachment: Attachment, suffixes: tuple[str, ...]
+) -> "dict[str, OutputContent]":
+    """What the form gives out beside the pair, by what follows the stem in its name."""
+    wanted = {name: output for output in template.outputs if (name := output_suffix(output)).endswith(suffixes)}
+    if not wanted:
+        return {}
+    from castforms.session.output_content import output_content  # noqa: PLC0415 - few forms need it
+
+    return {name: output_content(template, output, entry, typesetter, attachment) for name, output in wanted.items()}
 
 
 def _unprintable(paged: PagedDocument, typesetter: Typesetter) -> tuple[Finding, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from castforms.model.entry import Entry, text_of
 from castforms.model.template import FormTemplate
 from castforms.session.cancelled import CancelledError
+from castforms.session.outputs import longest_mark, output_suffix
 from castforms.storage.atomic import create
 from castforms.storage.names import pair_stem, stem_room
 from castforms.storage.pair import PDF, WORD, recover_pairs
@@ -31,11 +32,14 @@ class Exporter:
     mark: bool = False
     """Whether each page carries its mark in the foot margin."""
 
-    def names(self, folder: Path) -> tuple[Path, Path]:
-        """The files as they will be called if their names are free; raises StorageError for a path too long."""
+    def names(self, folder: Path) -> tuple[Path, ...]:
+        """The files as they will be called if their names are free, PDF and Word file first.
+
+        Raises StorageError for a path too long.
+        """
         unit = text_of(self.entry.at((self.template.unit_field,)))
-        stem = pair_stem(self.template.title, unit, stem_room(folder))
-        return folder / (stem + PDF), folder / (stem + WORD)
+        stem = pair_stem(self.template.title, unit, stem_room(folder) - longest_mark(self.template))
+        return tuple(folder / (stem + suffix) for suffix in (PDF, WORD, *map(output_suffix, self.template.outputs)))
 
     def export(
         self, folder: Path, *, replace: bool = False, cancelled: Callable[[], bool] = lambda: False

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from castforms.model.entry import Entry, FieldPath, Value
 from castforms.model.finding import Finding
 from castforms.model.measure import Face, Substitution
-from castforms.model.pages import PagedDocument
-from castforms.model.template import FormTemplate
+from castforms.model.pages import PageBox, PagedDocument
+from castforms.model.template import FormTemplate, OutputFormat
 from castforms.session.history import History, Step
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ class FormSession:
         self._history = History()
         self._findings: tuple[Finding, ...] | None = None
         self._paged: PagedDocument | None = None
+        self._pages: tuple[PageBox, ...] | None = None
 
     @property
     def entry(self) -> Entry:
@@ -71,6 +72,7 @@ class FormSession:
         entry = self._entry
         self._typesetter.findings(self.template, entry)
         self._typesetter.cleaned(self.template, entry)
+        self._further_pages(entry)
 
     def edit(self, path: FieldPath, value: Value, name: str, *, merge: bool = True) -> None:
         """Changes one answer; `name` tells the clerk what undo will take back.
@@ -103,6 +105,12 @@ class FormSession:
             self._paged = self._typesetter.cleaned(self.template, self._entry)
         return self._paged
 
+    def pages(self) -> tuple[PageBox, ...]:
+        """The pages to be looked at and printed: the pair's, and those of further PDF files."""
+        if self._pages is None:
+            self._pages = (*self.paged().pages, *self._further_pages(self._entry))
+        return self._pages
+
     def fixes(self) -> "Mapping[Finding, Fix]":
         """The safe correction of each finding that has one."""
         from castforms.session.fixes import fix_of  # noqa: PLC0415 - the questions are shown before anything is checked
@@ -119,10 +127,16 @@ class FormSession:
 
         return Exporter(self.template, self._entry, lambda: self._typesetter, draft=draft, mark=mark)
 
+    def _further_pages(self, entry: Entry) -> tuple[PageBox, ...]:
+        outputs = (output for output in self.template.outputs if output.format is OutputFormat.PDF)
+        return tuple(
+            page for output in outputs for page in self._typesetter.cleaned_output(self.template, output, entry).pages
+        )
+
     @cached_property
     def _typesetter(self) -> "Typesetter":
         return self._make_typesetter()
 
     def _show(self, entry: Entry) -> None:
         if entry is not self._entry:
-            self._entry, self._findings, self._paged = entry, None, None
+            self._entry, self._findings, self._paged, self._pages = entry, None, None, None

@@ -1,7 +1,9 @@
 """What the command line tells other programs: the JSON shapes they rely on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from castforms.model.entry import path_text
@@ -43,14 +45,23 @@ def check_report(file: str, findings: tuple[Finding, ...]) -> Report:
     return {"file": file, "findings": [finding_report(finding) for finding in findings]}
 
 
-def export_report(file: str, findings: tuple[Finding, ...], pages: int, pdf: str | None, word: str | None) -> Report:
-    """One exported entry; `pdf` and `word` are null where no such file was written."""
+def export_report(
+    file: str, findings: tuple[Finding, ...], pages: int, files: Mapping[str, Path] = MappingProxyType({})
+) -> Report:
+    """One exported entry with its files by what follows the stem of their names.
+
+    `pdf` and `word` are null where no such file was written.  `extra` holds the files beside the pair by their
+    endings, such as `-花脸稿.pdf`; it is not there where none are.
+    """
+    named: dict[str, str | None] = {ending: str(path) for ending, path in files.items()}
+    pdf, word = named.pop(".pdf", None), named.pop(".docx", None)
     return {
         "file": file,
         "pdf": pdf,
         "word": word,
         "pages": pages,
         "findings": check_report(file, findings)["findings"],
+        **({"extra": named} if named else {}),
     }
 
 

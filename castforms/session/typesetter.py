@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Callable
 from functools import cached_property
 
-from castforms.compose.composer import compose
+from castforms.compose.composer import compose, compose_output
 from castforms.fonts.faces import FontSet, NoFontError, load_fonts
 from castforms.layout.page_mark import with_page_marks
 from castforms.layout.paginate import Paginator
@@ -15,7 +15,7 @@ from castforms.model.measure import Substitution
 from castforms.model.page_mark import document_id
 from castforms.model.pages import PagedDocument
 from castforms.model.stylesheet import FontRole, StyleSheet
-from castforms.model.template import FormTemplate
+from castforms.model.template import FormTemplate, OutputPart
 from castforms.rules.cleaning import clean_entry
 from castforms.rules.engine import CheckContext, run_checks
 from castforms.storage.faults import StorageError
@@ -66,6 +66,19 @@ class Typesetter:
         paged = self.set_pages(compose(template, entry))
         document = document_id(template.id, text_of(entry.at((template.unit_field,))))
         return with_page_marks(paged, document, self.sheet.page_mark)
+
+    def paged_output(self, template: FormTemplate, output: OutputPart, entry: Entry) -> PagedDocument:
+        """A further file of the form on its pages; its revisions are of today where the answers name no day."""
+        document = self.composed_output(template, output, entry)
+        return self.set_pages(document if document.date else document._replace(date=self._today().isoformat()))
+
+    def composed_output(self, template: FormTemplate, output: OutputPart, entry: Entry) -> Document:
+        """A further file of the form as a document."""
+        return compose_output(template, output, entry)
+
+    def cleaned_output(self, template: FormTemplate, output: OutputPart, entry: Entry) -> PagedDocument:
+        """A further file of the form on its pages as it is given out."""
+        return self.paged_output(template, output, clean_entry(entry))
 
     def set_pages(self, document: Document) -> PagedDocument:
         """A composed document on its pages."""

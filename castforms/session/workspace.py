@@ -3,7 +3,7 @@
 What needs fonts or a writer is imported when it is first asked for: the list of forms must be there at once.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -71,9 +71,18 @@ class Workspace:
         except TemplateError as error:
             raise StorageError(str(error.faults[0])) from error
 
-    def blank(self, form_id: str) -> Entry:
-        """The entry that form starts with; raises StorageError where there is no such form."""
-        return blank_entry(self.template(form_id))
+    def blank(self, form_id: str, draft: str = "", tell: Callable[[str], object] = str) -> Entry:
+        """The entry that form starts with, filled from a draft sent for comments if its file is named.
+
+        What is doubtful in the draft is told.  Raises StorageError where there is no such form, or the file cannot be
+        read.
+        """
+        template = self.template(form_id)
+        if not draft:
+            return blank_entry(template)
+        from castforms.session.received_draft import filled  # noqa: PLC0415 - only drafts need it
+
+        return filled(template, blank_entry(template), Path(draft), tell)
 
     def add_list(self, points: WorkPointList) -> Path:
         """Writes a list into the user's folder of lists; forms asked for from now on offer it.

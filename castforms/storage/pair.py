@@ -29,7 +29,7 @@ def write_pair(
 ) -> Mapping[str, Path]:
     """Writes the contents (by suffix) under `stem`, or the first `stem-2`, `stem-3` … that is free.
 
-    A number is free if neither suffix uses it, so that files of one name always belong together.  With `replace` files
+    A number is free if no suffix uses it, so that files of one name always belong together.  With `replace` files
     called `stem` make room.  Makes the folder if need be.  Raises StorageError (FileInUseError for a file that is to
     make room and is open elsewhere); then every file is as it was.
 
@@ -94,7 +94,7 @@ def _discard_all(temps: Iterable[Path]) -> None:
 def _published(folder: Path, stem: str, temps: Mapping[str, Path], *, replace: bool) -> Mapping[str, Path]:
     for number in range(1, _MOST_COPIES + 1):
         name = stem if number == 1 else f"{stem}-{number}"
-        taken = {suffix for suffix in (PDF, WORD) if os.path.lexists(folder / (name + suffix))}
+        taken = {suffix for suffix in {PDF, WORD, *temps} if os.path.lexists(folder / (name + suffix))}
         if taken and not (replace and number == 1):
             continue
         finals = {suffix: folder / (name + suffix) for suffix in temps}

@@ -1,6 +1,7 @@
 """The content stream of one page (ISO 32000-1, 9.4): rules first, then the text in reading order."""
 
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 
 from castforms.model.document import Change
 from castforms.model.pages import GlyphRun, LineBox, PageBox
@@ -59,11 +60,13 @@ def _text(page: PageBox, fonts: Mapping[str, PageFont]) -> Iterator[str]:
 
 def _change_marks(page: PageBox) -> Iterator[str]:
     for line in page.lines:
-        for run in _drawn(line):
-            if run.change is not Change.KEPT:
-                y = number(page.height - line.baseline + _MARK_HEIGHT[run.change] * run.size)
-                yield f"{_COLOURS[run.change]} RG {number(_MARK_WIDTH)} w 0 J"
-                yield f"{number(run.x)} {y} m {number(run.x + run.width)} {y} l S"
+        for change, group in groupby(_drawn(line), key=lambda run: run.change):
+            if change is not Change.KEPT:
+                runs = tuple(group)
+                end = runs[-1].x + runs[-1].width
+                y = number(page.height - line.baseline + _MARK_HEIGHT[change] * runs[0].size)
+                yield f"{_COLOURS[change]} RG {number(_MARK_WIDTH)} w 0 J"
+                yield f"{number(runs[0].x)} {y} m {number(end)} {y} l S"
 
 
 def _page_mark(page: PageBox) -> Iterator[str]:

@@ -5,6 +5,8 @@ because its table calls are quadratic in the number of cells.
 """
 
 import hashlib
+import re
+from html import unescape
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.coreprops import CoreProperties
@@ -13,14 +15,15 @@ from docx.opc.part import Part
 from docx.package import Package
 
 from castforms.model.document import Block, Document, Paragraph, Section, Table
+from castforms.model.embedded import DIGEST, ENTRY_NAMESPACE, FINGERPRINT, text_fingerprint
 from castforms.model.measure import Attachment, Measure
 from castforms.model.pages import PagedDocument
 from castforms.model.stylesheet import Orientation, StyleSheet
 from castforms.writers.word_package import EVEN_FOOTER, ODD_FOOTER, new_package, zipped
-from castforms.writers.word_xml import HEADER, NAMESPACES, BodyWriter, escaped
+from castforms.writers.word_revision import COMMENTS_RELATION, COMMENTS_TYPE, Revision
+from castforms.writers.word_xml import HEADER, NAMESPACES, BodyWriter, comments_xml, escaped
 
-ENTRY_NAMESPACE = "urn:castforms:entry:1"
-"""Namespace of the custom XML part that carries the entry."""
+_VISIBLE = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 
 _ITEM_ID = "{95A601C7-4C08-5884-9F42-A494E6D00FF7}"
 """The part's identifier: version 5 UUID of the namespace (RFC 9562, 5.5)."""
@@ -28,12 +31,16 @@ _ITEM_ID = "{95A601C7-4C08-5884-9F42-A494E6D00FF7}"
 
 def write_word(paged: PagedDocument, sheet: StyleSheet, measure: Measure, attachment: Attachment) -> bytes:
     """The .docx of a placed document, with the attachment as a custom XML part; the same bytes for the same input."""
-    writer = BodyWriter(sheet, measure, paged.paragraphs, paged.document.unit)
+    revision = Revision(paged.document.unit, paged.document.date)
+    writer = BodyWriter(sheet, measure, paged.paragraphs, revision)
     text = f"{HEADER}<w:document {NAMESPACES}><w:body>{_body(paged, sheet, writer)}</w:body></w:document>"
     used = dict.fromkeys(span.face for paragraph in paged.paragraphs for span in paragraph.faces)
     package = new_package(text, used, writer.lists, sheet, measure, paged.footer_mark)
     _set_properties(package.core_properties, paged.document)
-    _embed(package, attachment)
+    _embed(package, attachment, text_fingerprint(unescape(piece) for piece in _VISIBLE.findall(text)))
+    if revision.comments:
+        part = Part(PackURI("/word/comments.xml"), COMMENTS_TYPE, comments_xml(revision).encode(), package)
+        package.main_document_part.relate_to(part, COMMENTS_RELATION)
     return zipped(package)
 
 
@@ -86,13 +93,16 @@ def _section_properties(orientation: Orientation, sheet: StyleSheet) -> str:
     )
 
 
-def _embed(package: Package, attachment: Attachment) -> None:
-    """The entry as custom XML: found again by its namespace, whatever an office program renames the part to."""
+def _embed(package: Package, attachment: Attachment, fingerprint: str) -> None:
+    """The entry as custom XML: found again by its namespace, whatever an office program renames the part to.
+
+    The fingerprint tells whether the text was edited afterwards.
+    """
     text = attachment.data.decode("utf-8")
     digest = hashlib.sha256(attachment.data).hexdigest()
     item = (
-        f'{HEADER}<entry xmlns="{ENTRY_NAMESPACE}" name="{escaped(attachment.name)}" sha256="{digest}">'
-        f"{escaped(text)}</entry>"
+        f'{HEADER}<entry xmlns="{ENTRY_NAMESPACE}" name="{escaped(attachment.name)}" {DIGEST}="{digest}" '
+        f'{FINGERPRINT}="{fingerprint}">{escaped(text)}</entry>'
     )
     properties = (
         f'{HEADER}<ds:datastoreItem ds:itemID="{_ITEM_ID}" '

@@ -1,6 +1,6 @@
 """The paragraphs and tables of a document as WordprocessingML text (ECMA-376 part 1)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import accumulate
 
 from castforms.model.document import (
@@ -17,6 +17,7 @@ from castforms.model.document import (
 from castforms.model.measure import Measure
 from castforms.model.pages import SetParagraph
 from castforms.model.stylesheet import Align, HeightRule, StyleSheet
+from castforms.writers.word_revision import ELEMENTS, Revision, comment_paragraphs
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -45,12 +46,13 @@ def fonts_attributes(family: str, western: str = "") -> str:
 class BodyWriter:
     """Writes blocks in reading order, taking each paragraph's lines and faces from the layout as it goes."""
 
-    def __init__(self, sheet: StyleSheet, measure: Measure, paragraphs: tuple[SetParagraph, ...], author: str) -> None:
+    def __init__(
+        self, sheet: StyleSheet, measure: Measure, paragraphs: tuple[SetParagraph, ...], revision: Revision
+    ) -> None:
         self._sheet = sheet
         self._measure = measure
         self._set = iter(paragraphs)
-        self._author = escaped(author)
-        self._revision = 0
+        self._revision = revision
         self.lists: list[str] = []
         """The manner of numbering of each list begun so far; a list's id is its position here, from 1."""
         self._run_properties: dict[tuple[str, str, int, str], str] = {}
@@ -62,10 +64,13 @@ class BodyWriter:
         """A paragraph; `end` is what its properties end with (the properties of a section that it closes)."""
         setting = next(self._set)
         properties = self._paragraph_properties(paragraph, keep_next=keep_next, page_break=page_break)
+        self._revision.next_paragraph()
         if paragraph.item:
             end = self._label_properties(paragraph, setting) + end
-        runs = "".join(self._runs(paragraph, setting))
-        return f"<w:p><w:pPr>{properties}{end}</w:pPr>{runs}</w:p>"
+        elif paragraph.mark is not Change.KEPT:
+            end = f"<w:rPr>{self._changed(paragraph.mark)}</w:rPr>{end}"
+        runs = self._commented(paragraph, setting) if paragraph.comment else self._runs(paragraph, setting)
+        return f"<w:p><w:pPr>{properties}{end}</w:pPr>{''.join(runs)}</w:p>"
 
     def table(self, table: Table) -> str:
         """A table on its fixed grid."""
@@ -146,6 +151,16 @@ class BodyWriter:
         other = next((face for c, face in zip(label, drawn, strict=True) if not c.isascii()), western)
         return self._properties(paragraph.style, other, setting.spacings[0].spacing, western)
 
+    def _commented(self, paragraph: Paragraph, setting: SetParagraph) -> Iterator[str]:
+        """The runs with the comment around those that were changed."""
+        runs = list(self._runs(paragraph, setting))
+        changed = [k for k, run in enumerate(runs) if not run.startswith("<w:r>")]
+        first, last = (changed[0], changed[-1] + 1) if changed else (len(runs), len(runs))
+        number = self._revision.comment(paragraph.comment)
+        start, end = (f'<w:commentRange{side} w:id="{number}"/>' for side in ("Start", "End"))
+        reference = f'<w:r><w:commentReference w:id="{number}"/></w:r>'
+        yield from (*runs[:first], start, *runs[first:last], end, reference, *runs[last:])
+
     def _runs(self, paragraph: Paragraph, setting: SetParagraph) -> Iterator[str]:
         """Runs are cut where the style's run, the face or a pinned spacing changes, nowhere else.
 
@@ -164,9 +179,11 @@ class BodyWriter:
         run = f'<w:r>{properties}<w:{tag} xml:space="preserve">{text}</w:{tag}></w:r>'
         if change is Change.KEPT:
             return run
-        self._revision += 1
-        element = "del" if change is Change.DELETED else "ins"
-        return f'<w:{element} w:id="{self._revision}" w:author="{self._author}">{run}</w:{element}>'
+        return self._changed(change, run)
+
+    def _changed(self, change: Change, content: str = "") -> str:
+        name = ELEMENTS[change]
+        return f"<w:{name}{_attributes(self._revision.attributes())}>{content}</w:{name}>"
 
     def _properties(self, style_name: str, face: str, spacing: int, western: str = "") -> str:
         key = (style_name, face, spacing, western)
@@ -188,6 +205,25 @@ class BodyWriter:
             glyph = self._measure.glyph(self._sheet.styles[style_name].font, "国")
             family = self._style_families[style_name] = self._measure.faces[glyph.face].word_family
         return family
+
+
+def comments_xml(revision: Revision) -> str:
+    """The part that holds the comments."""
+    body = "".join(
+        f"<w:comment{_attributes(revision.comment_attributes(number))}>{_comment(text)}</w:comment>"
+        for number, text in enumerate(revision.comments, revision.first_comment)
+    )
+    return f"{HEADER}<w:comments {NAMESPACES}>{body}</w:comments>"
+
+
+def _comment(text: str) -> str:
+    return "".join(
+        f'<w:p><w:r><w:t xml:space="preserve">{escaped(line)}</w:t></w:r></w:p>' for line in comment_paragraphs(text)
+    )
+
+
+def _attributes(values: Mapping[str, str]) -> str:
+    return "".join(f' w:{name}="{escaped(value)}"' for name, value in values.items())
 
 
 def _spans(paragraph: Paragraph, setting: SetParagraph) -> Iterator[tuple[int, Change, str, int]]:

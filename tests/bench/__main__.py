@@ -6,16 +6,25 @@ from dataclasses import dataclass
 
 from main import COLLECT_AFTER
 from tests.bench.faults import measure_faults
-from tests.bench.goals import Goal, growth_goals, pair_goals, print_goals, process_goals, window_goals
+from tests.bench.goals import (
+    Goal,
+    growth_goals,
+    pair_goals,
+    print_goals,
+    process_goals,
+    redline_goals,
+    window_goals,
+)
 from tests.bench.growth import measure_batch, measure_growth, measure_pool
 from tests.bench.interleaving import say
 from tests.bench.kills import measure_kills
 from tests.bench.power import measure_power
 from tests.bench.processes import measure_process_stages, measure_processes
+from tests.bench.redlines import measure_redlines
 from tests.bench.scans import USUAL, measure_scans
 from tests.bench.warm_pair import measure_pairs, measure_stages
 
-PARTS = ("pairs", "processes", "growth", "window")
+PARTS = ("pairs", "processes", "growth", "window", "redlines")
 SCANS = "scans"
 TRIALS = {"faults": measure_faults, "power": measure_power, "kills": measure_kills}
 """What is tried rather than measured, only when asked for: minutes."""
@@ -38,10 +47,11 @@ class Rounds:
     keys: int
     drafts: int
     edits: int
+    redlines: int
 
 
-FULL = Rounds(25, 15, 11, 5, 4, 100, 1000, 200, 3, 15, 300, 100, 200_000)
-QUICK = Rounds(4, 2, 2, 1, 1, 20, 60, 40, 1, 3, 60, 20, 5_000)
+FULL = Rounds(25, 15, 11, 5, 4, 100, 1000, 200, 3, 15, 300, 100, 200_000, 7)
+QUICK = Rounds(4, 2, 2, 1, 1, 20, 60, 40, 1, 3, 60, 20, 5_000, 2)
 
 
 def main() -> None:
@@ -91,7 +101,11 @@ def _window(rounds: Rounds) -> list[Goal]:
     return list(window_goals(starts, keys, measure_exports(rounds.drafts), measure_edits(rounds.edits)))
 
 
-MEASURES = {"pairs": _pairs, "processes": _processes, "growth": _growth, "window": _window}
+def _redlines(rounds: Rounds) -> list[Goal]:
+    return list(redline_goals(measure_redlines(rounds.redlines)))
+
+
+MEASURES = {"pairs": _pairs, "processes": _processes, "growth": _growth, "window": _window, "redlines": _redlines}
 
 
 if __name__ == "__main__":

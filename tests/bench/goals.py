@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tests.bench.growth import BatchGrowth
 from tests.bench.interleaving import Times, ratio, table
 from tests.bench.processes import COLD_OFFICE
+from tests.bench.redlines import DIFFLIB, ONE_TEXT, OWN, WHOLE
 from tests.bench.starts import BARE, SHELL, Deafness
 from tests.bench.subjects import FLOOR, LB, OFFICE, OURS, PLAIN, TYPST
 
@@ -67,6 +68,13 @@ def window_goals(starts: Times, keys: Sequence[float], deaf: Deafness, growth: f
     yield Goal("key press, 3,000 characters, ms (p95)", 16, {"": statistics.quantiles(keys, n=20)[-1]})
     yield Goal("longest turn of the event loop, own ms", 50, {"export": deaf.own})
     yield Goal("memory that the edits add, MiB", 5, {"": growth})
+
+
+def redline_goals(times: Times) -> Iterable[Goal]:
+    """Opinions on a draft; the first goal is in seconds of this machine, because that is how it was set."""
+    slowest = {name: max(times[name]) / 1000 for name in (WHOLE, OWN)}
+    yield Goal("a draft of 10,000 characters compared and written, s", 1.0, slowest)
+    yield Goal("compared / difflib", 0.2, {"one text": ratio(times[ONE_TEXT], times[DIFFLIB])})
 
 
 def print_goals(goals: Iterable[Goal]) -> None:

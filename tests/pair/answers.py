@@ -46,6 +46,8 @@ class Answers:
             case FieldType.SELECT_MULTIPLE:
                 names = [choice.name for choice in field.choices]
                 return tuple(name for name in names if rng.random() < 0.5) or (names[0],)
+            case FieldType.FILE:
+                return f"{self.prose('title')}.docx"
             case FieldType.LIST:
                 return tuple(self.prose("item") for _ in range(self._count(field)))
             case FieldType.REPEAT:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from castforms.compose.composer import compose
+from castforms.compose.composer import compose, compose_output
 from castforms.compose.numbering import item_label
 from castforms.library.loader import load_template
 from castforms.library.profiles import load_profiles
@@ -90,8 +90,11 @@ def _filled_forms(seed: int, size: float) -> Iterator[Case]:
         template = load_template(file.parent)
         for k in range(max(1, round(_ENTRIES_OF_EACH_FORM * size))):
             name = f"{template.id}-{k:03}"
-            document = compose(template, Answers(_prose(seed, name)).entry(template))
-            yield Case(name, REALISTIC, template.profile or profiles[k % len(profiles)], document)
+            entry = Answers(_prose(seed, name)).entry(template)
+            profile = template.profile or profiles[k % len(profiles)]
+            yield Case(name, REALISTIC, profile, compose(template, entry))
+            for output in template.outputs:
+                yield Case(f"{name}-{output.name}", REALISTIC, profile, compose_output(template, output, entry))
 
 
 def _prose(seed: int, name: str) -> Prose:

@@ -14,7 +14,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from castforms.cli import Console, main
+from castforms.cli import main
+from castforms.console import Console
 from castforms.model.finding import Severity
 
 ROOT = Path(__file__).parents[2]

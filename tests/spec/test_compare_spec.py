@@ -64,6 +64,7 @@ def test_a_changed_word_is_told_with_its_page(pair: Pair, tmp_path: Path, capsys
     assert "第 1 页" in out
     assert "PDF 是“0”，Word 是“1”" in out
     assert "1 处不同" in err
+    assert "在生成 PDF 之后被改过" in err
 
 
 def test_json_is_the_only_thing_on_standard_output(

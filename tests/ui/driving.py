@@ -38,7 +38,7 @@ def ready(window: MainWindow, qtbot: QtBot) -> FillPage:
 
 def settled(page: FillPage, qtbot: QtBot) -> None:
     """Waits until pages and findings show the entry as it is."""
-    qtbot.waitUntil(lambda: page.preview.view.pages == page.session.paged().pages)
+    qtbot.waitUntil(lambda: page.preview.view.pages == page.session.pages())
     qtbot.waitUntil(lambda: page.findings._findings == page.session.findings())
 
 

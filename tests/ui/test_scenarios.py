@@ -6,7 +6,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from castforms.model.entry import Record, Value, records_of, text_of, texts_of
@@ -14,8 +14,10 @@ from castforms.model.template import Field, FieldType
 from castforms.session.workspace import Workspace
 from tests.ui.driving import TEMPLATES, commit, focused, named, new_window, paste, press, ready, settled, tab_to
 from ui.forms.choice_editors import OneOfFewEditor, OneOfManyEditor, TickEditor
+from ui.forms.file_editor import FileEditor
 from ui.forms.list_editor import ListEditor
 from ui.forms.question_grid import QuestionGrid
+from ui.forms.redline_editor import RedlineEditor
 from ui.forms.repeat_editor import RepeatEditor
 from ui.main_window import MainWindow
 from ui.pages.export_dialog import ExportDialog
@@ -25,22 +27,58 @@ from ui.pages.profile_dialog import ProfileDialog
 FORMS = sorted(path.parent.name for path in TEMPLATES.glob("*/sample.json"))
 
 
-def fill(grid: QuestionGrid, values: Record) -> None:
-    """Types every answer, reaching each field by Tab."""
+def fill(grid: QuestionGrid, values: Record, received: Path) -> None:
+    """Types every answer, reaching each field by Tab; `received` is the file that a form may be filled from."""
     for row in grid.rows:
         value = values.get(row.editor.field.name, "")
-        if isinstance(row.editor, RepeatEditor):
-            fill_repeat(row.editor, records_of(value))
-        elif value:
+        if isinstance(row.editor, FileEditor):
+            open_file(row.editor, received)
+        elif isinstance(row.editor, RedlineEditor):
+            revise(row.editor, records_of(value))
+        elif isinstance(row.editor, RepeatEditor):
+            fill_repeat(row.editor, records_of(value), received)
+        elif value and getattr(row.editor.control, "text", str)() != value:
             answer(row.editor, row.editor.field, value)
 
 
-def fill_repeat(editor: RepeatEditor, records: tuple[Record, ...]) -> None:
+def open_file(editor: FileEditor, file: Path) -> None:
+    """The system's own file dialog aside."""
+    tab_to(editor.open_button)
+    editor.open(file)
+    while not editor.open_button.isEnabled():
+        QApplication.processEvents()
+
+
+def revise(editor: RedlineEditor, records: tuple[Record, ...]) -> None:
+    for number, values in enumerate(records):
+        if number == editor.list.count():
+            tab_to(editor.add)
+            press(Qt.Key.Key_Space)
+        else:
+            tab_to(editor.list)
+            while editor.list.currentRow() != number:
+                press(Qt.Key.Key_Down)
+        for box, name in ((editor.revised, "revised"), (editor.reason, "reason")):
+            if (text := text_of(values[name])) != box.toPlainText():
+                tab_to(box)
+                press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+                paste(text) if text else press(Qt.Key.Key_Delete)
+
+
+def received_file(values: Record, folder: Path) -> Path:
+    """The file a form asks for, made of what the sample says it says."""
+    file = folder / (text_of(values.get("draft", "")) or "none")
+    originals = [text_of(item.get("original", "")) for item in records_of(values.get("points", ()))]
+    file.write_text("\n".join([text_of(values.get("title", "")), *originals]), encoding="utf-8")
+    return file
+
+
+def fill_repeat(editor: RepeatEditor, records: tuple[Record, ...], received: Path) -> None:
     for number, values in enumerate(records):
         if number == len(editor.cards):
             tab_to(editor.add)
             press(Qt.Key.Key_Space)
-        fill(editor.cards[number].grid, values)
+        fill(editor.cards[number].grid, values, received)
 
 
 def answer(editor: object, field: Field, value: Value) -> None:  # noqa: C901 - one branch for each kind of editor
@@ -82,7 +120,7 @@ def test_from_the_blank_form_to_the_pair_by_keyboard_alone(
 ) -> None:
     sample = workspace.read_entry(TEMPLATES / form / "sample.json")
     page = open_form(form)
-    fill(page.form.grid, sample.values)
+    fill(page.form.grid, sample.values, received_file(sample.values, tmp_path))
     assert page.session.entry == sample
     settled(page, qtbot)
     assert page.errors == 0
@@ -96,14 +134,22 @@ def test_from_the_blank_form_to_the_pair_by_keyboard_alone(
     commit(str(tmp_path / "给领导"))
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(dialog.files))
-    assert sorted(path.suffix for path in (tmp_path / "给领导").iterdir()) == [".docx", ".pdf"]
-    with pikepdf.open(dialog.files[".pdf"]) as pdf:
-        assert len(pdf.pages) == len(page.preview.view.pages)
+    assert sorted((tmp_path / "给领导").iterdir()) == sorted(dialog.files.values())
+    assert {".docx", ".pdf"} <= dialog.files.keys()
+    assert sum(page_count(file) for file in dialog.files.values()) == len(page.preview.view.pages)
     press(Qt.Key.Key_Escape)
 
     window.go_home()
     (draft,) = window.drafts.drafts()
     assert (draft.entry, draft.note.words) == (sample, "已导出")
+
+
+def page_count(file: Path) -> int:
+    """Pages of a PDF; a Word file has none of its own."""
+    if file.suffix != ".pdf":
+        return 0
+    with pikepdf.open(file) as pdf:
+        return len(pdf.pages)
 
 
 def test_the_first_start_asks_for_the_unit_once_and_fills_it_in(

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from castforms.model.entry import Entry, FieldPath, Record
 from castforms.model.finding import Finding
-from castforms.model.template import Field, FieldType, FormTemplate
+from castforms.model.template import Appearance, Field, FieldType, FormTemplate
 from castforms.session.blank import blank_record
 from castforms.session.profile import Profile, all_offered, filled_record
 from castforms.session.recent import Recent
@@ -15,8 +15,10 @@ from ui.forms.choice_editors import TickEditor, choice_editor
 from ui.forms.date_editor import DateEditor
 from ui.forms.field_editor import FieldEditor
 from ui.forms.field_row import FieldRow
+from ui.forms.file_editor import FileEditor
 from ui.forms.list_editor import ListEditor
 from ui.forms.question_grid import QuestionGrid
+from ui.forms.redline_editor import RedlineEditor
 from ui.forms.repeat_editor import RepeatEditor
 from ui.forms.text_editors import TextEditor
 from ui.theme import MARGIN
@@ -136,6 +138,10 @@ class FormView(QScrollArea):
         match field.type:
             case FieldType.LIST:
                 return ListEditor(field, path)
+            case FieldType.FILE:
+                return FileEditor(field, path)
+            case FieldType.REPEAT if field.appearance is Appearance.REDLINE:
+                return RedlineEditor(field, path)
             case FieldType.REPEAT:
                 return RepeatEditor(field, path, self._make_editor, self._new_record)
             case FieldType.SELECT_MULTIPLE:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ui.pages.fill_page import FillPage
 
 FILES = "填报文件 (*.castform)"
+OPENED = "填报文件、导出的或手工填写的 Word 和 PDF (*.castform *.docx *.pdf)"
 
 
 class DraftDesk:

@@ -170,7 +170,7 @@ class ExportDialog(QDialog):
             return
         self.files = outcome.files
         self.done_title.setText(f"已导出，共 {outcome.pages} 页")
-        names = "\n".join(path.name for path in outcome.files.values())
+        names = "\n".join([*(path.name for path in outcome.files.values()), *(note.message for note in outcome.notes)])
         self.done_names.setText(f"{names}\n文件夹：{self.files[PDF].parent}")
         self._stack.setCurrentIndex(1)
         self.open_folder.setFocus()

@@ -151,8 +151,7 @@ class FillPage(QWidget):
         if getattr(QApplication.focusWidget(), "composing", False):
             self._calm.start()
             return
-        paged = self.session.paged()
-        self.preview.show_pages(paged.pages, self.preview.fonts.missing(self.session.faces))
+        self.preview.show_pages(self.session.pages(), self.preview.fonts.missing(self.session.faces))
         self.preview.show_substitutions(self.session.substitutions)
         findings = self.session.findings()
         self.findings.show_findings(findings, self.session.fixes())

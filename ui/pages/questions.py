@@ -40,7 +40,7 @@ def tell(parent: QWidget, title: str, text: str) -> QMessageBox:
     return box
 
 
-def guarded(parent: QWidget, title: str, action: Callable[[], None]) -> None:
+def guarded(parent: QWidget, title: str, action: Callable[[], object]) -> None:
     """Does it; without a title, a disk that refuses is no reason to disturb the clerk."""
     try:
         action()
