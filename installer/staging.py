@@ -1,0 +1,72 @@
+"""The stage: every file that will be installed, the same bytes each time it is laid out."""
+
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+from installer.binaries import missing_libraries
+from installer.compiling import compile_stage
+from installer.libraries import install_wheels, share_cpp_runtime, trim
+from installer.packing import set_times
+from installer.places import APP, LIBRARIES, NAME, ROOT, RUN_LOCK, RUNTIME
+from installer.runtime import stage_runtime
+from installer.wine import Wine
+
+PROGRAM = ("main.py", "castforms", "ui", "resources", "LICENSE")
+_NOT_SHIPPED = shutil.ignore_patterns("__pycache__", "*.md", "*.svg", "expected.txt")
+_STARTER = f'@start "" "%~dp0{RUNTIME}\\pythonw.exe" "%~dp0{APP}\\main.py" %*\r\n'
+
+
+class IncompleteStageError(Exception):
+    """Libraries are missing; the text names each with the file that wants it."""
+
+
+def build_stage(stage: Path, wine: Wine) -> None:
+    """Lays out Python, libraries and program, trimmed and compiled.
+
+    Raises CalledProcessError where a step fails, IncompleteStageError where a library would not load.
+    """
+    shutil.rmtree(stage, ignore_errors=True)
+    stage_runtime(stage / RUNTIME)
+    install_wheels(RUN_LOCK, stage / LIBRARIES)
+    trim(stage / LIBRARIES, program_sources())
+    share_cpp_runtime(stage / LIBRARIES, stage / RUNTIME)
+    copy_program(stage / APP)
+    (stage / f"{NAME}.cmd").write_text(_STARTER, encoding="ascii", newline="")
+    check_stage(stage)
+    compile_stage(stage, wine)
+    set_times(stage)
+
+
+def check_stage(stage: Path) -> None:
+    """Raises IncompleteStageError where a file of the stage would not find a library it loads."""
+    qt = (stage / LIBRARIES / "PySide6", stage / LIBRARIES / "shiboken6")
+    missing = list(missing_libraries(stage, (stage / RUNTIME, *qt)))
+    if missing:
+        raise IncompleteStageError("\n".join(missing))
+
+
+def program_sources() -> Sequence[Path]:
+    """The program's own modules."""
+    return sorted(path for folder in ("castforms", "ui") for path in (ROOT / folder).rglob("*.py"))
+
+
+def copy_program(target: Path) -> None:
+    """Copies the program without what only developers need; of a git clone only the files that git knows."""
+    target.mkdir(parents=True)
+    for name in PROGRAM:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, target / name, ignore=_NOT_SHIPPED)
+        else:
+            shutil.copyfile(source, target / name)
+    _leave_out_unknown(target)
+
+
+def _leave_out_unknown(target: Path) -> None:
+    listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+    known = {ROOT / name for name in listing.stdout.decode("utf-8").split("\0") if name}
+    for path in [path for path in target.rglob("*") if path.is_file()]:
+        if known and ROOT / path.relative_to(target) not in known:
+            path.unlink()
