@@ -44,7 +44,7 @@ class Wine:
     ) -> subprocess.CompletedProcess[bytes]:
         """Runs a Windows program to its end; its output, both streams together, in `stdout`.
 
-        `timeout` is in seconds; raises TimeoutExpired.  Standard output is a pipe: Python under Wine stumbles over files.
+        `timeout` in seconds; raises TimeoutExpired.  Standard output is a pipe: under Wine Python stumbles over files.
         """
         return subprocess.run(
             self.command(*command),
