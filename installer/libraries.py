@@ -20,7 +20,7 @@ NEEDLESS = (
     # where a number was issued, and by whom
     *("phonenumbers/geodata/**/*", "phonenumbers/carrierdata/**/*", "phonenumbers/tzdata/**/*"),
     *("stdnum/oui.dat", "stdnum/imsi.dat"),
-    *("PIL/_avif*", "PIL/_webp*", "pypdfium2_cli/**/*"),
+    *("PIL/_avif*", "PIL/_webp*", "PIL/_imagingft*", "PIL/_imagingtk*", "numpy/f2py/**/*", "pypdfium2_cli/**/*"),
     # runtimes of C++ that nothing here uses
     *("shiboken6/concrt140.dll", "shiboken6/vcamp140.dll", "shiboken6/vccorlib140.dll", "shiboken6/vcomp140.dll"),
 )

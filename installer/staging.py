@@ -7,6 +7,7 @@ from pathlib import Path
 
 from installer.binaries import missing_libraries
 from installer.compiling import compile_stage
+from installer.fonts import cut_heading_font
 from installer.libraries import install_wheels, share_cpp_runtime, trim
 from installer.packing import set_times
 from installer.places import APP, LIBRARIES, NAME, ROOT, RUN_LOCK, RUNTIME
@@ -14,7 +15,7 @@ from installer.runtime import stage_runtime
 from installer.wine import Wine
 
 PROGRAM = ("main.py", "castforms", "ui", "resources", "LICENSE")
-_NOT_SHIPPED = shutil.ignore_patterns("__pycache__", "*.md", "*.svg", "expected.txt")
+_NOT_SHIPPED = ("*.pyc", "*.md", "*.svg", "expected.txt")
 _STARTER = f'@start "" "%~dp0{RUNTIME}\\pythonw.exe" "%~dp0{APP}\\main.py" %*\r\n'
 
 
@@ -30,7 +31,8 @@ def build_stage(stage: Path, wine: Wine) -> None:
     shutil.rmtree(stage, ignore_errors=True)
     stage_runtime(stage / RUNTIME)
     install_wheels(RUN_LOCK, stage / LIBRARIES)
-    trim(stage / LIBRARIES, program_sources())
+    trim(stage / LIBRARIES, [path for path in program_files() if path.suffix == ".py"])
+    cut_heading_font(stage / LIBRARIES)
     share_cpp_runtime(stage / LIBRARIES, stage / RUNTIME)
     copy_program(stage / APP)
     (stage / f"{NAME}.cmd").write_text(_STARTER, encoding="ascii", newline="")
@@ -47,26 +49,18 @@ def check_stage(stage: Path) -> None:
         raise IncompleteStageError("\n".join(missing))
 
 
-def program_sources() -> Sequence[Path]:
-    """The program's own modules."""
-    return sorted(path for folder in ("castforms", "ui") for path in (ROOT / folder).rglob("*.py"))
+def program_files() -> Sequence[Path]:
+    """The program without what only developers need; of a git clone only the files that git knows."""
+    listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+    known = {ROOT / name for name in listing.stdout.decode("utf-8").split("\0") if name}
+    found = (path for name in PROGRAM for path in (ROOT / name, *(ROOT / name).rglob("*")) if path.is_file())
+    shipped = (path for path in found if not any(path.match(pattern) for pattern in _NOT_SHIPPED))
+    return sorted(path for path in shipped if path in known or not known)
 
 
 def copy_program(target: Path) -> None:
-    """Copies the program without what only developers need; of a git clone only the files that git knows."""
-    target.mkdir(parents=True)
-    for name in PROGRAM:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, target / name, ignore=_NOT_SHIPPED)
-        else:
-            shutil.copyfile(source, target / name)
-    _leave_out_unknown(target)
-
-
-def _leave_out_unknown(target: Path) -> None:
-    listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
-    known = {ROOT / name for name in listing.stdout.decode("utf-8").split("\0") if name}
-    for path in [path for path in target.rglob("*") if path.is_file()]:
-        if known and ROOT / path.relative_to(target) not in known:
-            path.unlink()
+    """Copies the program."""
+    for path in program_files():
+        copy = target / path.relative_to(ROOT)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, copy)

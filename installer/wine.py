@@ -8,6 +8,7 @@ from pathlib import Path, PureWindowsPath
 
 STUBS = Path(__file__).with_name("stubs")
 _COMPILER = "x86_64-w64-mingw32-gcc"
+_LOCALE = "zh_CN.UTF-8"
 _READY = "castforms-ready"
 _OVERRIDES = "mscms=n;icuuc=n;mscoree,mshtml="  # the stubs instead of Wine's own; no .NET and no browser to download
 
@@ -18,6 +19,7 @@ class Wine:
     def __init__(self, prefix: Path) -> None:
         self.prefix = prefix.absolute()
         self.drive = self.prefix / "drive_c"
+        self._locales = self.prefix / "locales"
 
     def prepare(self) -> None:
         """Makes the Windows ready, once; raises CalledProcessError where a step fails."""
@@ -25,7 +27,8 @@ class Wine:
         if ready.exists():
             return
         shutil.rmtree(self.prefix, ignore_errors=True)
-        self.prefix.parent.mkdir(parents=True, exist_ok=True)
+        self._locales.mkdir(parents=True)
+        subprocess.run(["localedef", "-i", "zh_CN", "-f", "UTF-8", self._locales / _LOCALE], check=True)
         self.run("wineboot", "-i", timeout=180).check_returncode()
         self.wait()
         for source in sorted(STUBS.glob("*.c")):
@@ -82,7 +85,8 @@ class Wine:
             "WINEARCH": "win64",
             "WINEDEBUG": "-all",
             "WINEDLLOVERRIDES": _OVERRIDES,
-            "LC_ALL": "zh_CN.UTF-8",  # makes 936 the code page
+            "LC_ALL": _LOCALE,  # makes 936 the code page
+            "LOCPATH": str(self._locales),
         }
         return (
             {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")} | own | dict(variables)

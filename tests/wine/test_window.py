@@ -1,0 +1,79 @@
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PIL import Image
+
+from installer.places import NAME, ROOT
+from installer.wine import Wine
+from tests.wine.windows import picture_of, wait_for_window
+
+PICTURES = ROOT / "out" / "wine"
+CALLS = 200_000
+MOST_TIMES = 2.5
+"""Start of the window as a multiple of a bare one's; measured: see README."""
+MANY_CALLS = f"""
+import sys
+from PySide6.QtWidgets import QApplication, QLineEdit
+application, line = QApplication([]), QLineEdit()
+line.show()
+for number in range({CALLS}):
+    line.setText(str(number))
+print(application.platformName(), line.text())
+"""
+BARE_WINDOW = """
+from PySide6.QtWidgets import QApplication, QWidget
+application, window = QApplication([]), QWidget()
+window.setWindowTitle("bare")
+window.resize(1280, 720)
+window.show()
+application.exec()
+"""
+
+
+def press(key: str) -> None:
+    subprocess.run(["xdotool", "key", key], check=True)
+
+
+def started(wine: Wine, title: str, *command: str | Path) -> tuple["subprocess.Popen[bytes]", str, float]:
+    """The program, its window, and the seconds until that was shown."""
+    begin = time.perf_counter()
+    process = wine.start(*command)
+    return process, wait_for_window(title, process), time.perf_counter() - begin
+
+
+def test_the_shipped_python_survives_as_many_calls_as_a_long_day(wine: Wine, installed: Path) -> None:
+    done = wine.run(installed / "runtime" / "python.exe", "-c", MANY_CALLS)
+    assert done.stdout.decode().split() == ["windows", str(CALLS - 1)]
+
+
+def test_first_start_shows_the_forms_and_asks_for_the_unit(wine: Wine, installed: Path) -> None:
+    process, _window, _seconds = started(
+        wine, NAME, installed / "runtime" / "pythonw.exe", installed / "app" / "main.py"
+    )
+    wait_for_window("单位资料.*", process)
+    time.sleep(1)  # until it has drawn itself: from outside nothing tells
+    with Image.open(picture_of("root", PICTURES / "first-start.png")) as picture:
+        colours = picture.convert("RGB").getcolors(1 << 20) or []
+    assert len(colours) > 50
+    press("Escape")
+    press("ctrl+q")
+    assert process.wait(60) == 0
+
+
+def test_the_window_is_there_soon_after_a_bare_one(
+    wine: Wine, installed: Path, record_testsuite_property: Callable[[str, object], None]
+) -> None:
+    python = installed / "runtime" / "pythonw.exe"
+    ratios = []
+    for _round in range(3):
+        process, _window, bare = started(wine, "bare", python, "-c", BARE_WINDOW)
+        process.kill()
+        process.wait()
+        process, _window, ours = started(wine, NAME, python, installed / "app" / "main.py")
+        press("ctrl+q")
+        process.wait(60)
+        ratios.append(ours / bare)
+    record_testsuite_property("start to window, times a bare one", ratios)
+    assert sorted(ratios)[1] < MOST_TIMES
