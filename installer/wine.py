@@ -10,7 +10,7 @@ STUBS = Path(__file__).with_name("stubs")
 _COMPILER = "x86_64-w64-mingw32-gcc"
 _LOCALE = "zh_CN.UTF-8"
 _READY = "castforms-ready"
-_OVERRIDES = "mscms=n;icuuc=n;mscoree,mshtml="  # the stubs instead of Wine's own; no .NET and no browser to download
+_OVERRIDES = "mscms,icuuc,bcryptprimitives=n;mscoree,mshtml="  # the stubs instead of Wine's own; no .NET and no browser to download
 
 
 class Wine:
@@ -33,7 +33,7 @@ class Wine:
         self.wait()
         for source in sorted(STUBS.glob("*.c")):
             library = self.drive / "windows" / "system32" / f"{source.stem}.dll"
-            subprocess.run([_COMPILER, "-shared", "-Os", "-s", "-o", library, source], check=True)
+            subprocess.run([_COMPILER, "-shared", "-Os", "-s", "-o", library, source, "-ladvapi32"], check=True)
         self.run("winecfg", "-v", "win10").check_returncode()
         self.wait()
         ready.touch()
