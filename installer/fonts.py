@@ -12,7 +12,7 @@ HEADINGS = "NotoSansSC-Regular.otf"
 
 
 def cut_heading_font(libraries: Path) -> None:
-    """Leaves in the sans serif what GB/T 2312 has; its outlines and widths stay as they are."""
+    """Leaves in the sans serif the common characters; its outlines and widths stay as they are."""
     path = libraries / BUNDLE / HEADINGS
     face = hb.Face(hb.Blob.from_file_path(str(path)))
     wanted = hb.SubsetInput()
@@ -23,5 +23,9 @@ def cut_heading_font(libraries: Path) -> None:
 
 
 def common_characters() -> set[int]:
-    """Code points that GB/T 2312 knows, ASCII with them."""
-    return {point for point in range(0x20, 0x10000) if chr(point).encode("gb2312", "ignore")}
+    """Code points of the Han characters of GB/T 2312 and the other characters of GBK, ASCII among them."""
+    return {point for point in range(0x20, 0x10000) if chr(point).encode(_code(point), "ignore")}
+
+
+def _code(point: int) -> str:
+    return "gb2312" if 0x4E00 <= point <= 0x9FFF else "gbk"

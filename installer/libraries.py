@@ -20,7 +20,15 @@ NEEDLESS = (
     # where a number was issued, and by whom
     *("phonenumbers/geodata/**/*", "phonenumbers/carrierdata/**/*", "phonenumbers/tzdata/**/*"),
     *("stdnum/oui.dat", "stdnum/imsi.dat"),
-    *("PIL/_avif*", "PIL/_webp*", "PIL/_imagingft*", "PIL/_imagingtk*", "numpy/f2py/**/*", "pypdfium2_cli/**/*"),
+    *(
+        "PIL/_avif*",
+        "PIL/_webp*",
+        "PIL/_imagingft*",
+        "PIL/_imagingtk*",
+        "numpy/f2py/**/*",
+        "pypdfium2_cli/**/*",
+        "PySide6/scripts/**/*",
+    ),
     # runtimes of C++ that nothing here uses
     *("shiboken6/concrt140.dll", "shiboken6/vcamp140.dll", "shiboken6/vccorlib140.dll", "shiboken6/vcomp140.dll"),
 )
@@ -58,11 +66,19 @@ def install_wheels(lock: Path, target: Path) -> None:
 
 def trim(libraries: Path, program: Iterable[Path]) -> None:
     """Removes what the program, given as its source files, does not need."""
+    remove_needless(libraries)
+    qt = libraries / "PySide6"
+    trim_qt(
+        qt, {qt / f"{module}.pyd" for module in qt_modules(program)} | {qt / "plugins" / name for name in QT_PLUGINS}
+    )
+
+
+def remove_needless(libraries: Path) -> None:
+    """Removes the files that `NEEDLESS` names."""
     for pattern in NEEDLESS:
         for path in libraries.glob(pattern):
             if path.is_file():
                 path.unlink()
-    _trim_qt(libraries / "PySide6", {f"{module}.pyd" for module in qt_modules(program)})
     remove_empty_folders(libraries)
 
 
@@ -87,16 +103,15 @@ def _imported(path: Path) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
 
 
-def _trim_qt(folder: Path, modules: set[str]) -> None:
-    binaries = {folder / name for name in modules} | {folder / "plugins" / name for name in QT_PLUGINS}
+def trim_qt(folder: Path, binaries: set[Path]) -> None:
+    """Leaves of Qt those libraries and plugins, what they load, and the words of its own dialogs."""
     kept = needed_files(binaries, folder)
     kept |= {folder / "translations" / name for name in QT_TRANSLATIONS}
     kept |= {path for pattern in CPP_RUNTIME for path in folder.glob(pattern)}
     for path in folder.rglob("*"):
-        if path.is_file() and path.suffix != ".py" and path not in kept:
+        if path.is_file() and path not in kept and path.suffix != ".py":
             path.unlink()
-    for name in ("scripts", "qml", "resources", "metatypes", "typesystems", "glue", "include"):
-        shutil.rmtree(folder / name, ignore_errors=True)
+    remove_empty_folders(folder)
 
 
 def remove_empty_folders(root: Path) -> None:
