@@ -41,7 +41,8 @@ DEV_LOCK = ROOT / "requirements-dev.lock"
 # Debian package: the command that shows it is there in another shape, or nothing
 QT_PACKAGES: Mapping[str, str] = dict.fromkeys(
     (
-        *("libdbus-1-3", "libegl1", "libfontconfig1", "libgl1", "libxkbcommon0", "libxkbcommon-x11-0"),
+        *("libcups2", "libdbus-1-3", "libegl1", "libfontconfig1", "libgl1", "libglib2.0-0", "libwayland-cursor0"),
+        *("libxkbcommon0", "libxkbcommon-x11-0", "fonts-wqy-zenhei"),
         *("libxcb-cursor0", "libxcb-icccm4", "libxcb-image0", "libxcb-keysyms1", "libxcb-randr0"),
         *("libxcb-render-util0", "libxcb-shape0", "libxcb-xkb1"),
     ),
