@@ -62,6 +62,21 @@ def test_first_start_shows_the_forms_and_asks_for_the_unit(wine: Wine, installed
     assert process.wait(60) == 0
 
 
+def test_a_draft_that_is_double_clicked_opens_in_the_window_that_is_there(
+    wine: Wine, installed: Path, tmp_path: Path
+) -> None:
+    draft = tmp_path / "来件 ①.castform"
+    draft.write_bytes(next(ROOT.glob("resources/templates/cast-2020-five-areas/sample.json")).read_bytes())
+    python, program = installed / "runtime" / "pythonw.exe", installed / "app" / "main.py"
+    process, _window, _seconds = started(wine, NAME, python, program)
+    assert wine.run(python, program, draft, timeout=60).returncode == 0
+    wait_for_window(f"五个方面.*{NAME}", process)
+    time.sleep(1)  # as above
+    picture_of("root", PICTURES / "draft.png")
+    press("ctrl+q")
+    assert process.wait(60) == 0
+
+
 def test_the_window_is_there_soon_after_a_bare_one(
     wine: Wine, installed: Path, record_testsuite_property: Callable[[str, object], None]
 ) -> None:
