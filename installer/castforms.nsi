@@ -7,7 +7,6 @@ ManifestDPIAware true
 ManifestSupportedOS Win10
 RequestExecutionLevel user
 SetCompressor /SOLID lzma
-SetCompressorDictSize 64
 SetDatablockOptimize on
 
 !include MUI2.nsh
