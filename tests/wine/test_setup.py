@@ -88,7 +88,7 @@ def test_uninstalling_takes_the_program_away_and_leaves_the_drafts(
 ) -> None:
     """In a folder of its own, so that the other tests keep theirs."""
     assert installed.exists()
-    folder = wine.drive / "工作 软件䶮" / "castforms"
+    folder = wine.drive / "工作䶮" / "castforms"
     draft = local_data / "castforms" / "drafts" / "保留.castform"
     draft.parent.mkdir(parents=True, exist_ok=True)
     draft.write_text("{}", encoding="utf-8")
@@ -96,7 +96,7 @@ def test_uninstalling_takes_the_program_away_and_leaves_the_drafts(
     shutil.copytree(installed, folder)
     (folder / "app" / "我的文件.txt").parent.mkdir(exist_ok=True)
     (folder / "自己的.txt").write_text("", encoding="utf-8")
-    wine.run(folder / "uninstall.exe", "/S", r"_?=C:\工作 软件䶮\castforms").check_returncode()
+    wine.run(folder / "uninstall.exe", "/S", r"_?=C:\工作䶮\castforms").check_returncode()
     assert sorted(path.name for path in folder.iterdir()) == ["uninstall.exe", "自己的.txt"]
     assert draft.read_text(encoding="utf-8") == "{}"
     assert registry_value(wine, rf"{CLASSES}\.castform") is None
