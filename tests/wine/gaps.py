@@ -2,5 +2,10 @@
 
 import _winapi
 
+from hypothesis import settings
+
 if hasattr(_winapi, "CopyFile2"):  # shutil.copy asks for it first, from Python 3.12 on
     del _winapi.CopyFile2
+
+settings.register_profile("wine", deadline=None)  # how long an example takes is no fact about Windows
+settings.load_profile("wine")
