@@ -15,35 +15,38 @@ from installer.wine import Wine, windows_path
 
 SAMPLES = sorted(ROOT.glob("resources/templates/*/sample.json"))
 NO_FONTS = '<?xml version="1.0"?><fontconfig><cachedir prefix="xdg">fontconfig</cachedir></fontconfig>'
+FORGET_FONTS_OF_LINUX = """
+import winreg
+path = r"Software\\Microsoft\\Windows NT\\CurrentVersion\\Fonts"
+with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, path, access=winreg.KEY_ALL_ACCESS) as key:
+    values = [winreg.EnumValue(key, number)[:2] for number in range(winreg.QueryInfoKey(key)[1])]
+    for name, file in values:
+        if file.startswith("Z:"):
+            winreg.DeleteValue(key, name)
+"""
 
 
 @pytest.fixture(scope="session")
-def fontless(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Variables under which fontconfig knows no font; Wine asks it too."""
-    path = tmp_path_factory.mktemp("fonts") / "fonts.conf"
-    path.write_text(NO_FONTS, encoding="utf-8")
-    return {"FONTCONFIG_FILE": str(path)}
-
-
-@pytest.fixture(scope="session")
-def pairs_here(fontless: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, str]]:
+def pairs_here(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, str]]:
     folder = tmp_path_factory.mktemp("linux")
-    command = [sys.executable, "main.py", "export", *SAMPLES, "--out", folder, "--json"]
-    done = subprocess.run(command, cwd=ROOT, env=os.environ | fontless, capture_output=True, check=True)
+    fontless = folder / "fonts.conf"
+    fontless.write_text(NO_FONTS, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "main.py", "export", *SAMPLES, "--out", folder, "--json"],
+        cwd=ROOT,
+        env=os.environ | {"FONTCONFIG_FILE": str(fontless)},
+        capture_output=True,
+        check=True,
+    )
     return list(json.loads(done.stdout))
 
 
 @pytest.fixture(scope="session")
-def pairs_there(
-    wine: Wine, installed: Path, fontless: dict[str, str], tmp_path_factory: pytest.TempPathFactory
-) -> list[dict[str, str]]:
+def pairs_there(wine: Wine, installed: Path, tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, str]]:
     folder = tmp_path_factory.mktemp("windows")
-    wine.wait()  # the next program reads the fonts anew
     python, program = installed / "runtime" / "python.exe", installed / "app" / "main.py"
-    done = wine.run(
-        *(python, "-X", "warn_default_encoding", program, "export", *SAMPLES, "--out", folder, "--json"),
-        variables=fontless,
-    )
+    wine.run(python, "-c", FORGET_FONTS_OF_LINUX).check_returncode()
+    done = wine.run(python, "-X", "warn_default_encoding", program, "export", *SAMPLES, "--out", folder, "--json")
     printed = done.stdout.decode("utf-8")
     assert done.returncode == 0, printed
     assert "EncodingWarning" not in printed
