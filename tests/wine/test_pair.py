@@ -15,15 +15,8 @@ from installer.wine import Wine, windows_path
 
 SAMPLES = sorted(ROOT.glob("resources/templates/*/sample.json"))
 NO_FONTS = '<?xml version="1.0"?><fontconfig><cachedir prefix="xdg">fontconfig</cachedir></fontconfig>'
-FORGET_FONTS_OF_LINUX = """
-import winreg
-path = r"Software\\Microsoft\\Windows NT\\CurrentVersion\\Fonts"
-with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, path, access=winreg.KEY_ALL_ACCESS) as key:
-    values = [winreg.EnumValue(key, number)[:2] for number in range(winreg.QueryInfoKey(key)[1])]
-    for name, file in values:
-        if file.startswith("Z:"):
-            winreg.DeleteValue(key, name)
-"""
+FONTS = r"HKLM\Software\Microsoft\Windows NT\CurrentVersion\Fonts"
+"""Where Wine lists the fonts of Linux; without them both sides have the fonts that come with the program."""
 
 
 @pytest.fixture(scope="session")
@@ -45,8 +38,10 @@ def pairs_here(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, str]]
 def pairs_there(wine: Wine, installed: Path, tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, str]]:
     folder = tmp_path_factory.mktemp("windows")
     python, program = installed / "runtime" / "python.exe", installed / "app" / "main.py"
-    wine.run(python, "-c", FORGET_FONTS_OF_LINUX).check_returncode()
+    wine.run("reg", "export", FONTS, folder / "fonts.reg", "/y").check_returncode()
+    wine.run("reg", "delete", FONTS, "/f").check_returncode()
     done = wine.run(python, "-X", "warn_default_encoding", program, "export", *SAMPLES, "--out", folder, "--json")
+    wine.run("reg", "import", folder / "fonts.reg").check_returncode()
     printed = done.stdout.decode("utf-8")
     assert done.returncode == 0, printed
     assert "EncodingWarning" not in printed

@@ -10,6 +10,8 @@ from installer.wine import Wine
 from tests.wine.windows import picture_of, wait_for_window
 
 PICTURES = ROOT / "out" / "wine"
+DRAWING = 5
+"""Seconds until a window has drawn itself, which from outside nothing tells."""
 CALLS = 200_000
 MOST_TIMES = 2.5
 """Start of the window as a multiple of a bare one's; measured: see README."""
@@ -32,8 +34,15 @@ application.exec()
 """
 
 
-def press(key: str) -> None:
-    subprocess.run(["xdotool", "key", key], check=True)
+def leave(process: "subprocess.Popen[bytes]") -> int:
+    """Closes what is open, by keys as the clerk would, and returns the exit code."""
+
+    def gone() -> bool:
+        subprocess.run(["xdotool", "key", "--delay", "300", "Escape", "ctrl+q"], check=True)
+        return process.poll() is not None
+
+    wait_until(gone)
+    return process.returncode
 
 
 def started(wine: Wine, title: str, *command: str | Path) -> tuple["subprocess.Popen[bytes]", str, float]:
@@ -53,13 +62,11 @@ def test_first_start_shows_the_forms_and_asks_for_the_unit(wine: Wine, installed
         wine, NAME, installed / "runtime" / "pythonw.exe", installed / "app" / "main.py"
     )
     wait_for_window("单位资料.*", process)
-    time.sleep(1)  # until it has drawn itself: from outside nothing tells
+    time.sleep(DRAWING)
     with Image.open(picture_of("root", PICTURES / "first-start.png")) as picture:
         colours = picture.convert("RGB").getcolors(1 << 20) or []
     assert len(colours) > 50
-    press("Escape")
-    press("ctrl+q")
-    assert process.wait(60) == 0
+    assert leave(process) == 0
 
 
 def test_a_draft_that_is_double_clicked_opens_in_the_window_that_is_there(
@@ -71,10 +78,9 @@ def test_a_draft_that_is_double_clicked_opens_in_the_window_that_is_there(
     process, _window, _seconds = started(wine, NAME, python, program)
     assert wine.run(python, program, draft, timeout=60).returncode == 0
     wait_for_window(f"五个方面.*{NAME}", process)
-    time.sleep(1)  # as above
+    time.sleep(DRAWING)
     picture_of("root", PICTURES / "draft.png")
-    press("ctrl+q")
-    assert process.wait(60) == 0
+    assert leave(process) == 0
 
 
 def test_the_window_is_there_soon_after_a_bare_one(
@@ -87,8 +93,7 @@ def test_the_window_is_there_soon_after_a_bare_one(
         process.kill()
         process.wait()
         process, _window, ours = started(wine, NAME, python, installed / "app" / "main.py")
-        press("ctrl+q")
-        process.wait(60)
+        leave(process)
         ratios.append(ours / bare)
     record_testsuite_property("start to window, times a bare one", ratios)
     assert sorted(ratios)[1] < MOST_TIMES

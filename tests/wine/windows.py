@@ -5,8 +5,11 @@ import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from installer.wine import Wine
+
+T = TypeVar("T")
 
 
 def registry_value(wine: Wine, key: str, name: str = "") -> str | None:
@@ -31,7 +34,7 @@ def wait_for_window(title: str, process: "subprocess.Popen[bytes]", patience: fl
     return wait_until(there, patience)
 
 
-def wait_until(what: Callable[[], str], patience: float = 60) -> str:
+def wait_until(what: Callable[[], T], patience: float = 60) -> T:
     """What it says as soon as that is true of anything; patience in seconds."""
     end = time.monotonic() + patience
     while time.monotonic() < end:
