@@ -7,7 +7,7 @@ from PIL import Image
 
 from installer.places import NAME, ROOT
 from installer.wine import Wine
-from tests.wine.windows import picture_of, wait_for_window
+from tests.wine.windows import picture_of, wait_for_window, wait_until
 
 PICTURES = ROOT / "out" / "wine"
 DRAWING = 5
