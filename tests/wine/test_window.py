@@ -36,9 +36,16 @@ application.exec()
 
 def leave(process: "subprocess.Popen[bytes]") -> int:
     """Closes what is open, by keys as the clerk would, and returns the exit code."""
+    search = (
+        "xdotool",
+        "search",
+        "--onlyvisible",
+        "--name",
+        NAME,
+    )  # there is no window manager that passes the focus on
 
     def gone() -> bool:
-        subprocess.run(["xdotool", "key", "--delay", "300", "Escape", "ctrl+q"], check=True)
+        subprocess.run([*search, "windowfocus", "key", "--delay", "300", "Escape", "ctrl+q"], check=False)
         return process.poll() is not None
 
     wait_until(gone)
