@@ -16,7 +16,20 @@ WINDOWS = frozenset(
     {
         *("advapi32", "authz", "bcrypt", "comctl32", "comdlg32", "crypt32", "d3d11", "d3d12", "d3d9", "dwmapi"),
         *("dwrite", "dxgi", "gdi32", "icuuc", "imm32", "iphlpapi", "kernel32", "mpr", "mscms", "netapi32", "ntdll"),
-        *("ole32", "oleaut32", "opengl32", "propsys", "psapi", "rpcrt4", "setupapi", "shcore", "shell32", "shlwapi"),
+        *(
+            "ole32",
+            "oleaut32",
+            "opengl32",
+            "pdh",
+            "powrprof",
+            "propsys",
+            "psapi",
+            "rpcrt4",
+            "setupapi",
+            "shcore",
+            "shell32",
+            "shlwapi",
+        ),
         *("ucrtbase", "uiautomationcore", "user32", "userenv", "usp10", "uxtheme", "version", "wininet", "winmm"),
         *("ws2_32", "wtsapi32"),
     }

@@ -43,8 +43,10 @@ def build_stage(stage: Path, wine: Wine) -> None:
 
 def check_stage(stage: Path) -> None:
     """Raises IncompleteStageError where a file of the stage would not find a library it loads."""
-    qt = (stage / LIBRARIES / "PySide6", stage / LIBRARIES / "shiboken6")
-    missing = list(missing_libraries(stage, (stage / RUNTIME, *qt)))
+    libraries = stage / LIBRARIES
+    # a wheel's own libraries lie in `<name>.libs`, which the package makes known when it is imported
+    shared = (stage / RUNTIME, libraries / "PySide6", libraries / "shiboken6", *libraries.glob("*.libs"))
+    missing = list(missing_libraries(stage, shared))
     if missing:
         raise IncompleteStageError("\n".join(missing))
 

@@ -13,6 +13,6 @@ SAMPLE = "resources/templates/cast-2020-five-areas/sample.json"
 @pytest.mark.parametrize("arguments", [["forms"], ["check", SAMPLE], ["check", "missing.castform"], ["--help"]])
 def test_commands_need_no_standard_streams(arguments: list[str]) -> None:
     expected = subprocess.run([sys.executable, "main.py", *arguments], cwd=ROOT, capture_output=True, check=False)
-    streamless = "import sys; sys.stdin = sys.stdout = sys.stderr = None; sys.exit(main.main(sys.argv[1:]))"
+    streamless = "import main, sys; sys.stdin = sys.stdout = sys.stderr = None; sys.exit(main.main(sys.argv[1:]))"
     done = subprocess.run([sys.executable, "-c", streamless, *arguments], cwd=ROOT, capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (expected.returncode, b"")
