@@ -69,6 +69,7 @@ CHILDREN: Mapping[str, Mapping[str, int]] = {
         "pPr": _PARAGRAPH,
         "numPr": "ilvl numId numberingChange ins",
         "rPr": _RUN,
+        "pBdr": "top left bottom right between bar",
         "tbl": "tblPr tblGrid tr",
         "tblPr": _TABLE,
         "tblBorders": "top left bottom right insideH insideV",
@@ -94,6 +95,7 @@ CHILDREN: Mapping[str, Mapping[str, int]] = {
         "fonts": "font",
         "font": "altName panose1 charset family notTrueType pitch sig embedRegular embedBold",
         "ftr": "p|tbl",
+        "hdr": "p|tbl",
     }.items()
 }
 """For each element its children, and the place of each in their order; those that may mix share a place."""

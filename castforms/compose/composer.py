@@ -27,7 +27,11 @@ def compose(template: FormTemplate, entry: Entry) -> Document:
     A paragraph with nothing in it has no runs.  Costs time in proportion to the answers.
     """
     scope = outermost(template, entry)
-    sections = (Section(tuple(_blocks(part.blocks, scope)), part.orientation) for part in template.sections)
+    sections = (
+        Section(tuple(_blocks(part.blocks, scope)), part.orientation, part.letter)
+        for part in template.sections
+        if scope.holds(part.relevant)
+    )
     unit = text_of(entry.values.get(template.unit_field, "")).strip()
     return Document(template.title, unit, tuple(section for section in sections if section.blocks))
 

@@ -51,8 +51,13 @@ class ParagraphLayout:
 
     @property
     def height(self) -> int:
-        """Height of the lines, spacing before and after aside."""
-        return self.style.line * len(self.lines)
+        """Height of the lines and of the rules along them, spacing before and after aside."""
+        return self.style.line * len(self.lines) + self.rules
+
+    @property
+    def rules(self) -> int:
+        """Height of the rules above and below."""
+        return sum(border.width for border in (self.style.above, self.style.below) if border)
 
     def place(self, first: int, last: int, x: float, y: float) -> list[LineBox]:
         """The lines from `first` to before `last`, the first one's top at y, the column's left at x (twips)."""
@@ -188,6 +193,7 @@ def _glyph_runs(
                 gap / TWIPS_PER_POINT,
                 width / TWIPS_PER_POINT,
                 changes[start] if changes else Change.KEPT,
+                layout.style.ink,
             )
         )
         x += width

@@ -71,8 +71,11 @@ def read_sections(form: TableReader, scope: FieldScope) -> tuple[SectionPart, ..
 def _section(reader: TableReader, scope: FieldScope) -> SectionPart:
     orientation = reader.member("orientation", Orientation, Orientation.PORTRAIT)
     blocks = _blocks(reader, _Place(scope, orientation))
+    part = SectionPart(blocks, orientation, reader.flag("letter"), _relevant(reader, scope))
+    if part.letter and orientation is not Orientation.PORTRAIT:
+        reader.fault("letter", "信函格式只用于竖排的纸，请删去 orientation 或 letter")
     reader.finish()
-    return SectionPart(blocks, orientation)
+    return part
 
 
 def _blocks(reader: TableReader, place: _Place) -> tuple[BlockPart, ...]:
@@ -219,6 +222,7 @@ def _paragraph(reader: TableReader, scope: FieldScope, look: _Look) -> Paragraph
         empty=reader.text("empty") if "empty" in reader else None,
         numbering=reader.line("numbering"),
         align=look.align,
+        label=reader.line("label"),
     )
     _check_empty(reader, part)
     _check_numbering(reader, part, scope)

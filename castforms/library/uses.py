@@ -26,6 +26,7 @@ def used_fields(template: FormTemplate) -> Iterator[Field]:
     scope = FieldScope(template.fields)
     found = [scope.find(template.unit_field), *_of_fields(template.fields, scope)]
     for section in template.sections:
+        found += _of_condition(section.relevant, scope)
         found += _of_blocks(section.blocks, scope)
     return (field for field in found if field is not None)
 

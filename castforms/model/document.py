@@ -45,6 +45,15 @@ class Indents(NamedTuple):
     first: int = 0
 
 
+class Hanging(NamedTuple):
+    """How a paragraph hangs: its first characters are a label, turn-over lines begin where the label ends."""
+
+    label: int
+    """How many characters."""
+    under: str = ""
+    """Words above that the label itself begins behind, as `2.` does behind `附件：`."""
+
+
 class Paragraph(NamedTuple):
     """A paragraph of one style; `path` is the answer it prints, if it prints one."""
 
@@ -61,6 +70,8 @@ class Paragraph(NamedTuple):
     """Stays whole and on the page of what follows (text that shares the page with the seal, 7.3.5.4)."""
     item: ItemNumber | None = None
     """Of a list's item; its label, as it is printed, is the first run."""
+    hanging: Hanging | None = None
+    """Becomes indents in the layout, which knows how wide the label is."""
 
     @property
     def text(self) -> str:
@@ -118,6 +129,8 @@ class Section(NamedTuple):
 
     blocks: tuple[Block, ...]
     orientation: Orientation = Orientation.PORTRAIT
+    letter: bool = False
+    """Pages of a letter: see `LetterStyle`."""
 
 
 class Document(NamedTuple):

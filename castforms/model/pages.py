@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from castforms.model.document import Change, Document
 from castforms.model.entry import FieldPath
+from castforms.model.stylesheet import Ink
 
 
 class GlyphRun(NamedTuple):
@@ -18,6 +19,7 @@ class GlyphRun(NamedTuple):
     width: float = 0.0
     """From x to the end of the last advance."""
     change: Change = Change.KEPT
+    ink: Ink = Ink.BLACK
 
 
 class LineBox(NamedTuple):
@@ -37,6 +39,7 @@ class RuleBox(NamedTuple):
     x1: float
     y1: float
     width: float
+    ink: Ink = Ink.BLACK
 
 
 class SealGuide(NamedTuple):

@@ -48,6 +48,8 @@ class TextFormat(StrEnum):
     EMAIL = "email"
     POSTCODE = "postcode"
     CREDIT_CODE = "credit_code"
+    DOCUMENT_NUMBER = "document_number"
+    """发文字号, 科协办函厅字〔2020〕12号 (GB/T 9704-2012, 7.2.5)."""
     TITLE_SENTENCE = "title_sentence"
     NUMBERED_BODY = "numbered_body"
     """Long text whose headings 一、（一）1.（1） are recognised by their numbering."""
@@ -211,6 +213,8 @@ class ParagraphPart(NamedTuple):
     """How the items of a list are numbered, shown on the first one: `1.`, `（1）`, `一、`, `（一）`, `①`."""
     align: Align | None = None
     """Replaces the style's alignment."""
+    label: str = ""
+    """Words before the first paragraph; what follows them hangs at their end.  A list of one is not numbered then."""
     relevant: Expression | None = None
 
 
@@ -276,6 +280,9 @@ class SectionPart(NamedTuple):
 
     blocks: tuple[BlockPart, ...]
     orientation: Orientation = Orientation.PORTRAIT
+    letter: bool = False
+    """In the letter format of GB/T 9704-2012, 10.1."""
+    relevant: Expression | None = None
 
 
 class FormTemplate(NamedTuple):

@@ -9,6 +9,7 @@ from castforms.model.entry import FieldPath
 from castforms.model.finding import Finding, Severity
 
 _PUNCTUATION_STANDARD = "GB/T 15834-2011《标点符号用法》"
+_OFFICIAL_LAYOUT = "GB/T 9704-2012《党政机关公文格式》"
 _CREDIT_CODE_STANDARD = "GB 32100-2015《法人和其他组织统一社会信用代码编码规则》"
 
 
@@ -86,6 +87,12 @@ class Message(Enum):
         Severity.ERROR,
         "{where}里的“{text}”不是有效的统一社会信用代码，请对照证书核对全部18位（代码里没有字母I、O、S、V、Z）",
         _CREDIT_CODE_STANDARD,
+    )
+    DOCUMENT_NUMBER_WRONG = (
+        "document-number-wrong",
+        Severity.WARNING,
+        "{where}“{text}”与规范的写法不同，应如“学会函〔2020〕12号”：年份用六角括号，序号前不加“第”和0",
+        _OFFICIAL_LAYOUT,
     )
 
     TITLE_SENTENCE_END = (

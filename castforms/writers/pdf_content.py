@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 
 from castforms.model.document import Change
 from castforms.model.pages import GlyphRun, LineBox, PageBox
+from castforms.model.stylesheet import Ink
 from castforms.writers.pdf_font import PageFont
 from castforms.writers.pdf_objects import number
 
-_COLOURS = {Change.KEPT: "0 0 0", Change.INSERTED: "0 0 0.6", Change.DELETED: "0.6 0 0"}
-"""Black, dark blue, dark red, as red-green-blue."""
+_COLOURS = {Change.INSERTED: "0 0 0.6", Change.DELETED: "0.6 0 0"}
+"""Dark blue, dark red, as red-green-blue."""
 
 _MARK_HEIGHT = {Change.INSERTED: -0.14, Change.DELETED: 0.36}
 """Height of the line under inserted and through deleted text above the baseline, in em of a Chinese face."""
@@ -27,8 +28,11 @@ def page_content(page: PageBox, fonts: Mapping[str, PageFont]) -> bytes:
 def _rules(page: PageBox) -> Iterator[str]:
     if page.rules:
         yield _PROJECTING_CAPS
-    width = 0.0
+    width, ink = 0.0, Ink.BLACK
     for rule in page.rules:
+        if rule.ink is not ink:
+            ink = rule.ink
+            yield f"{_rgb(ink)} RG"
         if rule.width != width:
             width = rule.width
             yield f"{number(width)} w"
@@ -37,14 +41,14 @@ def _rules(page: PageBox) -> Iterator[str]:
 
 
 def _text(page: PageBox, fonts: Mapping[str, PageFont]) -> Iterator[str]:
-    change, spacing, font = Change.KEPT, 0.0, ("", 0.0)
+    colour, spacing, font = _rgb(Ink.BLACK), 0.0, ("", 0.0)
     yield "BT"
     for line in page.lines:
         y = number(page.height - line.baseline)
         for run in _drawn(line):
-            if run.change is not change:
-                change = run.change
-                yield f"{_COLOURS[change]} rg"
+            if (wanted := _COLOURS.get(run.change) or _rgb(run.ink)) != colour:
+                colour = wanted
+                yield f"{colour} rg"
             if run.spacing != spacing:
                 spacing = run.spacing
                 yield f"{number(spacing)} Tc"
@@ -64,6 +68,10 @@ def _change_marks(page: PageBox) -> Iterator[str]:
                 y = number(page.height - line.baseline + _MARK_HEIGHT[run.change] * run.size)
                 yield f"{_COLOURS[run.change]} RG {number(_MARK_WIDTH)} w 0 J"
                 yield f"{number(run.x)} {y} m {number(run.x + run.width)} {y} l S"
+
+
+def _rgb(ink: Ink) -> str:
+    return " ".join(number(int(ink[k : k + 2], 16) / 255) for k in (0, 2, 4))
 
 
 def _drawn(line: LineBox) -> Iterator[GlyphRun]:

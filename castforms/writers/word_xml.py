@@ -14,9 +14,9 @@ from castforms.model.document import (
     Table,
     place_cells,
 )
-from castforms.model.measure import Measure
+from castforms.model.measure import Face, Measure
 from castforms.model.pages import SetParagraph
-from castforms.model.stylesheet import Align, HeightRule, StyleSheet
+from castforms.model.stylesheet import Align, FontRole, HeightRule, StyleSheet
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -40,6 +40,11 @@ def fonts_attributes(family: str, western: str = "") -> str:
     """
     name, latin = escaped(family), escaped(western or family)
     return f'w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{name}" w:cs="{latin}"'
+
+
+def role_face(role: FontRole, measure: Measure) -> Face:
+    """The face that draws the role's ordinary Han characters."""
+    return measure.faces[measure.glyph(role, "国").face]
 
 
 class BodyWriter:
@@ -128,7 +133,8 @@ class BodyWriter:
         if paragraph.indents or paragraph.item:  # a list's level would bring indents of its own
             style = self._sheet.styles[paragraph.style]
             indents = paragraph.indents or Indents(style.left_indent, style.right_indent, style.first_indent)
-            properties += f'<w:ind w:left="{indents.left}" w:right="{indents.right}" w:firstLine="{indents.first}"/>'
+            first = f'w:hanging="{-indents.first}"' if indents.first < 0 else f'w:firstLine="{indents.first}"'
+            properties += f'<w:ind w:left="{indents.left}" w:right="{indents.right}" {first}/>'
         if paragraph.align:
             properties += f'<w:jc w:val="{JUSTIFICATION[paragraph.align]}"/>'
         return properties

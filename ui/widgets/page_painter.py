@@ -8,12 +8,13 @@ from PySide6.QtGui import QBrush, QColor, QFont, QGlyphRun, QPainter, QPen, QRaw
 from castforms.model.document import Change
 from castforms.model.measure import Face
 from castforms.model.pages import GlyphRun, PageBox
+from castforms.model.stylesheet import Ink
 from castforms.session.face_file import face_data
 
-_COLOURS = {Change.KEPT: QColor(0, 0, 0), Change.INSERTED: QColor(0, 0, 153), Change.DELETED: QColor(153, 0, 0)}
+_COLOURS = {Change.INSERTED: QColor(0, 0, 153), Change.DELETED: QColor(153, 0, 0)}
+_INKS = {ink: QColor(f"#{ink.value}") for ink in Ink}
 _MARK_HEIGHT = {Change.INSERTED: 0.14, Change.DELETED: -0.36}
 _MARK_WIDTH = 0.5
-_RULE = QBrush(QColor(0, 0, 0))
 _SEAL = QColor(190, 30, 30)
 _REFERENCE = 1000.0
 """Pixel size at which advances are asked for: fine enough for any zoom."""
@@ -90,11 +91,13 @@ def paint_page(painter: QPainter, page: PageBox, fonts: PageFonts, scale: float)
     """Draws what the PDF shows, `scale` pixels to a point; every face must be open."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for rule in page.rules:
-        painter.setPen(QPen(_RULE, rule.width * scale, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap))
+        painter.setPen(
+            QPen(QBrush(_INKS[rule.ink]), rule.width * scale, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap)
+        )
         painter.drawLine(QLineF(rule.x0 * scale, rule.y0 * scale, rule.x1 * scale, rule.y1 * scale))
     for line in page.lines:
         for run in line.runs:
-            painter.setPen(_COLOURS[run.change])
+            painter.setPen(_COLOURS.get(run.change) or _INKS[run.ink])
             painter.drawGlyphRun(QPointF(run.x * scale, line.baseline * scale), fonts.run(run, scale))
             if run.change is not Change.KEPT:
                 y = (line.baseline + _MARK_HEIGHT[run.change] * run.size) * scale

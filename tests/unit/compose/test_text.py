@@ -3,7 +3,7 @@
 import pytest
 
 from castforms.compose.composer import compose
-from castforms.model.document import ItemNumber, Paragraph, all_paragraphs
+from castforms.model.document import Hanging, ItemNumber, Paragraph, all_paragraphs
 from castforms.model.entry import Entry, Value, record
 from castforms.model.expression import Comparator, Comparison, Literal, Reference
 from castforms.model.stylesheet import Align, FontRole
@@ -222,3 +222,26 @@ def test_answer_of_a_wrong_shape_prints_nothing(value: Value) -> None:
     for field in FIELDS:
         if field.type is not FieldType.SELECT_MULTIPLE:
             assert said(f"${{{field.name}}}", **{field.name: value}) == [""]
+
+
+class TestLabels:
+    """附件：1.… and 抄送：…: words in front, what follows hangs at their end (GB/T 9704-2012, 7.3.4, 7.4.2)."""
+
+    PART = ParagraphPart("${works}", "attachment", empty="", numbering="1.", label="附件：")
+
+    def composed(self, *works: str) -> list[Paragraph]:
+        sections = (SectionPart((self.PART,)),)
+        template = FormTemplate("f", "题", Notice("", "", ""), FIELDS, sections)
+        return list(all_paragraphs(compose(template, Entry("f", record({"works": works})))))
+
+    def test_one_attachment_has_no_number(self) -> None:
+        (only,) = self.composed("方案")
+        assert (only.text, only.hanging) == ("附件：方案", Hanging(3))
+
+    def test_several_are_numbered_and_begin_below_each_other(self) -> None:
+        first, second = self.composed("方案", "报告")
+        assert (first.text, first.hanging) == ("附件：1.方案", Hanging(5))
+        assert (second.text, second.hanging, second.before) == ("2.报告", Hanging(2, "附件："), 0)
+
+    def test_without_attachments_nothing_is_printed(self) -> None:
+        assert self.composed() == []
