@@ -17,7 +17,7 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
-from castforms.model.entry import path_text
+from castforms.model.entry import Entry, path_text
 from castforms.model.finding import Finding, Severity
 from castforms.model.measure import Substitution
 from castforms.session.report import (
@@ -158,13 +158,21 @@ def _forms(run: Run) -> int:
 
 def _new(run: Run) -> int:
     form_id, out = run.options.form, run.options.out
-    entry = run.workspace.blank(form_id)
+    entry = _accompanying(run) if run.options.accompanied else run.workspace.blank(form_id)
     if out:
         run.workspace.create(Path(out), entry)
         run.console.say(f"已生成 {out}")
     else:
         run.console.text(run.workspace.text(entry))
     return DONE
+
+
+def _accompanying(run: Run) -> Entry:
+    """The covering letter of a return."""
+    entry = run.workspace.letter_for(run.workspace.read_entry(Path(run.options.accompanied)))
+    if entry.form_id != run.options.form:
+        raise StorageError(f"--for 只用于公函，请改为 castforms new {entry.form_id} --for ENTRY")
+    return entry
 
 
 def _lint(run: Run) -> int:
@@ -386,6 +394,9 @@ def _parser() -> argparse.ArgumentParser:
     new = command("new", _new, "生成一份空白填报文件")
     new.words.add_argument("form", metavar="FORM_ID", help="表单编号，见 castforms forms")
     new.options.add_argument("--out", metavar="FILE", help="写入这个文件（不覆盖已有文件），不写则显示出来")
+    new.options.add_argument(
+        "--for", dest="accompanied", metavar="ENTRY", default="", help="按这份填报文件填好报送它的公函"
+    )
     check = command("check", _check, "检查填报文件")
     export = command("export", _export, "导出 PDF 和 Word")
     for sub in (check, export):

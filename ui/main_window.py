@@ -16,6 +16,7 @@ from ui.pages.menus import Command, Menus
 from ui.pages.questions import ask, tell
 
 if TYPE_CHECKING:
+    from castforms.model.entry import Entry
     from castforms.session.drafts import Draft, DraftBox, DraftState
     from castforms.session.form_session import FormSession
     from castforms.session.profile import ProfileStore
@@ -75,13 +76,12 @@ class MainWindow(QMainWindow):
 
     def open_form(self, form_id: str) -> None:
         """Starts a blank form, with what the profile knows already in it."""
-        from castforms.session.drafts import DraftNote
-        from castforms.session.profile import prefilled
-        from ui.pages.draft_saver import DraftSaver
+        self._start(self.workspace.blank(form_id))
 
-        profile = self.profiles.load()
-        entry = prefilled(self.workspace.template(form_id), self.workspace.blank(form_id), profile)
-        self._fill(self.workspace.session(form_id, entry), DraftSaver(self.drafts, None, DraftNote()))
+    def open_letter(self) -> None:
+        """Starts the covering letter of the form being filled, which is saved and put away."""
+        if self.fill is not None:
+            self._start(self.workspace.letter_for(self.fill.session.entry))
 
     def open_draft(self, path: Path) -> None:
         """Goes on with a draft, wherever it lies."""
@@ -165,6 +165,15 @@ class MainWindow(QMainWindow):
         if not draft:
             page.mark_exported()
 
+    def _start(self, entry: "Entry") -> None:
+        """Starts a form from that entry, with what the profile knows in what is still empty."""
+        from castforms.session.drafts import DraftNote
+        from castforms.session.profile import prefilled
+        from ui.pages.draft_saver import DraftSaver
+
+        entry = prefilled(self.workspace.template(entry.form_id), entry, self.profiles.load())
+        self._fill(self.workspace.session(entry.form_id, entry), DraftSaver(self.drafts, None, DraftNote()))
+
     def _fill(self, session: "FormSession", saver: "DraftSaver") -> None:
         """Leaves what is there, makes the page, shows it: three turns of the event loop, each of them short."""
 
@@ -190,6 +199,7 @@ class MainWindow(QMainWindow):
         page.changed.connect(self._refresh_actions)
         page.home_wanted.connect(self.go_home)
         page.export_wanted.connect(self.export)
+        page.letter_wanted.connect(self.open_letter)
         self._refresh_actions()
 
     def _show_home(self) -> None:

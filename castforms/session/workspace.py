@@ -3,6 +3,7 @@
 What needs fonts or a writer is imported when it is first asked for: the list of forms must be there at once.
 """
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -74,6 +75,13 @@ class Workspace:
     def blank(self, form_id: str) -> Entry:
         """The entry that form starts with; raises StorageError where there is no such form."""
         return blank_entry(self.template(form_id))
+
+    def letter_for(self, entry: Entry) -> Entry:
+        """The covering letter with which that entry is sent; raises StorageError where a form is missing."""
+        from castforms.session.accompany import LETTER_FORM, accompanying_letter  # noqa: PLC0415 - seldom asked for
+
+        today = dt.datetime.now().astimezone().date()
+        return accompanying_letter(self.template(LETTER_FORM), self.template(entry.form_id), entry, today)
 
     def add_list(self, points: WorkPointList) -> Path:
         """Writes a list into the user's folder of lists; forms asked for from now on offer it.

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QSplitt
 
 from castforms.model.entry import FieldPath, Value
 from castforms.model.finding import Severity
+from castforms.session.accompany import LETTER_FORM
 from castforms.session.drafts import DraftState
 from castforms.session.fixes import Fix
 from castforms.session.form_session import FormSession
@@ -39,6 +40,7 @@ class FillPage(QWidget):
     status = Signal(str)
     home_wanted = Signal()
     export_wanted = Signal()
+    letter_wanted = Signal()
 
     def __init__(self, session: FormSession, saver: DraftSaver, profile: Profile, fonts: PageFonts) -> None:
         super().__init__()
@@ -233,6 +235,10 @@ class FillPage(QWidget):
         row.addWidget(self.name, 1)
         row.addWidget(_deadline(template.notice.deadline))
         row.addWidget(show)
+        if template.id != LETTER_FORM:
+            letter = button("附公函(&L)…", kind="link", tip="按这份表单填好报送它的公函")
+            letter.clicked.connect(self.letter_wanted)
+            row.addWidget(letter)
         row.addWidget(self.export_button)
         return bar
 
