@@ -17,7 +17,7 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
-from castforms.model.entry import Entry, path_text
+from castforms.model.entry import path_text
 from castforms.model.finding import Finding, Severity
 from castforms.model.measure import Substitution
 from castforms.session.report import (
@@ -158,21 +158,14 @@ def _forms(run: Run) -> int:
 
 def _new(run: Run) -> int:
     form_id, out = run.options.form, run.options.out
-    entry = _accompanying(run) if run.options.accompanied else run.workspace.blank(form_id)
+    accompanied = run.options.accompanied
+    entry = run.workspace.letter_for(Path(accompanied), form_id) if accompanied else run.workspace.blank(form_id)
     if out:
         run.workspace.create(Path(out), entry)
         run.console.say(f"已生成 {out}")
     else:
         run.console.text(run.workspace.text(entry))
     return DONE
-
-
-def _accompanying(run: Run) -> Entry:
-    """The covering letter of a return."""
-    entry = run.workspace.letter_for(run.workspace.read_entry(Path(run.options.accompanied)))
-    if entry.form_id != run.options.form:
-        raise StorageError(f"--for 只用于公函，请改为 castforms new {entry.form_id} --for ENTRY")
-    return entry
 
 
 def _lint(run: Run) -> int:

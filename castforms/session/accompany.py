@@ -7,9 +7,6 @@ from castforms.model.entry import Entry, Record, Value, record, records_of, text
 from castforms.model.template import Field, FieldType, FormTemplate, Notice, TextFormat
 from castforms.session.blank import blank_entry
 
-LETTER_FORM = "transmittal-letter"
-"""Id of the form of the letter."""
-
 _PEOPLE = ("联系人", "经办人", "姓名")
 _NUMBERS = (TextFormat.PHONE, TextFormat.CONTACT, TextFormat.MOBILE)
 _CLOSING = "特此函达。"

@@ -28,7 +28,10 @@ if TYPE_CHECKING:
     from castforms.session.guarded import Run
     from castforms.session.typesetter import Typesetter
 
-__all__ = ["StorageError", "Workspace"]
+LETTER_FORM = "transmittal-letter"
+"""Id of the form of the covering letter."""
+
+__all__ = ["LETTER_FORM", "StorageError", "Workspace"]
 
 
 class Workspace:
@@ -76,10 +79,16 @@ class Workspace:
         """The entry that form starts with; raises StorageError where there is no such form."""
         return blank_entry(self.template(form_id))
 
-    def letter_for(self, entry: Entry) -> Entry:
-        """The covering letter with which that entry is sent; raises StorageError where a form is missing."""
-        from castforms.session.accompany import LETTER_FORM, accompanying_letter  # noqa: PLC0415 - seldom asked for
+    def letter_for(self, sent: Entry | Path, form_id: str = LETTER_FORM) -> Entry:
+        """The covering letter with which that entry (or the one in that file) is sent.
 
+        Raises StorageError where the file cannot be read, a form is missing, or `form_id` is not that of the letter.
+        """
+        from castforms.session.accompany import accompanying_letter  # noqa: PLC0415 - seldom asked for
+
+        if form_id != LETTER_FORM:
+            raise StorageError(f"--for 只用于公函，请改为 castforms new {LETTER_FORM} --for ENTRY")
+        entry = self.read_entry(sent) if isinstance(sent, Path) else sent
         today = dt.datetime.now().astimezone().date()
         return accompanying_letter(self.template(LETTER_FORM), self.template(entry.form_id), entry, today)
 

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from castforms.session.accompany import LETTER_FORM
+from castforms.session.workspace import LETTER_FORM
 from tests.ui.driving import FIVE, named, ready
 from ui.main_window import MainWindow
 from ui.pages.fill_page import FillPage

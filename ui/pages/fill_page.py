@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QSplitt
 
 from castforms.model.entry import FieldPath, Value
 from castforms.model.finding import Severity
-from castforms.session.accompany import LETTER_FORM
 from castforms.session.drafts import DraftState
 from castforms.session.fixes import Fix
 from castforms.session.form_session import FormSession
 from castforms.session.profile import Profile
-from castforms.session.workspace import StorageError
+from castforms.session.workspace import LETTER_FORM, StorageError
 from ui.forms.findings_panel import FindingsPanel
 from ui.forms.form_view import FormView
 from ui.pages.draft_saver import DraftSaver

@@ -6,8 +6,8 @@ import pytest
 
 from castforms.model.entry import Entry
 from castforms.model.finding import Severity
-from castforms.session.accompany import LETTER_FORM, accompanying_letter
-from castforms.session.workspace import Workspace
+from castforms.session.accompany import accompanying_letter
+from castforms.session.workspace import LETTER_FORM, Workspace
 from castforms.storage.paths import resource_folder
 
 TODAY = dt.date(2020, 2, 10)
