@@ -157,9 +157,8 @@ def _forms(run: Run) -> int:
 
 
 def _new(run: Run) -> int:
-    form_id, out = run.options.form, run.options.out
-    accompanied = run.options.accompanied
-    entry = run.workspace.letter_for(Path(accompanied), form_id) if accompanied else run.workspace.blank(form_id)
+    form_id, out, sent = run.options.form, run.options.out, run.options.sent
+    entry = run.workspace.letter_for(Path(sent), form_id) if sent else run.workspace.blank(form_id)
     if out:
         run.workspace.create(Path(out), entry)
         run.console.say(f"已生成 {out}")
@@ -387,9 +386,7 @@ def _parser() -> argparse.ArgumentParser:
     new = command("new", _new, "生成一份空白填报文件")
     new.words.add_argument("form", metavar="FORM_ID", help="表单编号，见 castforms forms")
     new.options.add_argument("--out", metavar="FILE", help="写入这个文件（不覆盖已有文件），不写则显示出来")
-    new.options.add_argument(
-        "--for", dest="accompanied", metavar="ENTRY", default="", help="按这份填报文件填好报送它的公函"
-    )
+    new.options.add_argument("--for", dest="sent", metavar="ENTRY", help="按这份填报文件填好报送它的公函")
     check = command("check", _check, "检查填报文件")
     export = command("export", _export, "导出 PDF 和 Word")
     for sub in (check, export):
