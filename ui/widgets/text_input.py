@@ -40,6 +40,10 @@ class LineBox(QLineEdit):
         self._offer = text
         self.setPlaceholderText(f"{text}（按 ↓ 填入）" if text else "")
 
+    def text_now(self) -> str:
+        """What stands in the field."""
+        return self.text()
+
     def show_text(self, text: str) -> None:
         """Shows an answer that did not come from this field; the cursor stays where it can."""
         self._known = text
@@ -104,6 +108,10 @@ class TextBox(QPlainTextEdit):
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.textChanged.connect(self._report)
         self._fit()
+
+    def text_now(self) -> str:
+        """What stands in the field."""
+        return self.toPlainText()
 
     def show_text(self, text: str) -> None:
         """Shows an answer that did not come from this field; the cursor stays where it can."""

@@ -245,3 +245,26 @@ class TestLabels:
 
     def test_without_attachments_nothing_is_printed(self) -> None:
         assert self.composed() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "rest"),
+    [
+        ("（一）为什么要办？因为需要。", "（一）为什么要办？", "因为需要。"),
+        ("一、工作思路。统筹推进。再接再厉。", "一、工作思路。", "统筹推进。再接再厉。"),
+        ("（二）“五大模块”。分头推进。", "（二）“五大模块”。", "分头推进。"),
+    ],
+)
+def test_only_the_first_sentence_is_a_run_in_heading(text: str, lead: str, rest: str) -> None:
+    (only,) = composed("${body}", body=text)
+    assert [run.text for run in only.runs] == [lead, rest]
+    assert only.runs[0].font is not None
+    assert only.runs[1].font is None
+
+
+@pytest.mark.parametrize(
+    "text", ["1.办好报告会。围绕前沿。", "（1）分头推进。再汇总。", "（一）一方面，另一方面；其次再说。", "（三）" + "长" * 60 + "。然后。"]
+)
+def test_other_paragraphs_are_of_one_font(text: str) -> None:
+    (only,) = composed("${body}", body=text)
+    assert {run.font for run in only.runs} == {None}
