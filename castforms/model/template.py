@@ -161,8 +161,30 @@ class Notice(NamedTuple):
     deadline: dt.date | None = None
     returns: str = ""
     """What must be sent back, in the notice's words."""
+    how_many: str = ""
+    """How many, in the notice's words: 1-2项."""
     recipient: str = ""
-    """To whom: address, phone, e-mail, in the notice's words."""
+    """To whom, in the notice's words; how to reach them follows, as far as the notice says it."""
+    contact: str = ""
+    phone: str = ""
+    fax: str = ""
+    email: str = ""
+    address: str = ""
+
+    @property
+    def demands(self) -> tuple[tuple[str, str], ...]:
+        """What the notice says of the return and of whom it goes to: label and words, in the order people ask."""
+        named = (
+            ("需报送", self.returns),
+            ("数量", self.how_many),
+            ("报送至", self.recipient),
+            ("联系人", self.contact),
+            ("电话", self.phone),
+            ("传真", self.fax),
+            ("电子邮箱", self.email),
+            ("通信地址", self.address),
+        )
+        return tuple((label, words.strip()) for label, words in named if words.strip())
 
 
 class Hole(NamedTuple):

@@ -263,7 +263,13 @@ def test_only_the_first_sentence_is_a_run_in_heading(text: str, lead: str, rest:
 
 
 @pytest.mark.parametrize(
-    "text", ["1.办好报告会。围绕前沿。", "（1）分头推进。再汇总。", "（一）一方面，另一方面；其次再说。", "（三）" + "长" * 60 + "。然后。"]
+    "text",
+    [
+        "1.办好报告会。围绕前沿。",
+        "（1）分头推进。再汇总。",
+        "（一）一方面，另一方面；其次再说。",
+        "（三）" + "长" * 60 + "。然后。",
+    ],
 )
 def test_other_paragraphs_are_of_one_font(text: str) -> None:
     (only,) = composed("${body}", body=text)
