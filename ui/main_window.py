@@ -108,6 +108,12 @@ class MainWindow(QMainWindow):
         dialog.rejected.connect(self._note_asked)
         dialog.open()
 
+    def import_points(self) -> None:
+        """Takes a new year's work points out of a notice, checked by the clerk."""
+        from ui.pages.points_dialog import PointsDialog
+
+        PointsDialog(self.workspace.lists, self.workspace.add_list, self).open()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Saves before closing."""
         if self.fill is not None:
@@ -287,6 +293,7 @@ class MainWindow(QMainWindow):
             Command("导出 PDF 和 Word(&E)…", "Ctrl+E", self.export, "form"),
             Command("打印(&P)…", key.Print, self.print_pages, "form"),
             None,
+            Command("导入工作要点(&W)…", "", self.import_points, "home"),
             Command("单位资料(&I)…", "", self.ask_profile),
             Command("退出(&Q)", "Ctrl+Q", self.close),
         )
