@@ -65,7 +65,7 @@ CHILDREN: Mapping[str, Mapping[str, int]] = {
         "p": "pPr r|ins|del",
         "ins": "r",
         "del": "r",
-        "r": "rPr t|delText|fldChar|instrText",
+        "r": "rPr t|delText|fldChar|instrText|drawing",
         "pPr": _PARAGRAPH,
         "numPr": "ilvl numId numberingChange ins",
         "rPr": _RUN,
@@ -111,7 +111,15 @@ def parts(docx: bytes) -> Iterator[tuple[str, ElementTree.Element]]:
 
 def order_faults(docx: bytes) -> list[str]:
     """Children that their parent does not know, or that stand behind one they must precede."""
-    return [f"{name}: {fault}" for name, root in parts(docx) for parent in root.iter() for fault in _faults(parent)]
+    return [f"{name}: {fault}" for name, root in parts(docx) for parent in _parents(root) for fault in _faults(parent)]
+
+
+def _parents(element: ElementTree.Element) -> Iterator[ElementTree.Element]:
+    """The element and all below it; a drawing speaks another language."""
+    if element.tag != f"{W}drawing":
+        yield element
+        for child in element:
+            yield from _parents(child)
 
 
 def _faults(parent: ElementTree.Element) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
+from castforms.compose.pictures import with_pictures
 from castforms.compose.scope import Scope, outermost
 from castforms.compose.text import fill, first_path, paragraphs
 from castforms.model.document import Block, Cell, Document, PageBreak, Paragraph, Row, Run, SealArea, Section, Table
@@ -45,7 +46,8 @@ def _blocks(parts: Sequence[BlockPart], scope: Scope) -> Iterator[Block]:
 def _block(part: BlockPart, scope: Scope) -> Iterator[Block]:
     match part:
         case ParagraphPart():
-            yield from paragraphs(part, scope)
+            text = paragraphs(part, scope)
+            yield from with_pictures(text, part.pictures, scope) if part.pictures else text
         case TablePart():
             yield from _table(part, scope)
         case SealPart():

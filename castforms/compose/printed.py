@@ -23,7 +23,7 @@ def printed(answer: Answer) -> str:
             return "\N{IDEOGRAPHIC SPACE}".join(mark(answer, c.name) + c.label for c in answer.field.choices)
         case FieldType.LIST:
             return "、".join(text.strip() for text in texts_of(answer.value) if text.strip())
-        case FieldType.REPEAT:
+        case FieldType.REPEAT | FieldType.PICTURE:
             return ""
 
 

@@ -2,7 +2,7 @@
 
 from castforms.layout.paragraph import ParagraphLayout
 from castforms.model.document import Indents
-from castforms.model.pages import Bookmark, LineBox, PageBox, RuleBox, SealGuide
+from castforms.model.pages import Bookmark, LineBox, PageBox, PictureBox, RuleBox, SealGuide
 from castforms.model.stylesheet import TWIPS_PER_POINT, Border, Ink, PageStyle, StyleSheet
 
 _TITLES = frozenset({"title", "letter_title"})
@@ -24,6 +24,7 @@ class PageFlow:
         self._rules: list[RuleBox] = []
         self._seals: list[SealGuide] = []
         self._bookmarks: list[Bookmark] = []
+        self._pictures: list[PictureBox] = []
         if letter:
             self._add_foot_rule()
 
@@ -67,6 +68,7 @@ class PageFlow:
                 self._turn()
                 continue
             last = min(layout.line_count, position + max(1, room))
+            self._add_picture(layout)
             self.add_lines(layout, position, last, 0, self.y)
             self.y += (last - position) * layout.style.line
             position = last
@@ -88,6 +90,14 @@ class PageFlow:
         left, top = self.page.left, self.top
         x0, y0, x1, y1, stroke = (v / TWIPS_PER_POINT for v in (left + x0, top + y0, left + x1, top + y1, width))
         self._rules.append(RuleBox(x0, y0, x1, y1, stroke, ink))
+
+    def _add_picture(self, layout: ParagraphLayout) -> None:
+        """A picture in the middle of its column, in place of the paragraph's line."""
+        picture, size = layout.paragraph.picture, layout.picture_size
+        if picture and size:
+            left = self.page.left + (layout.width - size[0]) / 2
+            x, y, width, height = (value / TWIPS_PER_POINT for value in (left, self.top + self.y, *size))
+            self._pictures.append(PictureBox(x, y, width, height, picture))
 
     def _add_border(self, border: Border | None, indents: Indents) -> None:
         """A rule from indent to indent, its upper edge where the page is filled to; a rule's ends project."""
@@ -139,8 +149,9 @@ class PageFlow:
                 tuple(self._rules),
                 tuple(self._seals),
                 tuple(self._bookmarks),
+                tuple(self._pictures),
             )
         )
-        self._lines, self._rules, self._seals, self._bookmarks = [], [], [], []
+        self._lines, self._rules, self._seals, self._bookmarks, self._pictures = [], [], [], [], []
         self.y, self.top = 0, self.page.top
         self._deliberate = False

@@ -107,6 +107,8 @@ def _keep_last_text(blocks: list[Block], setter: ParagraphSetter, width: int) ->
             return
         if not isinstance(block, Paragraph) or kept >= setter.sheet.seal.keep_lines:
             return
+        if block.picture:
+            return
         lines = setter.set(block, -1, width).line_count
         is_text = block.style not in setter.sheet.seal.between
         above = _heading_lines(blocks[:position], setter, width) + bool(between or not is_text)

@@ -94,6 +94,7 @@ def _block(reader: TableReader, place: _Place) -> BlockPart:
     match kind:
         case BlockKind.PARAGRAPH:
             part = _paragraph(reader, place.scope, _Look("body"))._replace(relevant=relevant)
+            part = part._replace(pictures=_pictures(reader, place.scope))
         case BlockKind.TABLE:
             part = _table(reader, place, relevant)
         case BlockKind.SEAL:
@@ -112,6 +113,16 @@ def _block_kind(reader: TableReader) -> BlockKind | None:
     if word:
         reader.fault("block", f"没有“{shorten(word)}”这种块{near(word, BlockKind)}（可用：{'、'.join(BlockKind)}）")
     return None
+
+
+def _pictures(reader: TableReader, scope: FieldScope) -> str:
+    name = reader.line("pictures")
+    repeat = scope.repeat(name) if name else None
+    if isinstance(repeat, str):
+        reader.fault("pictures", repeat)
+    elif repeat and sum(field.type is FieldType.PICTURE for field in repeat.fields) != 1:
+        reader.fault("pictures", f'重复组“{name}”应有且只有一个 type = "picture" 的字段，请改正')
+    return name
 
 
 def _repeat(reader: TableReader, place: _Place, relevant: Expression | None) -> RepeatPart:

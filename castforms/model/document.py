@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from castforms.model.entry import FieldPath
+from castforms.model.picture import Picture
 from castforms.model.stylesheet import Align, FontRole, HeightRule, Orientation, VerticalAlign
 
 
@@ -70,6 +71,8 @@ class Paragraph(NamedTuple):
     """Stays whole and on the page of what follows (text that shares the page with the seal, 7.3.5.4)."""
     item: ItemNumber | None = None
     """Of a list's item; its label, as it is printed, is the first run."""
+    picture: Picture | None = None
+    """Stands in place of text: the paragraph has no runs and is as high as the picture."""
     hanging: Hanging | None = None
     """Becomes indents in the layout, which knows how wide the label is."""
 

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from castforms.model.document import Change, Document
 from castforms.model.entry import FieldPath
+from castforms.model.picture import Picture
 from castforms.model.stylesheet import Ink
 
 
@@ -42,6 +43,16 @@ class RuleBox(NamedTuple):
     ink: Ink = Ink.BLACK
 
 
+class PictureBox(NamedTuple):
+    """A picture with its upper left corner and its size."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    picture: Picture
+
+
 class SealGuide(NamedTuple):
     """Where the stamp will sit; shown on the screen only, never in a file."""
 
@@ -67,6 +78,7 @@ class PageBox(NamedTuple):
     rules: tuple[RuleBox, ...] = ()
     seals: tuple[SealGuide, ...] = ()
     bookmarks: tuple[Bookmark, ...] = ()
+    pictures: tuple[PictureBox, ...] = ()
 
 
 class LineBreak(NamedTuple):
@@ -107,6 +119,8 @@ class SetParagraph(NamedTuple):
     lines: tuple[LineBreak, ...]
     faces: tuple[FaceSpan, ...]
     spacings: tuple[SpacingSpan, ...]
+    picture_size: tuple[int, int] | None = None
+    """Width and height (twips) of the picture that stands in place of text."""
 
 
 class PagedDocument(NamedTuple):

@@ -48,6 +48,7 @@ __all__ = [
     "PageNumberStyle",
     "PageStyle",
     "ParagraphStyle",
+    "PictureStyle",
     "SealStyle",
     "StyleSheet",
     "TableStyle",
@@ -155,6 +156,16 @@ class SealStyle(NamedTuple):
     """National society 45 mm, local society 42 mm (seal rules of the ministries, 1993)."""
 
 
+class PictureStyle(NamedTuple):
+    """Pictures in the text; the standard names no values."""
+
+    resolution: int = 150
+    """Pixels an inch, unless the column is too narrow or the page too low for that."""
+    most_height: int = twips(110)
+    below: int = 8
+    """Between the picture's foot and the line's: what a word processor leaves below the base line."""
+
+
 class StyleSheet(NamedTuple):
     """A layout profile: GB/T 9704-2012 as it stands, or an office's variation of it."""
 
@@ -171,6 +182,7 @@ class StyleSheet(NamedTuple):
     page_number: PageNumberStyle = PageNumberStyle()
     seal: SealStyle = SealStyle()
     letter: LetterStyle = LETTER
+    picture: PictureStyle = PictureStyle()
 
 
 WORD_NO_LINE_START = (
@@ -226,6 +238,9 @@ STYLES: Mapping[str, ParagraphStyle] = MappingProxyType(
         "form_line": ParagraphStyle("表单行", FontRole.BODY, 14, 560, align=Align.LEFT),
         # after a table that ends a page run, where a Word file must have a paragraph
         "spacer": ParagraphStyle("表后间隔", FontRole.BODY, 1, 20, align=Align.LEFT),
+        # pictures in the text, and what is said below them
+        "picture": ParagraphStyle("图片", FontRole.BODY, 1, 20, before=120, align=Align.CENTER),
+        "caption": ParagraphStyle("图题", FontRole.BODY, 12, 520, align=Align.CENTER),
         "note": ParagraphStyle("表注", FontRole.BODY, 12, 400),
         # tables: 小四, or 四号 where the form has little text
         "table_text": _SMALL,

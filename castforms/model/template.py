@@ -35,6 +35,8 @@ class FieldType(StrEnum):
     SELECT_MULTIPLE = "select_multiple"
     LIST = "list"
     REPEAT = "repeat"
+    PICTURE = "picture"
+    """A JPEG as base64 text, see `castforms.model.picture` (XLSForm's `image`)."""
 
 
 class TextFormat(StrEnum):
@@ -237,6 +239,8 @@ class ParagraphPart(NamedTuple):
     """Replaces the style's alignment."""
     label: str = ""
     """Words before the first paragraph; what follows them hangs at their end.  A list of one is not numbered then."""
+    pictures: str = ""
+    """Name of a repeat whose pictures, with their captions, stand after the paragraphs that it numbers."""
     relevant: Expression | None = None
 
 

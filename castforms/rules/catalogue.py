@@ -33,6 +33,7 @@ class Message(Enum):
 
     NOT_INTEGER = ("not-integer", Severity.ERROR, "{where}里的“{text}”不是整数，请只填数字，例如12，不要填单位")
     NOT_NUMBER = ("not-number", Severity.ERROR, "{where}里的“{text}”不是数字，请只填数字，例如12或12.5，不要填单位")
+    NOT_PICTURE = ("not-picture", Severity.ERROR, "{where}不是可用的图片，请删去后重新选择")
     NOT_DATE = (
         "not-date",
         Severity.ERROR,

@@ -1,9 +1,11 @@
 """The content stream of one page (ISO 32000-1, 9.4): rules first, then the text in reading order."""
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from castforms.model.document import Change
 from castforms.model.pages import GlyphRun, LineBox, PageBox
+from castforms.model.picture import Picture
 from castforms.model.stylesheet import Ink
 from castforms.writers.pdf_font import PageFont
 from castforms.writers.pdf_objects import number
@@ -19,10 +21,19 @@ _PROJECTING_CAPS = "2 J"
 """Rules end half a stroke beyond their points, so that corners close."""
 
 
-def page_content(page: PageBox, fonts: Mapping[str, PageFont]) -> bytes:
-    """The operators that draw the page; seal guides are for the screen and never drawn."""
-    operators = (*_rules(page), *_text(page, fonts), *_change_marks(page))
+def page_content(
+    page: PageBox, fonts: Mapping[str, PageFont], pictures: Mapping[Picture, str] = MappingProxyType({})
+) -> bytes:
+    """The operators that draw the page, `pictures` by their names; seal guides are for the screen and never drawn."""
+    operators = (*_pictures(page, pictures), *_rules(page), *_text(page, fonts), *_change_marks(page))
     return "\n".join(operators).encode("ascii")
+
+
+def _pictures(page: PageBox, names: Mapping[Picture, str]) -> Iterator[str]:
+    """Each picture, drawn into the unit square (ISO 32000-1, 8.9.5)."""
+    for box in page.pictures:
+        size = f"{number(box.width)} 0 0 {number(box.height)}"
+        yield f"q {size} {number(box.x)} {number(page.height - box.y - box.height)} cm /{names[box.picture]} Do Q"
 
 
 def _rules(page: PageBox) -> Iterator[str]:

@@ -16,6 +16,7 @@ from castforms.model.document import Block, Document, Paragraph, Section, Table
 from castforms.model.measure import Attachment, Measure
 from castforms.model.pages import PagedDocument
 from castforms.model.stylesheet import StyleSheet
+from castforms.writers.word_drawing import add_pictures
 from castforms.writers.word_furniture import section_properties
 from castforms.writers.word_package import new_package, zipped
 from castforms.writers.word_xml import HEADER, NAMESPACES, BodyWriter, escaped
@@ -34,6 +35,7 @@ def write_word(paged: PagedDocument, sheet: StyleSheet, measure: Measure, attach
     used = dict.fromkeys(span.face for paragraph in paged.paragraphs for span in paragraph.faces)
     letter = _has_letter(paged.document)
     package = new_package(text, used, writer.lists, sheet, measure, letter=letter)
+    add_pictures(package, writer.pictures)
     _set_properties(package.core_properties, paged.document)
     _embed(package, attachment)
     return zipped(package)

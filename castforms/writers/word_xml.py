@@ -16,7 +16,9 @@ from castforms.model.document import (
 )
 from castforms.model.measure import Face, Measure
 from castforms.model.pages import SetParagraph
+from castforms.model.picture import Picture
 from castforms.model.stylesheet import Align, FontRole, HeightRule, StyleSheet
+from castforms.writers.word_drawing import drawing
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -55,6 +57,8 @@ class BodyWriter:
         self._measure = measure
         self._set = iter(paragraphs)
         self._author = escaped(author)
+        self.pictures: list[Picture] = []
+        """What was drawn so far, in order."""
         self._revision = 0
         self.lists: list[str] = []
         """The manner of numbering of each list begun so far; a list's id is its position here, from 1."""
@@ -69,8 +73,18 @@ class BodyWriter:
         properties = self._paragraph_properties(paragraph, keep_next=keep_next, page_break=page_break)
         if paragraph.item:
             end = self._label_properties(paragraph, setting) + end
-        runs = "".join(self._runs(paragraph, setting))
+        if paragraph.picture and setting.picture_size:
+            runs = self._drawing(paragraph.picture, setting.picture_size)
+            spacing = _picture_spacing(paragraph, setting.picture_size[1] + self._sheet.picture.below)
+            properties = properties.replace("<w:spacing/>", spacing)
+        else:
+            runs = "".join(self._runs(paragraph, setting))
         return f"<w:p><w:pPr>{properties}{end}</w:pPr>{runs}</w:p>"
+
+    def _drawing(self, picture: Picture, size: tuple[int, int]) -> str:
+        """The picture as a character of its line."""
+        self.pictures.append(picture)
+        return drawing(len(self.pictures), size)
 
     def table(self, table: Table) -> str:
         """A table on its fixed grid."""
@@ -128,7 +142,9 @@ class BodyWriter:
             properties += "<w:pageBreakBefore/>"
         if paragraph.item:
             properties += f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{self._list_of(paragraph.item)}"/></w:numPr>'
-        if paragraph.before is not None:
+        if paragraph.picture:
+            properties += "<w:spacing/>"
+        elif paragraph.before is not None:
             properties += f'<w:spacing w:before="{paragraph.before}"/>'
         if paragraph.indents or paragraph.item:  # a list's level would bring indents of its own
             style = self._sheet.styles[paragraph.style]
@@ -194,6 +210,12 @@ class BodyWriter:
             glyph = self._measure.glyph(self._sheet.styles[style_name].font, "国")
             family = self._style_families[style_name] = self._measure.faces[glyph.face].word_family
         return family
+
+
+def _picture_spacing(paragraph: Paragraph, line: int) -> str:
+    """At least the picture's height: an exact line would cut it off."""
+    before = f' w:before="{paragraph.before}"' if paragraph.before is not None else ""
+    return f'<w:spacing{before} w:line="{line}" w:lineRule="atLeast"/>'
 
 
 def _spans(paragraph: Paragraph, setting: SetParagraph) -> Iterator[tuple[int, Change, str, int]]:

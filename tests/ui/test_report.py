@@ -7,7 +7,9 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from tests.pictures import jpeg
 from tests.ui.driving import press, settled
+from ui.forms.picture_editor import PictureEditor
 from ui.forms.text_editors import TextEditor
 from ui.pages.fill_page import FillPage
 from ui.widgets.text_input import TextBox
@@ -67,3 +69,32 @@ def test_a_paste_from_word_brings_its_words_only(open_form: Callable[[str], Fill
     clip.setText("一、基本情况\n活动已经结束。")
     box.insertFromMimeData(clip)
     assert page.session.entry.at(("body",)) == "一、基本情况\n活动已经结束。"
+
+
+def picture_editor(page: FillPage) -> PictureEditor:
+    return page.form.findChildren(PictureEditor)[0]
+
+
+def test_a_picture_is_put_in_shown_and_taken_away_again(
+    open_sample: Callable[[str], FillPage], qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = open_sample(REPORT)
+    editor = picture_editor(page)
+    assert not editor.thumbnail.isHidden()
+    (tmp_path / "照片.jpg").write_bytes(jpeg("RGB", 300, 200))
+    before = page.session.entry.at(("pictures", 0, "picture"))
+    editor.take(tmp_path / "照片.jpg")
+    qtbot.waitUntil(lambda: page.session.entry.at(("pictures", 0, "picture")) != before)
+    settled(page, qtbot)
+    assert [len(box.pictures) for box in page.preview.view.pages].count(1) == 1
+    QTest.mouseClick(editor.remove, Qt.MouseButton.LeftButton)
+    assert page.session.entry.at(("pictures", 0, "picture")) == ""
+    assert editor.thumbnail.isHidden()
+
+
+def test_a_file_that_is_no_picture_is_told(open_form: Callable[[str], FillPage], qtbot: QtBot, tmp_path: Path) -> None:
+    page = open_form(REPORT)
+    (tmp_path / "照片.jpg").write_bytes(b"nothing")
+    picture_editor(page).take(tmp_path / "照片.jpg")
+    qtbot.waitUntil(lambda: "不是能识别的图片" in picture_editor(page).message.text())
+    assert page.session.entry.at(("pictures", 0, "picture")) == ""

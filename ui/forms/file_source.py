@@ -10,6 +10,7 @@ from ui.widgets.background import Background
 from ui.widgets.labels import button, muted, set_severity
 
 _FILES = "Word 文件和文本文件 (*.docx *.txt)"
+_ALL_FILES = "Word、PDF 和文本文件 (*.docx *.pdf *.txt)"
 
 
 class FileSource(QWidget):
@@ -17,10 +18,12 @@ class FileSource(QWidget):
 
     read = Signal(str)
 
-    def __init__(self, label: str, parent: QWidget) -> None:
+    def __init__(self, label: str, parent: QWidget, *, pdf: bool = False) -> None:
+        """With `pdf` also of files whose lines are broken anywhere."""
         super().__init__(parent)
+        self._files = _ALL_FILES if pdf else _FILES
         self._background: Background | None = None
-        self.button = button("从文件读入…", kind="link", tip="读入 Word（.docx）或文本文件里的文字，不带格式")
+        self.button = button("从文件读入…", kind="link", tip="读入文件里的文字，不带格式")
         self.button.setAccessibleName(f"从文件读入{label}")
         self.button.clicked.connect(self._ask)
         self.message: QLabel = muted("")
@@ -41,7 +44,7 @@ class FileSource(QWidget):
         self._background.run(lambda: text_of_file(path), self._on_read, self._on_failed)
 
     def _ask(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileName(self, "读入文字", "", _FILES)
+        chosen, _kind = QFileDialog.getOpenFileName(self, "读入文字", "", self._files)
         if chosen:
             self.take(Path(chosen))
 

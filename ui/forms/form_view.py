@@ -15,6 +15,7 @@ from ui.forms.date_editor import DateEditor
 from ui.forms.field_editor import FieldEditor
 from ui.forms.field_row import FieldRow
 from ui.forms.list_editor import ListEditor
+from ui.forms.picture_editor import PictureEditor
 from ui.forms.question_grid import QuestionGrid
 from ui.forms.repeat_editor import RepeatEditor
 from ui.forms.text_editors import TextEditor
@@ -132,6 +133,8 @@ class FormView(QScrollArea):
                 return TickEditor(field, path)
             case FieldType.SELECT_ONE:
                 return choice_editor(field, path)
+            case FieldType.PICTURE:
+                return PictureEditor(field, path)
             case FieldType.DATE:
                 return DateEditor(field, path)
             case _:

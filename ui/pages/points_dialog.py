@@ -45,7 +45,7 @@ class PointsDialog(QDialog):
         self.text.setAccessibleName("通知的文字")
         self.text.setPlaceholderText("把通知或工作要点的全文粘贴到这里，或从文件读入")
         self.text.setTabChangesFocus(True)
-        self.source = FileSource("通知的文字", self)
+        self.source = FileSource("通知的文字", self, pdf=True)
         self.source.read.connect(self._take)
         self.recognise = button("识别(&R)", tip="按编号找出各项要点")
         self.recognise.clicked.connect(self._recognise)

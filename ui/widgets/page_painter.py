@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QByteArray, QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QGlyphRun, QPainter, QPen, QRawFont
+from PySide6.QtGui import QBrush, QColor, QFont, QGlyphRun, QImage, QPainter, QPen, QRawFont
 
 from castforms.model.document import Change
 from castforms.model.measure import Face
 from castforms.model.pages import GlyphRun, PageBox
+from castforms.model.picture import Picture
 from castforms.model.stylesheet import Ink
 from castforms.session.face_file import face_data
 
@@ -19,6 +20,7 @@ _SEAL = QColor(190, 30, 30)
 _REFERENCE = 1000.0
 """Pixel size at which advances are asked for: fine enough for any zoom."""
 _MOST_RUNS = 6000
+_MOST_IMAGES = 30
 
 Glyphs = dict[str, tuple[int, float]]
 """Glyph index and advance in em by character."""
@@ -33,6 +35,7 @@ class PageFonts:
         self._sized: dict[tuple[str, float], QRawFont] = {}
         self._runs: dict[tuple[str, str, float, float, float], QGlyphRun] = {}
         self._faces: dict[str, Face] = {}
+        self._images: dict[Picture, QImage] = {}
 
     def missing(self, faces: Mapping[str, Face]) -> tuple[Face, ...]:
         """The faces that are not open yet."""
@@ -45,6 +48,14 @@ class PageFonts:
             self._files[file] = _raw_font(face)
         self._faces[face.key] = face
         self._glyphs.setdefault(face.key, {})
+
+    def image(self, picture: Picture) -> QImage:
+        """The picture, decoded once; painting scales it smoothly."""
+        if picture not in self._images:
+            if len(self._images) >= _MOST_IMAGES:
+                self._images.clear()
+            self._images[picture] = QImage.fromData(picture.data)
+        return self._images[picture]
 
     def run(self, run: GlyphRun, scale: float) -> QGlyphRun:
         """The run's glyphs at their places, from its own beginning on the baseline; `scale` is pixels in a point."""
@@ -89,7 +100,10 @@ class PageFonts:
 
 def paint_page(painter: QPainter, page: PageBox, fonts: PageFonts, scale: float) -> None:
     """Draws what the PDF shows, `scale` pixels to a point; every face must be open."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+    for box in page.pictures:
+        place = QRectF(box.x * scale, box.y * scale, box.width * scale, box.height * scale)
+        painter.drawImage(place, fonts.image(box.picture))
     for rule in page.rules:
         painter.setPen(
             QPen(QBrush(_INKS[rule.ink]), rule.width * scale, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap)

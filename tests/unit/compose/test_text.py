@@ -6,6 +6,7 @@ from castforms.compose.composer import compose
 from castforms.model.document import Hanging, ItemNumber, Paragraph, all_paragraphs
 from castforms.model.entry import Entry, Value, record
 from castforms.model.expression import Comparator, Comparison, Literal, Reference
+from castforms.model.picture import picture_text
 from castforms.model.stylesheet import Align, FontRole
 from castforms.model.template import (
     Choice,
@@ -18,6 +19,7 @@ from castforms.model.template import (
     SectionPart,
     TextFormat,
 )
+from tests.pictures import jpeg
 
 CHOICES = (Choice("lead", "引领"), Choice("home", "建家"))
 FIELDS = (
@@ -274,3 +276,50 @@ def test_only_the_first_sentence_is_a_run_in_heading(text: str, lead: str, rest:
 def test_other_paragraphs_are_of_one_font(text: str) -> None:
     (only,) = composed("${body}", body=text)
     assert {run.font for run in only.runs} == {None}
+
+
+class TestPictures:
+    """Pictures stand at paragraph ends, each above its caption."""
+
+    ANSWER = picture_text(jpeg("RGB", 30, 20))
+    REPEAT = Field(
+        "pictures",
+        FieldType.REPEAT,
+        "图片",
+        fields=(
+            Field("picture", FieldType.PICTURE, "图片"),
+            Field("caption", FieldType.TEXT, "图题"),
+            Field("after", FieldType.INTEGER, "段"),
+        ),
+    )
+    PART = ParagraphPart("${body}", "body", pictures="pictures")
+
+    def order(self, *pictures: tuple[str, str, str]) -> list[str]:
+        """The text of each paragraph; a picture is ▢."""
+        template = FormTemplate("f", "题", Notice("", "", ""), (*FIELDS, self.REPEAT), (SectionPart((self.PART,)),))
+        items = tuple({"picture": p, "caption": c, "after": a} for p, c, a in pictures)
+        document = compose(template, Entry("f", record({"body": "甲\n乙\n\n丙", "pictures": items})))
+        return ["▢" if paragraph.picture else paragraph.text for paragraph in all_paragraphs(document)]
+
+    def test_after_the_paragraph_that_is_named(self) -> None:
+        assert self.order((self.ANSWER, "图1", "1")) == ["甲", "▢", "图1", "乙", "丙"]
+        assert self.order((self.ANSWER, "", "3")) == ["甲", "乙", "丙", "▢"]
+
+    @pytest.mark.parametrize("after", ["", "0", "-1", "99", "末段"])
+    def test_at_the_end_where_none_is_named(self, after: str) -> None:
+        assert self.order((self.ANSWER, "图1", after)) == ["甲", "乙", "丙", "▢", "图1"]
+
+    def test_several_in_their_order(self) -> None:
+        assert self.order((self.ANSWER, "图1", "2"), (self.ANSWER, "图2", "2")) == [
+            "甲",
+            "乙",
+            "▢",
+            "图1",
+            "▢",
+            "图2",
+            "丙",
+        ]
+
+    @pytest.mark.parametrize("text", ["", "不是图片"])
+    def test_without_a_picture_its_caption_is_not_printed(self, text: str) -> None:
+        assert self.order((text, "图1", "1")) == ["甲", "乙", "丙"]

@@ -32,7 +32,7 @@ def test_a_word_file_without_its_looks(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        ("正文.doc", b"x"),
+        ("正文.doc", b"\xd0\xcf\x11\xe0" + b"x" * 600),
         ("正文.pdf", b"%PDF"),
         ("正文.docx", b"PK\x03\x04broken"),
         ("正文.docx", b""),
