@@ -5,8 +5,7 @@ import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 
-COLLECT_AFTER = 50_000
-"""Objects between two rounds of the collector: imports alone make as many, and a tenth of the start went into them."""
+COLLECT_AFTER = 50_000  # objects between two rounds of the collector, which took a tenth of the start
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -14,11 +13,9 @@ def main(arguments: Sequence[str]) -> int:
     begin_program()
     if not arguments or (len(arguments) == 1 and arguments[0].lower().endswith(".castform")):
         from ui.app import run  # Qt is loaded for the window only
-
-        return run(arguments)
-    from castforms.cli import main as command_line
-
-    return command_line(arguments)
+    else:
+        from castforms.cli import main as run
+    return run(arguments)
 
 
 def begin_program() -> None:
