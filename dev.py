@@ -41,7 +41,8 @@ DEV_LOCK = ROOT / "requirements-dev.lock"
 # Debian package: the command that shows it is there in another shape, or nothing
 QT_PACKAGES: Mapping[str, str] = dict.fromkeys(
     (
-        *("libdbus-1-3", "libegl1", "libfontconfig1", "libgl1", "libxkbcommon0", "libxkbcommon-x11-0"),
+        *("libcups2", "libdbus-1-3", "libegl1", "libfontconfig1", "libgl1", "libglib2.0-0", "libwayland-cursor0"),
+        *("libxkbcommon0", "libxkbcommon-x11-0", "fonts-wqy-zenhei"),
         *("libxcb-cursor0", "libxcb-icccm4", "libxcb-image0", "libxcb-keysyms1", "libxcb-randr0"),
         *("libxcb-render-util0", "libxcb-shape0", "libxcb-xkb1"),
     ),
@@ -64,6 +65,15 @@ TEST_PACKAGES: Mapping[str, str] = {
     **dict.fromkeys(("libpdfbox2-java", "libactivation-java", "libjaxb-api-java"), ""),
     "default-jdk-headless": "javac",
 }
+INSTALLER_PACKAGES: Mapping[str, str] = {
+    "nsis": "makensis",
+    # run the Windows Python that compiles what is shipped
+    "wine": "wine",
+    "wine64": "wine",
+    "gcc-mingw-w64-x86-64-win32": "x86_64-w64-mingw32-gcc",
+    "locales": "locale-gen",
+}
+WINE_PACKAGES: Mapping[str, str] = {**INSTALLER_PACKAGES, "xvfb": "Xvfb", "xdotool": "xdotool", "imagemagick": "import"}
 
 STATIC_CHECKS: Mapping[str, Sequence[str]] = {
     "ruff check": ("ruff", "check", "--output-format", "concise", "."),
@@ -131,7 +141,14 @@ def export_samples(folder: Path) -> int:
 
 
 def test(arguments: Sequence[str]) -> int:
-    """Static checks and pytest side by side; arguments go to pytest."""
+    """Static checks and pytest side by side; arguments go to pytest.
+
+    `--wine`, alone, also tries the Windows build out, as does a run without arguments where Wine is there.
+    """
+    under_wine = [*arguments] == ["--wine"]
+    if under_wine:
+        arguments = ()
+        ensure_packages(WINE_PACKAGES)
     ensure_packages(TEST_PACKAGES)
     ensure_environment(DEV_LOCK)
     started = time.monotonic()
@@ -140,6 +157,8 @@ def test(arguments: Sequence[str]) -> int:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         code = call(python(), "-m", "pytest", *arguments)
     failed = [*report(checks), *(["pytest"] if code else [])]
+    if under_wine or (not arguments and all(map(shutil.which, WINE_PACKAGES.values()))):
+        failed += ["Wine"] if call(python(), "-m", "pytest", "-m", "wine", "-v", "tests/wine") else []
     return conclude(failed, started)
 
 
@@ -188,6 +207,13 @@ def conclude(failed: Sequence[str], started: float) -> int:
         return 1
     say(f"\n全部通过（{seconds}）。All passed.")
     return 0
+
+
+def installer(_: Sequence[str]) -> int:
+    """Builds what is installed on Windows."""
+    ensure_packages(INSTALLER_PACKAGES)
+    ensure_environment(DEV_LOCK)
+    return call(python(), "-m", "installer")
 
 
 def bench(arguments: Sequence[str]) -> int:
@@ -325,7 +351,8 @@ def say(text: str) -> None:
 
 COMMANDS = {
     "run": (run, "启动 (start)"),
-    "test": (test, "全部检查与测试 (everything)"),
+    "test": (test, "全部检查与测试，--wine 连同 Windows 版 (everything, with --wine also what Windows gets)"),
+    "installer": (installer, "Windows 安装程序 (setup program and portable zip into dist)"),
     "check": (check, "仅静态检查 (static checks)"),
     "bench": (bench, "测速 (benchmarks)"),
     "lock": (lock, "重建锁文件 (rebuild locks)"),

@@ -93,7 +93,11 @@ def _forms(run: Run) -> int:
 
 
 def _new(run: Run) -> int:
-    entry, out = run.workspace.blank(run.options.form, run.options.draft, run.console.say), run.options.out
+    form_id, out, sent = run.options.form, run.options.out, run.options.sent
+    if sent:
+        entry = run.workspace.letter_for(Path(sent), form_id)
+    else:
+        entry = run.workspace.blank(form_id, run.options.draft, run.console.say)
     if out:
         run.workspace.create(Path(out), entry)
         run.console.say(f"已生成 {out}")
@@ -347,6 +351,7 @@ def _parser() -> argparse.ArgumentParser:
     new.words.add_argument("form", metavar="FORM_ID", help="表单编号，见 castforms forms")
     new.options.add_argument("--out", metavar="FILE", help="写入这个文件（不覆盖已有文件），不写则显示出来")
     new.options.add_argument("--from", dest="draft", metavar="FILE", help="读入征求意见稿（Word、PDF、文本）的要点")
+    new.options.add_argument("--for", dest="sent", metavar="ENTRY", help="按这份填报文件填好报送它的公函")
     check = command("check", _check, "检查填报文件")
     export = command("export", _export, "导出 PDF 和 Word")
     for sub in (check, export):

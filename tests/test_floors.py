@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-FOLDERS = ("castforms", "ui", "tests", "resources", ".ci")
+FOLDERS = ("castforms", "ui", "installer", "tests", "resources", ".ci")
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 
 LOCKED_VERSION = re.compile(r"[a-z0-9][a-z0-9-]*==[\w.]+( ; [\w '.<>=!()]+)? \\")

@@ -65,10 +65,11 @@ CHILDREN: Mapping[str, Mapping[str, int]] = {
         "p": "pPr r|ins|del|commentRangeStart|commentRangeEnd",
         "ins": "r",
         "del": "r",
-        "r": "rPr t|delText|fldChar|instrText|br|commentReference",
+        "r": "rPr t|delText|fldChar|instrText|br|commentReference|drawing",
         "pPr": _PARAGRAPH,
         "numPr": "ilvl numId numberingChange ins",
         "rPr": _RUN,
+        "pBdr": "top left bottom right between bar",
         "tbl": "tblPr tblGrid tr",
         "tblPr": _TABLE,
         "tblBorders": "top left bottom right insideH insideV",
@@ -96,6 +97,7 @@ CHILDREN: Mapping[str, Mapping[str, int]] = {
         "ftr": "p|tbl",
         "comments": "comment",
         "comment": "p",
+        "hdr": "p|tbl",
     }.items()
 }
 """For each element its children, and the place of each in their order; those that may mix share a place."""
@@ -111,7 +113,15 @@ def parts(docx: bytes) -> Iterator[tuple[str, ElementTree.Element]]:
 
 def order_faults(docx: bytes) -> list[str]:
     """Children that their parent does not know, or that stand behind one they must precede."""
-    return [f"{name}: {fault}" for name, root in parts(docx) for parent in root.iter() for fault in _faults(parent)]
+    return [f"{name}: {fault}" for name, root in parts(docx) for parent in _parents(root) for fault in _faults(parent)]
+
+
+def _parents(element: ElementTree.Element) -> Iterator[ElementTree.Element]:
+    """The element and all below it; a drawing speaks another language."""
+    if element.tag != f"{W}drawing":
+        yield element
+        for child in element:
+            yield from _parents(child)
 
 
 def _faults(parent: ElementTree.Element) -> Iterator[str]:

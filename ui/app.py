@@ -6,13 +6,18 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from castforms.session.settings import Settings
 from ui import theme
 from ui.main_window import MainWindow
 from ui.widgets.garbage import GarbageCollector
+from ui.widgets.single_instance import SingleInstance
+
+_ICON = Path(__file__).parents[1] / "resources" / "icons" / "castforms.ico"
+_LOOK_AGAIN = 300
+"""Milliseconds."""
 
 _SETTLE = 3000
 """Milliseconds after the start; the window comes first."""
@@ -24,7 +29,11 @@ _LONGEST_WAIT = 0.5
 
 def run(arguments: Sequence[str]) -> int:
     """Opens the window, on a draft if one is named; returns the exit code when it is closed."""
-    application, _window = open_window(arguments)
+    instance = SingleInstance(Settings().folder)
+    if not instance.is_first and instance.hand_over(str(Path(arguments[0]).absolute()) if arguments else ""):
+        return 0
+    application, window = open_window(arguments)
+    AfterFirstPaint(window, lambda: take_over(window, instance))
     return application.exec()
 
 
@@ -74,6 +83,32 @@ def speak_chinese(parent: QObject) -> None:
     translator = QTranslator(parent)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         QCoreApplication.installTranslator(translator)
+
+
+def take_over(window: MainWindow, instance: SingleInstance) -> None:
+    """From now on the window comes forward, with the draft, when the program is started again."""
+
+    def bring(draft: str) -> None:
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.raise_()
+        window.activateWindow()
+        if draft:
+            _open_when_free(window, Path(draft))
+
+    from PySide6.QtGui import QIcon
+
+    window.setWindowIcon(QIcon(str(_ICON)))
+    if instance.is_first:
+        instance.asked.connect(bring)
+        instance.listen()
+
+
+def _open_when_free(window: MainWindow, draft: Path) -> None:
+    """Opens the draft once no dialog waits for an answer."""
+    if QApplication.activeModalWidget() is None:
+        window.open_draft(draft)
+    else:
+        QTimer.singleShot(_LOOK_AGAIN, window, lambda: _open_when_free(window, draft))
 
 
 def furnish(window: MainWindow) -> None:
@@ -147,7 +182,16 @@ def prepare_application() -> QApplication:
         application = QApplication([*sys.argv[:1], *STYLE])
     application.setApplicationName("castforms")
     application.setApplicationDisplayName("公文表单填报")
+    _name_task()
     GarbageCollector(application)
     theme.apply(application)
     application.styleHints().colorSchemeChanged.connect(lambda: theme.apply(application))
     return application
+
+
+def _name_task() -> None:
+    """Tells the task bar of Windows that this is castforms and no other program that Python runs."""
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID("castforms")

@@ -101,13 +101,12 @@ class MainWindow(QMainWindow):
 
     def open_form(self, form_id: str) -> None:
         """Starts a blank form, with what the profile knows already in it."""
-        from castforms.session.drafts import DraftNote
-        from castforms.session.profile import prefilled
-        from ui.pages.draft_saver import DraftSaver
+        self._start(self.workspace.blank(form_id))
 
-        profile = self.profiles.load()
-        entry = prefilled(self.workspace.template(form_id), self.workspace.blank(form_id), profile)
-        self._fill(lambda: (self.workspace.session(form_id, entry), DraftSaver(self.drafts.work_on(), DraftNote())))
+    def open_letter(self) -> None:
+        """Starts the covering letter of the form being filled, which is saved and put away."""
+        if self.fill is not None:
+            self._start(self.workspace.letter_for(self.fill.session.entry))
 
     def open_draft(self, path: Path) -> bool:
         """Goes on with a draft, wherever it lies; tells whether it can be read.
@@ -155,6 +154,12 @@ class MainWindow(QMainWindow):
         dialog.accepted.connect(lambda: self._guarded("保存不了单位资料", lambda: self.profiles.save(dialog.profile)))
         dialog.rejected.connect(self._note_asked)
         dialog.open()
+
+    def import_points(self) -> None:
+        """Takes a new year's work points out of a notice, checked by the clerk."""
+        from ui.pages.points_dialog import PointsDialog
+
+        PointsDialog(self.workspace.lists, self.workspace.add_list, self).open()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Saves before closing."""
@@ -235,6 +240,16 @@ class MainWindow(QMainWindow):
         """Puts the keyboard into the search of the home page."""
         self.home.search.setFocus()
 
+    def _start(self, entry: "Entry") -> None:
+        """Starts a form from that entry, with what the profile knows in what is still empty."""
+        from castforms.session.drafts import DraftNote
+        from castforms.session.profile import prefilled
+        from ui.pages.draft_saver import DraftSaver
+
+        entry = prefilled(self.workspace.template(entry.form_id), entry, self.profiles.load())
+        form_id = entry.form_id
+        self._fill(lambda: (self.workspace.session(form_id, entry), DraftSaver(self.drafts.work_on(), DraftNote())))
+
     def _fill(self, begin: "Callable[[], tuple[FormSession, DraftSaver]]") -> None:
         """Leaves what is there, makes the page, shows it: three turns of the event loop, each of them short."""
 
@@ -261,6 +276,7 @@ class MainWindow(QMainWindow):
         page.home_wanted.connect(self.go_home)
         page.export_wanted.connect(self.export)
         page.exported.connect(self._note_answers)
+        page.letter_wanted.connect(self.open_letter)
         self._refresh_actions()
 
     def _show_home(self) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
+from castforms.compose.pictures import with_pictures
 from castforms.compose.revisions import revised_paragraphs
 from castforms.compose.scope import Scope, outermost
 from castforms.compose.text import fill, first_path, paragraphs
@@ -48,7 +49,11 @@ def _unit(template: FormTemplate, entry: Entry) -> str:
 
 
 def _sections(parts: Sequence[SectionPart], scope: Scope) -> tuple[Section, ...]:
-    sections = (Section(tuple(_blocks(part.blocks, scope)), part.orientation) for part in parts)
+    sections = (
+        Section(tuple(_blocks(part.blocks, scope)), part.orientation, part.letter)
+        for part in parts
+        if scope.holds(part.relevant)
+    )
     return tuple(section for section in sections if section.blocks)
 
 
@@ -61,7 +66,8 @@ def _blocks(parts: Sequence[BlockPart], scope: Scope) -> Iterator[Block]:
 def _block(part: BlockPart, scope: Scope) -> Iterator[Block]:
     match part:
         case ParagraphPart():
-            yield from paragraphs(part, scope)
+            text = paragraphs(part, scope)
+            yield from with_pictures(text, part.pictures, scope) if part.pictures else text
         case TablePart():
             yield from _table(part, scope)
         case SealPart():

@@ -63,7 +63,7 @@ LEVELS = (
 """一、 （一） 1. （1）"""
 
 _LONGEST_HEADING = 56  # two lines of 28 characters
-_RUN_IN = re.compile(r"([^。！？；]+。)(.*)")
+_RUN_IN = re.compile(r"([^。！？；]+[。！？])(.*)")
 
 
 def heading_level(paragraph: str) -> Level | None:

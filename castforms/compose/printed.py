@@ -26,7 +26,7 @@ def printed(answer: Answer) -> str:
             return "、".join(text.strip() for text in texts_of(answer.value) if text.strip())
         case FieldType.FILE:
             return kept_name(text_of(answer.value))
-        case FieldType.REPEAT:
+        case FieldType.REPEAT | FieldType.PICTURE:
             return ""
 
 

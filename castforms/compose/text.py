@@ -1,11 +1,11 @@
 """Turns a template text with holes into paragraphs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from castforms.compose.numbering import heading_level, is_countable, is_heading, item_label, run_in
 from castforms.compose.printed import mark, printed
 from castforms.compose.scope import Answer, Scope
-from castforms.model.document import ItemNumber, Paragraph, Run
+from castforms.model.document import Hanging, ItemNumber, Paragraph, Run
 from castforms.model.entry import FieldPath, texts_of
 from castforms.model.template import FieldType, Hole, ParagraphPart, TextFormat, text_lines
 
@@ -22,8 +22,10 @@ def paragraphs(part: ParagraphPart, scope: Scope) -> list[Paragraph]:
             return []
         return [_paragraph(part, text, unanswered[0].path) for text in part.empty.split("\n")]
     if len(lines) == 1:
-        return _line(part, lines[0], scope)
-    return [paragraph for line in lines for paragraph in _line(part, line, scope)]
+        found = _line(part, lines[0], scope)
+    else:
+        found = [paragraph for line in lines for paragraph in _line(part, line, scope)]
+    return list(_labelled(part.label, found)) if part.label else found
 
 
 def fill(line: Line, scope: Scope) -> str:
@@ -34,6 +36,17 @@ def fill(line: Line, scope: Scope) -> str:
 def first_path(line: Line, scope: Scope) -> FieldPath:
     """Where the first answer in the line lies; empty if it has no hole."""
     return next((scope.find(piece.name).path for piece in line if isinstance(piece, Hole)), ())
+
+
+def _labelled(label: str, found: list[Paragraph]) -> Iterator[Paragraph]:
+    """The label before the first one; the others begin below its end."""
+    for position, paragraph in enumerate(found):
+        own = paragraph.hanging.label if paragraph.hanging else 0
+        if position == 0:
+            runs = (Run(label + paragraph.text),)
+            yield paragraph._replace(runs=runs, hanging=Hanging(len(label) + own))
+        else:
+            yield paragraph._replace(hanging=Hanging(own, label), before=0)
 
 
 def _unanswered(lines: Sequence[Line], scope: Scope) -> list[Answer]:
@@ -64,11 +77,23 @@ def _answer(part: ParagraphPart, answer: Answer) -> list[Paragraph]:
 
 def _items(part: ParagraphPart, answer: Answer) -> list[Paragraph]:
     items = [(position, item.strip()) for position, item in enumerate(texts_of(answer.value)) if item.strip()]
+    if part.label:
+        return _hanging_items(part, items, answer.path)
     return [
         paragraph
         for number, (position, item) in enumerate(items, 1)
         for paragraph in _item(part, number, item, (*answer.path, position))
     ]
+
+
+def _hanging_items(part: ParagraphPart, items: list[tuple[int, str]], path: FieldPath) -> list[Paragraph]:
+    """Items behind a label; a word processor could not count them, because the first one begins with the label."""
+    found = []
+    for number, (position, item) in enumerate(items, 1):
+        label = item_label(part.numbering, number) if len(items) > 1 else ""
+        texts = _text(part, label + item, (*path, position))
+        found += [text._replace(hanging=Hanging(len(label))) for text in texts]
+    return found
 
 
 def _item(part: ParagraphPart, number: int, text: str, path: FieldPath) -> list[Paragraph]:

@@ -1,15 +1,23 @@
 """What stands on every page beside the text: the page number (GB/T 9704-2012, 7.5)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from castforms.model.measure import Measure
 from castforms.model.pages import GlyphRun, LineBox, PageBox
 from castforms.model.stylesheet import BASELINE_RATIO, TWIPS_PER_POINT, StyleSheet
 
 
-def with_page_numbers(pages: Iterable[PageBox], sheet: StyleSheet, measure: Measure) -> Iterator[PageBox]:
-    """The pages with their numbers below the type area, odd ones at the right, even ones at the left."""
+def with_page_numbers(
+    pages: Iterable[PageBox], sheet: StyleSheet, measure: Measure, unnumbered: Container[int] = ()
+) -> Iterator[PageBox]:
+    """The pages with their numbers below the type area, odd ones at the right, even ones at the left.
+
+    `unnumbered` are the positions of pages that count but show no number.
+    """
     for number, page in enumerate(pages, start=1):
+        if number - 1 in unnumbered:
+            yield page
+            continue
         yield page._replace(lines=(*page.lines, _number_line(number, page, sheet, measure)))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from castforms.layout.flow import PageFlow
+from castforms.layout.foot import is_first_at_foot, lowered
 from castforms.layout.furniture import with_page_numbers
 from castforms.layout.paragraph import ParagraphLayout, ParagraphSetter
 from castforms.layout.resolve import resolve
@@ -34,17 +35,20 @@ class Paginator:
         """
         resolved = resolve(document, self._setter)
         pages: list[PageBox] = []
+        unnumbered: set[int] = set()
         paragraphs: list[SetParagraph] = []
         sections: list[Section] = []
         for section in resolved.sections:
             blocks = _set_blocks(section, len(paragraphs), self._setter)
-            flow = PageFlow(self._sheet.pages[section.orientation], self._sheet)
+            flow = PageFlow(self._sheet.pages[section.orientation], self._sheet, letter=section.letter)
+            if section.letter:
+                unnumbered.add(len(pages))
             sections.append(section._replace(blocks=tuple(_flow_blocks(flow, blocks, self._setter))))
             pages += flow.finished()
             for block in blocks:
                 paragraphs.extend(p.as_set() for p in _paragraphs(block))
         placed = resolved._replace(sections=tuple(sections))
-        numbered = tuple(with_page_numbers(pages, self._sheet, self._measure))
+        numbered = tuple(with_page_numbers(pages, self._sheet, self._measure, unnumbered))
         return PagedDocument(placed, numbered, tuple(paragraphs))
 
 
@@ -83,7 +87,8 @@ def _paragraphs(block: _Placeable) -> list[ParagraphLayout]:
 
 def _flow_blocks(flow: PageFlow, blocks: list[_Placeable], setter: ParagraphSetter) -> Iterator[Block]:
     """Places the blocks one after the other, and gives each as it was set."""
-    for position, block in enumerate(blocks):
+    for position, set_block in enumerate(blocks):
+        block = blocks[position] = lowered(flow, blocks, position) if is_first_at_foot(blocks, position) else set_block
         if isinstance(block, ParagraphLayout):
             placed = blocks[position] = _sharing_the_seals_page(flow, block, blocks, position, setter)
             _flow_paragraph(flow, placed, blocks, position)
@@ -119,8 +124,9 @@ def _leaves_text_with_seal(flow: PageFlow, layout: ParagraphLayout, signature: i
     beyond = layout.line_count - first_page
     if beyond <= 0:
         return flow.y + layout.before + layout.height + signature <= flow.height
-    last_page = (beyond - 1) % (flow.height // line) + 1
-    return last_page >= sheet.seal.keep_lines and last_page * line + signature <= flow.height
+    height = flow.page.text_height
+    last_page = (beyond - 1) % (height // line) + 1
+    return last_page >= sheet.seal.keep_lines and last_page * line + signature <= height
 
 
 def _flow_paragraph(flow: PageFlow, layout: ParagraphLayout, blocks: list[_Placeable], position: int) -> None:

@@ -11,7 +11,15 @@ from castforms.layout.measured import FontMetrics, MeasuredText
 from castforms.model.document import Change, Indents, Paragraph
 from castforms.model.measure import Measure
 from castforms.model.pages import GlyphRun, LineBox, LineBreak, SetParagraph, SpacingSpan
-from castforms.model.stylesheet import BASELINE_RATIO, TWIPS_PER_POINT, Align, ParagraphStyle, StyleSheet
+from castforms.model.picture import Picture
+from castforms.model.stylesheet import (
+    BASELINE_RATIO,
+    TWIPS_PER_POINT,
+    Align,
+    ParagraphStyle,
+    PictureStyle,
+    StyleSheet,
+)
 
 _MOST_KEPT = 60_000  # characters
 
@@ -29,13 +37,23 @@ class ParagraphLayout:
     indents: Indents
     width: int
     """Of the column."""
+    picture_size: tuple[int, int] | None = None
+    """Width and height of the picture that stands in place of text."""
     placed: dict[tuple[int, float], tuple[GlyphRun, ...]] = field(default_factory=dict, compare=False, repr=False)
     """Lines that have been placed already, by their position and the column's left."""
 
     def numbered(self, number: int) -> "ParagraphLayout":
         """The same as paragraph `number` of a document."""
         return ParagraphLayout(
-            self.paragraph, number, self.style, self.measured, self.lines, self.indents, self.width, self.placed
+            self.paragraph,
+            number,
+            self.style,
+            self.measured,
+            self.lines,
+            self.indents,
+            self.width,
+            self.picture_size,
+            self.placed,
         )
 
     @property
@@ -51,8 +69,13 @@ class ParagraphLayout:
 
     @property
     def height(self) -> int:
-        """Height of the lines, spacing before and after aside."""
-        return self.style.line * len(self.lines)
+        """Height of the lines and of the rules along them, spacing before and after aside."""
+        return self.style.line * len(self.lines) + self.rules
+
+    @property
+    def rules(self) -> int:
+        """Height of the rules above and below."""
+        return sum(border.width for border in (self.style.above, self.style.below) if border)
 
     def place(self, first: int, last: int, x: float, y: float) -> list[LineBox]:
         """The lines from `first` to before `last`, the first one's top at y, the column's left at x (twips)."""
@@ -96,7 +119,8 @@ class ParagraphLayout:
 
     def as_set(self) -> SetParagraph:
         """The lines with the face and the spacing of each character, for the Word writer."""
-        return SetParagraph(self.lines, self.measured.face_spans(), tuple(self._spacings()))
+        spans = self.measured.face_spans()
+        return SetParagraph(self.lines, spans, tuple(self._spacings()), self.picture_size)
 
     def _spacings(self) -> Iterator[SpacingSpan]:
         """Blanks at a line's end go with the next line: LibreOffice loses a character that begins a run after them."""
@@ -163,7 +187,17 @@ class ParagraphSetter:
         else:
             ragged = (paragraph.align or style.align) is not Align.JUSTIFY
             lines = break_lines(measured, line_width - indents.first, line_width, ragged=ragged)
-        return ParagraphLayout(paragraph, -1, style, measured, lines, indents, width)
+        size = _picture_size(paragraph.picture, width, self.sheet.picture) if paragraph.picture else None
+        if size:
+            style = style._replace(line=size[1] + self.sheet.picture.below)
+        return ParagraphLayout(paragraph, -1, style, measured, lines, indents, width, size)
+
+
+def _picture_size(picture: Picture, column: int, style: PictureStyle) -> tuple[int, int]:
+    """Width and height in twips: of the resolution wished for, or smaller, so that it fits the column and the page."""
+    scale = 1440 / style.resolution
+    scale = min(scale, column / picture.width, style.most_height / picture.height)
+    return max(1, int(picture.width * scale)), max(1, int(picture.height * scale))
 
 
 def _glyph_runs(
@@ -188,6 +222,7 @@ def _glyph_runs(
                 gap / TWIPS_PER_POINT,
                 width / TWIPS_PER_POINT,
                 changes[start] if changes else Change.KEPT,
+                layout.style.ink,
             )
         )
         x += width

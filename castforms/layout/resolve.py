@@ -10,6 +10,7 @@ from castforms.model.document import (
     Indents,
     PageBreak,
     Paragraph,
+    Run,
     SealArea,
     Section,
     Table,
@@ -17,6 +18,7 @@ from castforms.model.document import (
 from castforms.model.stylesheet import StyleSheet
 
 _SPACER = Paragraph("spacer", ())
+_TEXT = frozenset({"body", "heading1", "heading2", "heading3", "heading4"})
 _SIGNATURE_LINES = 2  # unit and date
 
 
@@ -42,9 +44,30 @@ def _concrete(section: Section, setter: ParagraphSetter) -> list[Block]:
                 _keep_last_text(blocks, setter, width)
                 blocks += _signature(block, setter, width)
             case Paragraph() | Table():
-                blocks.append(block._replace(page_break_before=True) if break_before else block)
+                placed = _settled(block, setter, width) if isinstance(block, Paragraph) else block
+                blocks.append(placed._replace(page_break_before=True) if break_before else placed)
         break_before = False
     return blocks
+
+
+def _settled(paragraph: Paragraph, setter: ParagraphSetter, width: int) -> Paragraph:
+    """The paragraph in the style that fits its length, its hanging label turned into indents."""
+    while (smaller := setter.sheet.styles[paragraph.style].smaller) and _natural_width(paragraph, setter) > width:
+        paragraph = paragraph._replace(style=smaller)
+    return _hung(paragraph, setter) if paragraph.hanging else paragraph
+
+
+def _hung(paragraph: Paragraph, setter: ParagraphSetter) -> Paragraph:
+    """Turn-over lines begin below the character after the label (7.3.4, 7.4.2)."""
+    hanging, style = paragraph.hanging, setter.sheet.styles[paragraph.style]
+    if hanging is None:
+        return paragraph
+    under = Paragraph(paragraph.style, (Run(hanging.under + paragraph.text),))
+    starts = (*setter.measured(under).starts, 0.0)
+    before, label = len(hanging.under), hanging.label
+    shift, left = round(starts[before]), style.left_indent + round(starts[before + label])
+    indents = Indents(left, style.right_indent, style.left_indent + shift - left)
+    return paragraph._replace(indents=indents, hanging=None)
 
 
 def _without_double_spacing(blocks: list[Block], sheet: StyleSheet) -> list[Block]:
@@ -76,7 +99,7 @@ def _with_spacers(blocks: list[Block]) -> list[Block]:
 
 def _keep_last_text(blocks: list[Block], setter: ParagraphSetter, width: int) -> None:
     """The last lines before a signature stay on its page (7.3.5.4), unless their paragraph fills most of a page."""
-    kept = 0
+    kept = between = 0
     for position in range(len(blocks) - 1, -1, -1):
         block = blocks[position]
         if isinstance(block, Table) and not kept:
@@ -84,11 +107,32 @@ def _keep_last_text(blocks: list[Block], setter: ParagraphSetter, width: int) ->
             return
         if not isinstance(block, Paragraph) or kept >= setter.sheet.seal.keep_lines:
             return
+        if block.picture:
+            return
         lines = setter.set(block, -1, width).line_count
-        if lines > _most_lines_kept(setter.sheet):
+        is_text = block.style not in setter.sheet.seal.between
+        above = _heading_lines(blocks[:position], setter, width) + bool(between or not is_text)
+        if kept + between + lines + above > _most_lines_kept(setter.sheet):
+            return
+        if between and is_text and _begins_text(blocks, position):
             return
         blocks[position] = block._replace(keep=True)
-        kept += lines
+        kept, between = (kept + lines, between) if is_text else (kept, between + lines)
+
+
+def _heading_lines(blocks: list[Block], setter: ParagraphSetter, width: int) -> int:
+    """Lines of the headings that end these blocks: they go where the text below them goes."""
+    lines = 0
+    for block in reversed(blocks):
+        if not isinstance(block, Paragraph) or not setter.sheet.styles[block.style].keep_next:
+            break
+        lines += setter.set(block, -1, width).line_count
+    return lines
+
+
+def _begins_text(blocks: list[Block], position: int) -> bool:
+    """Whether nothing but a head stands before: the page with the head must show text as well (7.3.3)."""
+    return not any(isinstance(block, Paragraph) and block.style in _TEXT for block in blocks[:position])
 
 
 def _with_last_row_kept(table: Table) -> Table:
@@ -105,17 +149,18 @@ def _signature(area: SealArea, setter: ParagraphSetter, width: int) -> list[Para
     """Date 4字 in from the right, unit centred above it but inside the type area (7.3.5.1)."""
     seal, pitch = setter.sheet.seal, setter.sheet.char_pitch
     date_right = seal.date_indent_chars * pitch
-    date_width = _natural_width(area.date, setter)
-    unit_width = min(_natural_width(area.unit, setter), width)
+    unit, date = area.unit._replace(style="signature"), area.date._replace(style="signature_date")
+    date_width = _natural_width(date, setter)
+    unit_width = min(_natural_width(unit, setter), width)
     unit_right = round(date_right + (date_width - unit_width) / 2)
     unit_right = min(max(0, unit_right), round(width - unit_width))
     room = seal.blank_lines * setter.sheet.line_pitch
     return [
-        area.unit._replace(style="signature", indents=Indents(0, unit_right), before=room),
-        area.date._replace(style="signature_date", indents=Indents(0, date_right)),
+        unit._replace(indents=Indents(0, unit_right), before=room),
+        date._replace(indents=Indents(0, date_right)),
     ]
 
 
 def _natural_width(paragraph: Paragraph, setter: ParagraphSetter) -> float:
-    measured = setter.measured(paragraph._replace(style="signature"))
+    measured = setter.measured(paragraph)
     return measured.width(0, len(measured.text), measured.spacing)

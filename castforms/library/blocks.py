@@ -73,8 +73,11 @@ def read_sections(form: TableReader, scope: FieldScope) -> tuple[SectionPart, ..
 def _section(reader: TableReader, scope: FieldScope) -> SectionPart:
     orientation = reader.member("orientation", Orientation, Orientation.PORTRAIT)
     blocks = _blocks(reader, _Place(scope, orientation))
+    part = SectionPart(blocks, orientation, reader.flag("letter"), _relevant(reader, scope))
+    if part.letter and orientation is not Orientation.PORTRAIT:
+        reader.fault("letter", "信函格式只用于竖排的纸，请删去 orientation 或 letter")
     reader.finish()
-    return SectionPart(blocks, orientation)
+    return part
 
 
 def _blocks(reader: TableReader, place: _Place) -> tuple[BlockPart, ...]:
@@ -93,6 +96,7 @@ def _block(reader: TableReader, place: _Place) -> BlockPart:
     match kind:
         case BlockKind.PARAGRAPH:
             part = _paragraph(reader, place.scope, _Look("body"))._replace(relevant=relevant)
+            part = part._replace(pictures=_pictures(reader, place.scope))
         case BlockKind.TABLE:
             part = _table(reader, place, relevant)
         case BlockKind.SEAL:
@@ -113,6 +117,16 @@ def _block_kind(reader: TableReader) -> BlockKind | None:
     if word:
         reader.fault("block", f"没有“{shorten(word)}”这种块{near(word, BlockKind)}（可用：{'、'.join(BlockKind)}）")
     return None
+
+
+def _pictures(reader: TableReader, scope: FieldScope) -> str:
+    name = reader.line("pictures")
+    repeat = scope.repeat(name) if name else None
+    if isinstance(repeat, str):
+        reader.fault("pictures", repeat)
+    elif repeat and sum(field.type is FieldType.PICTURE for field in repeat.fields) != 1:
+        reader.fault("pictures", f'重复组“{name}”应有且只有一个 type = "picture" 的字段，请改正')
+    return name
 
 
 def _repeat(reader: TableReader, place: _Place, relevant: Expression | None) -> RepeatPart:
@@ -240,6 +254,7 @@ def _paragraph(reader: TableReader, scope: FieldScope, look: _Look) -> Paragraph
         empty=reader.text("empty") if "empty" in reader else None,
         numbering=reader.line("numbering"),
         align=look.align,
+        label=reader.line("label"),
     )
     _check_empty(reader, part)
     _check_numbering(reader, part, scope)

@@ -44,7 +44,8 @@ def _faults_of(
 def sources(template: FormTemplate) -> Iterator[tuple[str, str]]:
     """Every phrase the form quotes from the notice, with the key it stands at."""
     notice = template.notice
-    quoted = {"number": notice.number, "title": notice.title, "returns": notice.returns, "recipient": notice.recipient}
+    names = ("number", "title", "returns", "how_many", "recipient", "contact", "phone", "fax", "email", "address")
+    quoted = {name: str(getattr(notice, name)) for name in names}
     for name, text in quoted.items():
         yield from ((f"notice.{name}", line) for line in text.split("\n") if line.strip())
     for place, field in _with_keys(template.fields, "fields"):

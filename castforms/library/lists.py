@@ -92,7 +92,9 @@ def _written(points: WorkPointList) -> str:
     notice = points.notice
     dates = {"date": notice.date, "deadline": notice.deadline}
     words = {"number": notice.number, "title": notice.title, "issuer": notice.issuer}
-    words |= {"returns": notice.returns, "recipient": notice.recipient}
+    words |= {"returns": notice.returns, "how_many": notice.how_many, "recipient": notice.recipient}
+    words |= {"contact": notice.contact, "phone": notice.phone, "fax": notice.fax}
+    words |= {"email": notice.email, "address": notice.address}
     lines = [f"castforms_list = {LIST_LANGUAGE}", f"id = {_quoted(points.id)}", f"title = {_quoted(points.title)}"]
     lines += [f"year = {points.year}", "", "[notice]"]
     lines += [f"{name} = {_quoted(text)}" for name, text in words.items() if text]

@@ -92,6 +92,8 @@ def _hole_faults(hole: Hole, scope: FieldScope) -> Iterator[str]:
     field = scope.find(hole.name)
     if field is None:
         yield scope.unknown(hole.name)
+    elif field.type is FieldType.PICTURE:
+        yield f'“{hole.name}”是图片，不能印在文字里，请给正文段落写 pictures = "重复组名"'
     elif field.type is FieldType.REPEAT:
         yield f'“{hole.name}”是重复组，不能直接印出，请放进 for_each = "{hole.name}" 的行或块里'
     elif hole.choice and field.columns:

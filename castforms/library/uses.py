@@ -28,6 +28,7 @@ def used_fields(template: FormTemplate) -> Iterator[Field]:
     scope = FieldScope(template.fields)
     found = [scope.find(template.unit_field), *_of_fields(template.fields, scope)]
     for section in chain(template.sections, *(output.sections for output in template.outputs)):
+        found += _of_condition(section.relevant, scope)
         found += _of_blocks(section.blocks, scope)
     for output in template.outputs:
         found += _of_text(output.date, scope)
@@ -47,6 +48,7 @@ def _of_blocks(blocks: Iterable[BlockPart], scope: FieldScope) -> _Found:
         match block:
             case ParagraphPart():
                 yield from _of_text(block.text, scope)
+                yield from _of_pictures(block.pictures, scope)
             case TablePart():
                 for row in block.rows:
                     yield from _of_row(row, scope)
@@ -79,6 +81,12 @@ def _of_cell(cell: CellPart, scope: FieldScope) -> _Found:
 
 def _of_text(text: str, scope: FieldScope) -> _Found:
     return (scope.find(piece.name) for line in text_lines(text) for piece in line if isinstance(piece, Hole))
+
+
+def _of_pictures(name: str, scope: FieldScope) -> _Found:
+    repeat = scope.find(name)
+    yield repeat
+    yield from repeat.fields if repeat else ()
 
 
 def _of_condition(condition: Expression | None, scope: FieldScope) -> _Found:

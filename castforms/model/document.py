@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from castforms.model.entry import FieldPath
+from castforms.model.picture import Picture
 from castforms.model.stylesheet import Align, FontRole, HeightRule, Orientation, VerticalAlign
 
 
@@ -45,6 +46,15 @@ class Indents(NamedTuple):
     first: int = 0
 
 
+class Hanging(NamedTuple):
+    """How a paragraph hangs: its first characters are a label, turn-over lines begin where the label ends."""
+
+    label: int
+    """How many characters."""
+    under: str = ""
+    """Words above that the label itself begins behind, as `2.` does behind `附件：`."""
+
+
 class Paragraph(NamedTuple):
     """A paragraph of one style; `path` is the answer it prints, if it prints one."""
 
@@ -65,6 +75,10 @@ class Paragraph(NamedTuple):
     """What a revision did to the end of the paragraph: inserted where it was split, deleted where it was joined."""
     comment: str = ""
     """Why it was revised; a remark in the Word file, not printed."""
+    picture: Picture | None = None
+    """Stands in place of text: the paragraph has no runs and is as high as the picture."""
+    hanging: Hanging | None = None
+    """Becomes indents in the layout, which knows how wide the label is."""
 
     @property
     def text(self) -> str:
@@ -122,6 +136,8 @@ class Section(NamedTuple):
 
     blocks: tuple[Block, ...]
     orientation: Orientation = Orientation.PORTRAIT
+    letter: bool = False
+    """Pages of a letter: see `LetterStyle`."""
 
 
 class Document(NamedTuple):

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from castforms.model.document import Change, Document
 from castforms.model.entry import FieldPath
+from castforms.model.picture import Picture
+from castforms.model.stylesheet import Ink
 
 
 class GlyphRun(NamedTuple):
@@ -20,6 +22,7 @@ class GlyphRun(NamedTuple):
     width: float = 0.0
     """From x to the end of the last advance."""
     change: Change = Change.KEPT
+    ink: Ink = Ink.BLACK
 
 
 class LineBox(NamedTuple):
@@ -39,6 +42,17 @@ class RuleBox(NamedTuple):
     x1: float
     y1: float
     width: float
+    ink: Ink = Ink.BLACK
+
+
+class PictureBox(NamedTuple):
+    """A picture with its upper left corner and its size."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    picture: Picture
 
 
 class SealGuide(NamedTuple):
@@ -87,6 +101,7 @@ class PageBox(NamedTuple):
     bookmarks: tuple[Bookmark, ...] = ()
     mark: MarkBox | None = None
     """The page's own code, where the clerk wants one."""
+    pictures: tuple[PictureBox, ...] = ()
 
 
 class LineBreak(NamedTuple):
@@ -127,6 +142,8 @@ class SetParagraph(NamedTuple):
     lines: tuple[LineBreak, ...]
     faces: tuple[FaceSpan, ...]
     spacings: tuple[SpacingSpan, ...]
+    picture_size: tuple[int, int] | None = None
+    """Width and height (twips) of the picture that stands in place of text."""
 
 
 class PagedDocument(NamedTuple):

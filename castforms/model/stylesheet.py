@@ -9,24 +9,53 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
-TWIPS_PER_POINT = 20
-TWIPS_PER_MM = 1440 / 25.4
+from castforms.model.letter_styles import LETTER, LETTER_STYLES, LetterStyle
+from castforms.model.paragraph_style import (
+    BASELINE_RATIO,
+    BODY,
+    CELL_PADDING,
+    CHARACTER,
+    LINE,
+    TEXT_TOP,
+    TITLE_LINE,
+    TWIPS_PER_MM,
+    TWIPS_PER_POINT,
+    Align,
+    Border,
+    FontRole,
+    Ink,
+    ParagraphStyle,
+    below_box,
+    twips,
+)
 
-
-def twips(mm: float) -> int:
-    """Millimetres as whole twips."""
-    return round(mm * TWIPS_PER_MM)
-
-
-class FontRole(StrEnum):
-    """What a font is for; which font plays the role depends on the machine."""
-
-    TITLE = "title"
-    BODY = "body"
-    HEADING = "heading"
-    SUBHEADING = "subheading"
-    PAGE_NUMBER = "page_number"
-    LATIN = "latin"
+__all__ = [
+    "BASELINE_RATIO",
+    "FONT_CHAINS",
+    "GB_9704",
+    "STYLES",
+    "TWIPS_PER_MM",
+    "TWIPS_PER_POINT",
+    "WORD_NO_LINE_END",
+    "WORD_NO_LINE_START",
+    "Align",
+    "Border",
+    "FontRole",
+    "HeightRule",
+    "Ink",
+    "LetterStyle",
+    "Orientation",
+    "PageNumberStyle",
+    "PageStyle",
+    "ParagraphStyle",
+    "PictureStyle",
+    "SealStyle",
+    "StyleSheet",
+    "TableStyle",
+    "VerticalAlign",
+    "below_box",
+    "twips",
+]
 
 
 class Orientation(StrEnum):
@@ -42,15 +71,6 @@ class HeightRule(StrEnum):
     AUTO = "auto"
     AT_LEAST = "at_least"
     EXACT = "exact"
-
-
-class Align(StrEnum):
-    """Horizontal alignment (CSS `text-align`; justify is Word's `both`)."""
-
-    LEFT = "left"
-    CENTER = "center"
-    RIGHT = "right"
-    JUSTIFY = "justify"
 
 
 class VerticalAlign(StrEnum):
@@ -75,30 +95,6 @@ FONT_CHAINS: Mapping[FontRole, tuple[str, ...]] = MappingProxyType(
 
 The names are what Word shows; stand-ins for machines without them are the business of `castforms.fonts`.
 """
-
-
-class ParagraphStyle(NamedTuple):
-    """One role of text.  `size` in points; all lengths in twips."""
-
-    word_name: str
-    """Name of the named style in the Word file."""
-    font: FontRole
-    size: float
-    line: int
-    """Exact line height."""
-    first_indent: int = 0
-    left_indent: int = 0
-    right_indent: int = 0
-    before: int = 0
-    after: int = 0
-    align: Align = Align.JUSTIFY
-    spacing: int = 0
-    """Character spacing."""
-    keep_next: bool = False
-    outline_level: int | None = None
-    """0 for the first level; None is body text."""
-    balanced: bool = False
-    """Several lines are broken at word sense, in 梯形 or 菱形 (7.3.1)."""
 
 
 class PageStyle(NamedTuple):
@@ -129,7 +125,7 @@ class TableStyle(NamedTuple):
 
     rule: int = 10
     """Stroke of every rule: 0.5 pt."""
-    padding: int = 85
+    padding: int = CELL_PADDING
     """Left and right cell margin: 1.5 mm."""
 
 
@@ -154,6 +150,8 @@ class SealStyle(NamedTuple):
     date_indent_chars: int = 4
     keep_lines: int = 2
     """Lines of text that stay on the page of the seal (7.3.5.4)."""
+    between: tuple[str, ...] = ("attachment",)
+    """Styles of what may come between text and signature; it is no text that the seal could stand beside."""
     diameter: int = twips(45)
     """National society 45 mm, local society 42 mm (seal rules of the ministries, 1993)."""
 
@@ -167,6 +165,16 @@ class PageMarkStyle(NamedTuple):
     side: int = twips(15)
     foot: int = twips(8)
     """From the paper's foot to the code's."""
+
+
+class PictureStyle(NamedTuple):
+    """Pictures in the text; the standard names no values."""
+
+    resolution: int = 150
+    """Pixels an inch, unless the column is too narrow or the page too low for that."""
+    most_height: int = twips(110)
+    below: int = 8
+    """Between the picture's foot and the line's: what a word processor leaves below the base line."""
 
 
 class StyleSheet(NamedTuple):
@@ -185,6 +193,8 @@ class StyleSheet(NamedTuple):
     page_number: PageNumberStyle = PageNumberStyle()
     seal: SealStyle = SealStyle()
     page_mark: PageMarkStyle = PageMarkStyle()
+    letter: LetterStyle = LETTER
+    picture: PictureStyle = PictureStyle()
 
 
 WORD_NO_LINE_START = (
@@ -193,23 +203,14 @@ WORD_NO_LINE_START = (
 WORD_NO_LINE_END = "$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥"
 """The zh-CN lists by which Word and WPS keep characters from a line's ends (ECMA-376 part 1, 17.3.1.16)."""
 
-BASELINE_RATIO = 0.8
-"""Word and LibreOffice set the baseline of an exact line at 0.8 of its height (measured in LibreOffice)."""
-
 # 版心 156 × 225 mm, 天头 37, 订口 28 (5.2.1).  The standard measures 37 mm to the top of the first characters; an exact
 # line's baseline is at 0.8 × 29.6 pt, so the word processor's margin is smaller: first baseline 41.85 mm.
-_PORTRAIT = PageStyle(width=11906, height=16838, top=1900, bottom=1910, left=1588, right=1474, footer=1395)
+_PORTRAIT = PageStyle(width=11906, height=16838, top=TEXT_TOP, bottom=1910, left=1588, right=1474, footer=1395)
 
 # The sheet turned so that the head of an odd page's table lies at the binding edge (8).
 _LANDSCAPE = PageStyle(width=16838, height=11906, top=1588, bottom=1474, left=1985, right=2098, footer=884)
 
-_LINE = 592  # 22 lines fill 225 mm: (225 mm - 16 pt) / 21 = 29.6 pt (5.2.3)
-_CHAR = 314  # 28 characters fill 156 mm with 2.6 pt to spare, 29 never fit: 16 pt - 0.3 pt (5.2.3)
-_TITLE_LINE = 714  # 22 pt + 7/8 of a 3号 character (3.2 "行")
-
-_BODY = ParagraphStyle("公文正文", FontRole.BODY, 16, _LINE, first_indent=2 * _CHAR, spacing=-6)
-
-_HEADING = _BODY._replace(keep_next=True, align=Align.JUSTIFY)
+_HEADING = BODY._replace(keep_next=True, align=Align.JUSTIFY)
 _SMALL = ParagraphStyle("表格正文", FontRole.BODY, 12, 400)
 _LARGE = _SMALL._replace(word_name="表格正文（大）", size=14, line=480)
 
@@ -217,38 +218,41 @@ STYLES: Mapping[str, ParagraphStyle] = MappingProxyType(
     {
         # 附件 label: 3号黑体, flush left, first line, no colon (7.3.7)
         "annex_label": ParagraphStyle(
-            "附件标识", FontRole.HEADING, 16, _LINE, spacing=-6, align=Align.LEFT, keep_next=True
+            "附件标识", FontRole.HEADING, 16, LINE, spacing=-6, align=Align.LEFT, keep_next=True
         ),
         # title: 2号小标宋, centred; of an annex on line 3, the text one 行 below (7.3.1, 7.3.7)
         "title": ParagraphStyle(
             "公文标题",
             FontRole.TITLE,
             22,
-            _TITLE_LINE,
-            before=_LINE,
-            after=_LINE,
+            TITLE_LINE,
+            before=LINE,
+            after=LINE,
             align=Align.CENTER,
             keep_next=True,
             balanced=True,
         ),
         "subtitle": ParagraphStyle(
-            "公文副标题", FontRole.SUBHEADING, 16, _LINE, after=_LINE, align=Align.CENTER, spacing=-6, keep_next=True
+            "公文副标题", FontRole.SUBHEADING, 16, LINE, after=LINE, align=Align.CENTER, spacing=-6, keep_next=True
         ),
         # text: 3号仿宋, first line 2字 in (7.3.3)
-        "body": _BODY,
-        "body_flush": _BODY._replace(word_name="公文正文（顶格）", first_indent=0),
+        "body": BODY,
+        "body_flush": BODY._replace(word_name="公文正文（顶格）", first_indent=0),
         # levels: 一、黑体 （一）楷体 1. and （1） 仿宋, all 3号 (7.3.3)
         "heading1": _HEADING._replace(word_name="公文一级标题", font=FontRole.HEADING, outline_level=0),
         "heading2": _HEADING._replace(word_name="公文二级标题", font=FontRole.SUBHEADING, outline_level=1),
         "heading3": _HEADING._replace(word_name="公文三级标题", outline_level=2),
         "heading4": _HEADING._replace(word_name="公文四级标题", outline_level=3),
         # signature: unit and date, set by the seal area (7.3.5)
-        "signature": _BODY._replace(word_name="公文署名", first_indent=0, align=Align.RIGHT, keep_next=True),
-        "signature_date": _BODY._replace(word_name="公文日期", first_indent=0, align=Align.RIGHT),
+        "signature": BODY._replace(word_name="公文署名", first_indent=0, align=Align.RIGHT, keep_next=True),
+        "signature_date": BODY._replace(word_name="公文日期", first_indent=0, align=Align.RIGHT),
         # lines of a form outside its tables: 4号
         "form_line": ParagraphStyle("表单行", FontRole.BODY, 14, 560, align=Align.LEFT),
         # after a table that ends a page run, where a Word file must have a paragraph
         "spacer": ParagraphStyle("表后间隔", FontRole.BODY, 1, 20, align=Align.LEFT),
+        # pictures in the text, and what is said below them
+        "picture": ParagraphStyle("图片", FontRole.BODY, 1, 20, before=120, align=Align.CENTER),
+        "caption": ParagraphStyle("图题", FontRole.BODY, 12, 520, align=Align.CENTER),
         "note": ParagraphStyle("表注", FontRole.BODY, 12, 400),
         # tables: 小四, or 四号 where the form has little text
         "table_text": _SMALL,
@@ -258,13 +262,14 @@ STYLES: Mapping[str, ParagraphStyle] = MappingProxyType(
         "table_text_large": _LARGE,
         "table_label_large": _LARGE._replace(word_name="表格项目（大）", align=Align.CENTER),
         "table_head_large": _LARGE._replace(word_name="表头（大）", font=FontRole.HEADING, align=Align.CENTER),
+        **LETTER_STYLES,
     }
 )
 
 GB_9704 = StyleSheet(
     pages=MappingProxyType({Orientation.PORTRAIT: _PORTRAIT, Orientation.LANDSCAPE: _LANDSCAPE}),
     styles=STYLES,
-    char_pitch=_CHAR,
-    line_pitch=_LINE,
+    char_pitch=CHARACTER,
+    line_pitch=LINE,
 )
 """GB/T 9704-2012 itself."""

@@ -35,6 +35,8 @@ class FieldType(StrEnum):
     SELECT_MULTIPLE = "select_multiple"
     LIST = "list"
     REPEAT = "repeat"
+    PICTURE = "picture"
+    """A JPEG as base64 text, see `castforms.model.picture` (XLSForm's `image`)."""
     FILE = "file"
     """A document the clerk was sent and opens here; the answer is its name, and where the program keeps it."""
 
@@ -58,6 +60,8 @@ class TextFormat(StrEnum):
     EMAIL = "email"
     POSTCODE = "postcode"
     CREDIT_CODE = "credit_code"
+    DOCUMENT_NUMBER = "document_number"
+    """发文字号, 科协办函厅字〔2020〕12号 (GB/T 9704-2012, 7.2.5)."""
     TITLE_SENTENCE = "title_sentence"
     NUMBERED_BODY = "numbered_body"
     """Long text whose headings 一、（一）1.（1） are recognised by their numbering."""
@@ -172,10 +176,32 @@ class Notice(NamedTuple):
     deadline: dt.date | None = None
     returns: str = ""
     """What must be sent back, in the notice's words."""
+    how_many: str = ""
+    """How many, in the notice's words: 1-2项."""
     recipient: str = ""
-    """To whom: address, phone, e-mail, in the notice's words."""
+    """To whom, in the notice's words; how to reach them follows, as far as the notice says it."""
+    contact: str = ""
+    phone: str = ""
+    fax: str = ""
+    email: str = ""
+    address: str = ""
     page_mark: bool = True
     """False where the notice forbids additions to its pages: then no mark is ever put on them."""
+
+    @property
+    def demands(self) -> tuple[tuple[str, str], ...]:
+        """What the notice says of the return and of whom it goes to: label and words, in the order people ask."""
+        named = (
+            ("需报送", self.returns),
+            ("数量", self.how_many),
+            ("报送至", self.recipient),
+            ("联系人", self.contact),
+            ("电话", self.phone),
+            ("传真", self.fax),
+            ("电子邮箱", self.email),
+            ("通信地址", self.address),
+        )
+        return tuple((label, words.strip()) for label, words in named if words.strip())
 
 
 class Hole(NamedTuple):
@@ -226,6 +252,10 @@ class ParagraphPart(NamedTuple):
     """How the items of a list are numbered, shown on the first one: `1.`, `（1）`, `一、`, `（一）`, `①`."""
     align: Align | None = None
     """Replaces the style's alignment."""
+    label: str = ""
+    """Words before the first paragraph; what follows them hangs at their end.  A list of one is not numbered then."""
+    pictures: str = ""
+    """Name of a repeat whose pictures, with their captions, stand after the paragraphs that it numbers."""
     relevant: Expression | None = None
 
 
@@ -301,6 +331,9 @@ class SectionPart(NamedTuple):
 
     blocks: tuple[BlockPart, ...]
     orientation: Orientation = Orientation.PORTRAIT
+    letter: bool = False
+    """In the letter format of GB/T 9704-2012, 10.1."""
+    relevant: Expression | None = None
 
 
 class OutputFormat(StrEnum):

@@ -9,6 +9,7 @@ from castforms.model.entry import FieldPath
 from castforms.model.finding import Finding, Severity
 
 _PUNCTUATION_STANDARD = "GB/T 15834-2011《标点符号用法》"
+_OFFICIAL_LAYOUT = "GB/T 9704-2012《党政机关公文格式》"
 _CREDIT_CODE_STANDARD = "GB 32100-2015《法人和其他组织统一社会信用代码编码规则》"
 
 
@@ -32,6 +33,7 @@ class Message(Enum):
 
     NOT_INTEGER = ("not-integer", Severity.ERROR, "{where}里的“{text}”不是整数，请只填数字，例如12，不要填单位")
     NOT_NUMBER = ("not-number", Severity.ERROR, "{where}里的“{text}”不是数字，请只填数字，例如12或12.5，不要填单位")
+    NOT_PICTURE = ("not-picture", Severity.ERROR, "{where}不是可用的图片，请删去后重新选择")
     NOT_DATE = (
         "not-date",
         Severity.ERROR,
@@ -86,6 +88,12 @@ class Message(Enum):
         Severity.ERROR,
         "{where}里的“{text}”不是有效的统一社会信用代码，请对照证书核对全部18位（代码里没有字母I、O、S、V、Z）",
         _CREDIT_CODE_STANDARD,
+    )
+    DOCUMENT_NUMBER_WRONG = (
+        "document-number-wrong",
+        Severity.WARNING,
+        "{where}“{text}”与规范的写法不同，应如“学会函〔2020〕12号”：年份用六角括号，序号前不加“第”和0",
+        _OFFICIAL_LAYOUT,
     )
 
     TITLE_SENTENCE_END = (

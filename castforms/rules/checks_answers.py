@@ -8,6 +8,7 @@ from itertools import groupby
 from castforms.model.entry import FieldPath, Value, records_of, text_of, texts_of
 from castforms.model.expression import as_number, evaluate, is_readable
 from castforms.model.finding import Finding
+from castforms.model.picture import picture_of
 from castforms.model.template import Field, FieldType, Limit, LimitUnit
 from castforms.rules.answer import Answer, excerpt
 from castforms.rules.catalogue import Message
@@ -59,6 +60,12 @@ def dates(answer: Answer) -> Iterator[Finding]:
     if answer.field.type is FieldType.DATE and answer.text and parse_date(answer.text) is None:
         missing = missing_part(answer.text)
         yield _unreadable(Message.NOT_DATE, answer, f"缺少{missing}" if missing else "不是日历上有的日期")
+
+
+def pictures(answer: Answer) -> Iterator[Finding]:
+    """A picture field holds a picture that both files can show."""
+    if answer.field.type is FieldType.PICTURE and answer.text and picture_of(answer.text) is None:
+        yield Message.NOT_PICTURE.at(answer.path, where=answer.where)
 
 
 def choices(answer: Answer) -> Iterator[Finding]:

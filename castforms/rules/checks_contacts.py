@@ -30,6 +30,9 @@ _RULES: Mapping[TextFormat, _Rule] = MappingProxyType(
         TextFormat.CONTACT: _Rule(judges.judge_contacts, Message.CONTACT_WRONG, Message.CONTACT_UNUSUAL),
         TextFormat.EMAIL: _Rule(judges.judge_emails, Message.EMAIL_WRONG, Message.EMAIL_WRONG),
         TextFormat.POSTCODE: _Rule(judges.judge_postcode, Message.POSTCODE_WRONG, Message.POSTCODE_WRONG),
+        TextFormat.DOCUMENT_NUMBER: _Rule(
+            judges.judge_document_number, Message.DOCUMENT_NUMBER_WRONG, Message.DOCUMENT_NUMBER_WRONG
+        ),
         TextFormat.CREDIT_CODE: _Rule(judges.judge_credit_code, Message.CREDIT_CODE_WRONG, Message.CREDIT_CODE_WRONG),
     }
 )

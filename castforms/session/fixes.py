@@ -25,6 +25,9 @@ _HAN = "\u3400-\u9fff"
 _FULL_WIDTH = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _HALF_WIDTH_MARK = re.compile(rf"(?<=[{_HAN}])[,;:?!()](?=[{_HAN}])")
 _FULL_WIDTH_LETTERS = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
+_DOCUMENT_NUMBER = re.compile(
+    rf"(?P<office>[{_HAN}]{{2,15}}?)[\[(〔【{{]?(?P<year>(?:19|20)\d\d)年?[\])〕】}}]?第?0*(?P<number>[1-9]\d{{0,4}})号?"
+)
 _SENTENCE_END = re.compile(r"[。！？；．!?;.]+\s*\Z")
 
 
@@ -55,6 +58,11 @@ def _narrowed(text: str) -> str:
     return _FULL_WIDTH_LETTERS.sub(lambda letters: unicodedata.normalize("NFKC", letters.group()), text)
 
 
+def _official_number(text: str) -> str:
+    number = _DOCUMENT_NUMBER.fullmatch(unicodedata.normalize("NFKC", "".join(text.split())))
+    return f"{number['office']}〔{number['year']}〕{number['number']}号" if number else text
+
+
 def _without_end(text: str) -> str:
     return _SENTENCE_END.sub("", text)
 
@@ -67,6 +75,7 @@ _CHANGES: Mapping[str, tuple[str, Callable[[str], str]]] = {
     Message.OWN_NUMBERING.code: ("去掉序号", without_number),
     Message.HALF_WIDTH_MARK.code: ("改成全角标点", _widened),
     Message.FULL_WIDTH_LETTERS.code: ("改成半角字母和数字", _narrowed),
+    Message.DOCUMENT_NUMBER_WRONG.code: ("改成规范写法", _official_number),
     Message.TITLE_SENTENCE_END.code: ("去掉句末标点", _without_end),
     Message.TITLE_SEVERAL_LINES.code: ("合并成一行", _in_one_line),
     Message.INVISIBLE.code: ("去掉看不见的字符", clean_text),

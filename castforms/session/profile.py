@@ -37,6 +37,8 @@ _BY_LABEL = {
     "单位名称": "unit",
     "主办单位名称": "unit",
     "填报单位": "unit",
+    "发文机关": "unit",
+    "署名": "unit",
     "经办人": "handler",
     "联系人": "handler",
     "姓名": "handler",

@@ -13,7 +13,8 @@ class Settings:
     """Texts by name, kept in the user's folder."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._path = (folder or paths.user_folder()) / "settings.json"
+        self.folder = folder or paths.user_folder()
+        self._path = self.folder / "settings.json"
         self._values = read_settings(self._path)
 
     def get(self, name: str) -> str:

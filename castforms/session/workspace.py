@@ -3,6 +3,7 @@
 What needs fonts or a writer is imported when it is first asked for: the list of forms must be there at once.
 """
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -27,7 +28,10 @@ if TYPE_CHECKING:
     from castforms.session.guarded import Run
     from castforms.session.typesetter import Typesetter
 
-__all__ = ["StorageError", "Workspace"]
+LETTER_FORM = "transmittal-letter"
+"""Id of the form of the covering letter."""
+
+__all__ = ["LETTER_FORM", "StorageError", "Workspace"]
 
 
 class Workspace:
@@ -83,6 +87,19 @@ class Workspace:
         from castforms.session.received_draft import filled  # noqa: PLC0415 - only drafts need it
 
         return filled(template, blank_entry(template), Path(draft), tell)
+
+    def letter_for(self, sent: Entry | Path, form_id: str = LETTER_FORM) -> Entry:
+        """The covering letter with which that entry (or the one in that file) is sent.
+
+        Raises StorageError where the file cannot be read, a form is missing, or `form_id` is not that of the letter.
+        """
+        from castforms.session.accompany import accompanying_letter  # noqa: PLC0415 - seldom asked for
+
+        if form_id != LETTER_FORM:
+            raise StorageError(f"--for 只用于公函，请改为 castforms new {LETTER_FORM} --for ENTRY")
+        entry = self.read_entry(sent) if isinstance(sent, Path) else sent
+        today = dt.datetime.now().astimezone().date()
+        return accompanying_letter(self.template(LETTER_FORM), self.template(entry.form_id), entry, today)
 
     def add_list(self, points: WorkPointList) -> Path:
         """Writes a list into the user's folder of lists; forms asked for from now on offer it.

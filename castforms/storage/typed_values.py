@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import NoReturn
 
 from castforms.model.entry import FieldPath, Record, Value, path_text, record
+from castforms.model.picture import LONGEST_PICTURE_TEXT
 from castforms.model.template import Field, FieldType
 from castforms.storage.faults import StorageError
 from castforms.storage.json_text import Number, shown
@@ -54,10 +55,9 @@ def _text(value: object, field: Field, path: FieldPath) -> str:
         return str(value)
     if not isinstance(value, str) or isinstance(value, Number):
         _wrong(path, field.label, "应为加引号的文字", value)
-    if len(value) > LONGEST_TEXT:
-        raise StorageError(
-            f"{path_text(path)}（{field.label}）：有 {len(value)} 个字符，最多 {LONGEST_TEXT} 个，请删减"
-        )
+    most = LONGEST_PICTURE_TEXT if field.type is FieldType.PICTURE else LONGEST_TEXT
+    if len(value) > most:
+        raise StorageError(f"{path_text(path)}（{field.label}）：有 {len(value)} 个字符，最多 {most} 个，请删减")
     return value
 
 

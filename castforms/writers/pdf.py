@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from castforms.model.document import Document
 from castforms.model.measure import Attachment, FontEmbedder
 from castforms.model.pages import PageBox, PagedDocument
+from castforms.model.picture import Picture
 from castforms.writers.pdf_archive import LANGUAGE, Properties, add_attachment, attachment_names, output_intent
 from castforms.writers.pdf_content import page_content
 from castforms.writers.pdf_font import PageFont
@@ -19,8 +20,9 @@ def write_pdf(paged: PagedDocument, fonts: FontEmbedder, attachment: Attachment)
     """
     objects = ObjectStore()
     page_fonts = _page_fonts(paged.pages, fonts)
-    contents = [page_content(page, page_fonts) for page in paged.pages]
-    tree, pages = _add_pages(objects, paged.pages, contents, _resources(objects, page_fonts))
+    pictures = _picture_names(paged.pages)
+    contents = [page_content(page, page_fonts, pictures) for page in paged.pages]
+    tree, pages = _add_pages(objects, paged.pages, contents, _resources(objects, page_fonts, pictures))
     properties = _properties(paged.document)
     metadata = properties.metadata()
     catalog = _catalog(objects, tree, metadata, attachment)
@@ -43,9 +45,32 @@ def _page_fonts(pages: Sequence[PageBox], fonts: FontEmbedder) -> Mapping[str, P
     }
 
 
-def _resources(objects: ObjectStore, fonts: Mapping[str, PageFont]) -> Reference:
+def _picture_names(pages: Sequence[PageBox]) -> Mapping[Picture, str]:
+    pictures = dict.fromkeys(box.picture for page in pages for box in page.pictures)
+    return {picture: f"P{number}" for number, picture in enumerate(pictures, start=1)}
+
+
+def _resources(objects: ObjectStore, fonts: Mapping[str, PageFont], pictures: Mapping[Picture, str]) -> Reference:
     named = {name: reference for font in fonts.values() for name, reference in font.add_to(objects).items()}
-    return objects.add(dictionary({"Font": dictionary(named)}))
+    resources = {"Font": dictionary(named)}
+    if pictures:
+        drawn = {name: objects.add(_image(picture)) for picture, name in pictures.items()}
+        resources["XObject"] = dictionary(drawn)
+    return objects.add(dictionary(resources))
+
+
+def _image(picture: Picture) -> Stream:
+    """The JPEG as it is (ISO 32000-1, 7.4.8)."""
+    entries = {
+        "Type": "/XObject",
+        "Subtype": "/Image",
+        "Width": picture.width,
+        "Height": picture.height,
+        "ColorSpace": "/DeviceRGB" if picture.components == 3 else "/DeviceGray",
+        "BitsPerComponent": 8,
+        "Filter": "/DCTDecode",
+    }
+    return Stream(picture.data, entries, compress=False)
 
 
 def _add_pages(

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import groupby
+from types import MappingProxyType
 
 from castforms.model.document import Change
 from castforms.model.pages import GlyphRun, LineBox, PageBox
+from castforms.model.picture import Picture
+from castforms.model.stylesheet import Ink
 from castforms.writers.pdf_font import PageFont
 from castforms.writers.pdf_objects import number
 
-_COLOURS = {Change.KEPT: "0 0 0", Change.INSERTED: "0 0 0.6", Change.DELETED: "0.6 0 0"}
-"""Black, dark blue, dark red, as red-green-blue."""
+_COLOURS = {Change.INSERTED: "0 0 0.6", Change.DELETED: "0.6 0 0"}
+"""Dark blue, dark red, as red-green-blue."""
 
 _MARK_HEIGHT = {Change.INSERTED: -0.14, Change.DELETED: 0.36}
 """Height of the line under inserted and through deleted text above the baseline, in em of a Chinese face."""
@@ -19,17 +22,35 @@ _PROJECTING_CAPS = "2 J"
 """Rules end half a stroke beyond their points, so that corners close."""
 
 
-def page_content(page: PageBox, fonts: Mapping[str, PageFont]) -> bytes:
-    """The operators that draw the page; seal guides are for the screen and never drawn."""
-    operators = (*_rules(page), *_text(page, fonts), *_change_marks(page), *_page_mark(page))
+def page_content(
+    page: PageBox, fonts: Mapping[str, PageFont], pictures: Mapping[Picture, str] = MappingProxyType({})
+) -> bytes:
+    """The operators that draw the page, `pictures` by their names; seal guides are for the screen and never drawn."""
+    operators = (
+        *_pictures(page, pictures),
+        *_rules(page),
+        *_text(page, fonts),
+        *_change_marks(page),
+        *_page_mark(page),
+    )
     return "\n".join(operators).encode("ascii")
+
+
+def _pictures(page: PageBox, names: Mapping[Picture, str]) -> Iterator[str]:
+    """Each picture, drawn into the unit square (ISO 32000-1, 8.9.5)."""
+    for box in page.pictures:
+        size = f"{number(box.width)} 0 0 {number(box.height)}"
+        yield f"q {size} {number(box.x)} {number(page.height - box.y - box.height)} cm /{names[box.picture]} Do Q"
 
 
 def _rules(page: PageBox) -> Iterator[str]:
     if page.rules:
         yield _PROJECTING_CAPS
-    width = 0.0
+    width, ink = 0.0, Ink.BLACK
     for rule in page.rules:
+        if rule.ink is not ink:
+            ink = rule.ink
+            yield f"{_rgb(ink)} RG"
         if rule.width != width:
             width = rule.width
             yield f"{number(width)} w"
@@ -38,14 +59,14 @@ def _rules(page: PageBox) -> Iterator[str]:
 
 
 def _text(page: PageBox, fonts: Mapping[str, PageFont]) -> Iterator[str]:
-    change, spacing, font = Change.KEPT, 0.0, ("", 0.0)
+    colour, spacing, font = _rgb(Ink.BLACK), 0.0, ("", 0.0)
     yield "BT"
     for line in page.lines:
         y = number(page.height - line.baseline)
         for run in _drawn(line):
-            if run.change is not change:
-                change = run.change
-                yield f"{_COLOURS[change]} rg"
+            if (wanted := _COLOURS.get(run.change) or _rgb(run.ink)) != colour:
+                colour = wanted
+                yield f"{colour} rg"
             if run.spacing != spacing:
                 spacing = run.spacing
                 yield f"{number(spacing)} Tc"
@@ -79,6 +100,10 @@ def _page_mark(page: PageBox) -> Iterator[str]:
         x, y = page.mark.x + column * module, page.mark.y + (row + 1) * module
         yield f"{number(x)} {number(page.height - y)} {number(length * module)} {number(module)} re"
     yield "f"
+
+
+def _rgb(ink: Ink) -> str:
+    return " ".join(number(int(ink[k : k + 2], 16) / 255) for k in (0, 2, 4))
 
 
 def _drawn(line: LineBox) -> Iterator[GlyphRun]:

@@ -18,8 +18,10 @@ from castforms.model.document import Block, Document, Paragraph, Section, Table
 from castforms.model.embedded import DIGEST, ENTRY_NAMESPACE, FINGERPRINT, text_fingerprint
 from castforms.model.measure import Attachment, Measure
 from castforms.model.pages import PagedDocument
-from castforms.model.stylesheet import Orientation, StyleSheet
-from castforms.writers.word_package import EVEN_FOOTER, ODD_FOOTER, new_package, zipped
+from castforms.model.stylesheet import StyleSheet
+from castforms.writers.word_drawing import add_pictures
+from castforms.writers.word_furniture import section_properties
+from castforms.writers.word_package import new_package, zipped
 from castforms.writers.word_revision import COMMENTS_RELATION, COMMENTS_TYPE, Revision
 from castforms.writers.word_xml import HEADER, NAMESPACES, BodyWriter, comments_xml, escaped
 
@@ -35,7 +37,9 @@ def write_word(paged: PagedDocument, sheet: StyleSheet, measure: Measure, attach
     writer = BodyWriter(sheet, measure, paged.paragraphs, revision)
     text = f"{HEADER}<w:document {NAMESPACES}><w:body>{_body(paged, sheet, writer)}</w:body></w:document>"
     used = dict.fromkeys(span.face for paragraph in paged.paragraphs for span in paragraph.faces)
-    package = new_package(text, used, writer.lists, sheet, measure, paged.footer_mark)
+    letter = _has_letter(paged.document)
+    package = new_package(text, used, writer.lists, sheet, measure, paged.footer_mark, letter=letter)
+    add_pictures(package, writer.pictures)
     _set_properties(package.core_properties, paged.document)
     _embed(package, attachment, text_fingerprint(unescape(piece) for piece in _VISIBLE.findall(text)))
     if revision.comments:
@@ -53,9 +57,9 @@ def _set_properties(properties: CoreProperties, document: Document) -> None:
 
 def _body(paged: PagedDocument, sheet: StyleSheet, writer: BodyWriter) -> str:
     sections = paged.document.sections
-    parts = []
+    parts, letters = [], _has_letter(paged.document)
     for position, section in enumerate(sections):
-        properties = _section_properties(section.orientation, sheet)
+        properties = section_properties(section, sheet, letters=letters)
         if position + 1 == len(sections):
             parts += [_block(writer, block) for block in section.blocks]
             parts.append(properties)
@@ -63,6 +67,10 @@ def _body(paged: PagedDocument, sheet: StyleSheet, writer: BodyWriter) -> str:
             parts += [_block(writer, block) for block in section.blocks[:-1]]
             parts.append(_closing(writer, section, properties))
     return "".join(parts)
+
+
+def _has_letter(document: Document) -> bool:
+    return any(section.letter for section in document.sections)
 
 
 def _closing(writer: BodyWriter, section: Section, properties: str) -> str:
@@ -79,18 +87,6 @@ def _block(writer: BodyWriter, block: Block) -> str:
     if isinstance(block, Table):
         return writer.table(block)
     raise TypeError(type(block).__name__)
-
-
-def _section_properties(orientation: Orientation, sheet: StyleSheet) -> str:
-    page = sheet.pages[orientation]
-    turned = ' w:orient="landscape"' if orientation is Orientation.LANDSCAPE else ""
-    return (
-        f'<w:sectPr><w:footerReference w:type="default" r:id="{ODD_FOOTER}"/>'
-        f'<w:footerReference w:type="even" r:id="{EVEN_FOOTER}"/>'
-        f'<w:pgSz w:w="{page.width}" w:h="{page.height}"{turned}/>'
-        f'<w:pgMar w:top="{page.top}" w:right="{page.right}" w:bottom="{page.bottom}" w:left="{page.left}" '
-        f'w:header="{page.footer}" w:footer="{page.footer}" w:gutter="0"/></w:sectPr>'
-    )
 
 
 def _embed(package: Package, attachment: Attachment, fingerprint: str) -> None:

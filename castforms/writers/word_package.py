@@ -20,12 +20,14 @@ from castforms.model.stylesheet import (
     WORD_NO_LINE_END,
     WORD_NO_LINE_START,
     FontRole,
+    Ink,
     ParagraphStyle,
     StyleSheet,
 )
+from castforms.writers.word_furniture import furniture_parts, relation_id
 from castforms.writers.word_mark import MARK_RELATION, mark_picture, mark_run
 from castforms.writers.word_numbering import numbering_part
-from castforms.writers.word_xml import HEADER, JUSTIFICATION, NAMESPACES, escaped, fonts_attributes
+from castforms.writers.word_xml import HEADER, JUSTIFICATION, NAMESPACES, escaped, fonts_attributes, role_face
 
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -51,10 +53,13 @@ def new_package(
     sheet: StyleSheet,
     measure: Measure,
     mark: MarkBox | None = None,
+    *,
+    letter: bool = False,
 ) -> Package:
     """The package around the text of its document part; `used` are the faces (keys) that draw it, `mark` the footers'.
 
-    `lists` has the manner of numbering of each list, in the order of their ids.
+    `lists` has the manner of numbering of each list, in the order of their ids.  With `letter` it has what the pages of
+    a letter need beside their text.
 
     Only the document and the properties are parts that python-docx understands; the others it merely carries.
     """
@@ -73,13 +78,12 @@ def new_package(
         "styles": ("styles", _styles(sheet, measure)),
         "settings": ("settings", _settings()),
         "fontTable": ("fontTable", _font_table(_faces(used, sheet, measure))),
-        "footer1": ("footer", _footer(sheet, measure, floating, even=False)),
-        "footer2": ("footer", _footer(sheet, measure, floating, even=True)),
+        **furniture_parts(sheet, measure, floating, letter=letter),
         **({"numbering": ("numbering", numbering_part(lists))} if lists else {}),
     }
-    for number, (name, (kind, text)) in enumerate(parts.items(), start=1):
+    for name, (kind, text) in parts.items():
         part = Part(PackURI(f"/word/{name}.xml"), f"{_TYPES}{kind}+xml", text.encode(), package)
-        main.load_rel(f"{_RELATIONS}{kind}", part, f"rId{number}")
+        main.load_rel(f"{_RELATIONS}{kind}", part, relation_id(name))
         if mark and kind == "footer":
             part.load_rel(RELATIONSHIP_TYPE.IMAGE, picture, MARK_RELATION)
     return package
@@ -104,15 +108,6 @@ def _write(file: zipfile.ZipFile, name: PackURI, data: bytes) -> None:
     info.compress_type = zipfile.ZIP_DEFLATED
     info.external_attr = 0o600 << 16
     file.writestr(info, data, compresslevel=_LEVEL)
-
-
-ODD_FOOTER, EVEN_FOOTER = "rId4", "rId5"
-"""Relationship ids of the footers, for the section properties."""
-
-
-def role_face(role: FontRole, measure: Measure) -> Face:
-    """The face that draws the role's ordinary Han characters."""
-    return measure.faces[measure.glyph(role, "国").face]
 
 
 def _faces(used: Iterable[str], sheet: StyleSheet, measure: Measure) -> Iterator[Face]:
@@ -209,39 +204,22 @@ def _style(role: str, style: ParagraphStyle, measure: Measure) -> str:
     outline = f'<w:outlineLvl w:val="{style.outline_level}"/>' if style.outline_level is not None else ""
     font = fonts_attributes(role_face(style.font, measure).word_family)
     spacing = f'<w:spacing w:val="{style.spacing}"/>' if style.spacing else ""
+    ink = f'<w:color w:val="{style.ink.value}"/>' if style.ink is not Ink.BLACK else ""
     size = round(style.size * 2)
     return (
         f'<w:style w:type="paragraph"{custom} w:styleId="{role}">{name}{alias}<w:basedOn w:val="Normal"/><w:qFormat/>'
-        f"<w:pPr>{'<w:keepNext/>' if style.keep_next else ''}"
+        f"<w:pPr>{'<w:keepNext/>' if style.keep_next else ''}{_borders(style)}"
         f'<w:spacing w:before="{style.before}" w:after="{style.after}" w:line="{style.line}" w:lineRule="exact"/>'
         f'<w:ind w:left="{style.left_indent}" w:right="{style.right_indent}" w:firstLine="{style.first_indent}"/>'
         f'<w:jc w:val="{JUSTIFICATION[style.align]}"/>{outline}</w:pPr>'
-        f'<w:rPr><w:rFonts {font}/>{spacing}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
+        f'<w:rPr><w:rFonts {font}/>{ink}{spacing}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
     )
 
 
-def _footer(sheet: StyleSheet, measure: Measure, floating: str, *, even: bool) -> str:
-    """The number as a field in runs of its own: WPS does not show a field packed into one run."""
-    style = sheet.page_number
-    side = "left" if even else "right"
-
-    def run(content: str, sample: str) -> str:
-        family = measure.faces[measure.glyph(style.font, sample).face].word_family
-        fonts = f'<w:rFonts {fonts_attributes(family)} w:hint="eastAsia"/>'
-        return f"<w:r><w:rPr>{fonts}</w:rPr>{content}</w:r>"
-
-    def text(value: str) -> str:
-        return run(f'<w:t xml:space="preserve">{value}</w:t>', value.strip())
-
-    return (
-        f'{HEADER}<w:ftr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="footer"/>'
-        f'<w:ind w:{side}="{style.indent}"/><w:jc w:val="{side}"/></w:pPr>{floating}'
-        + text(style.prefix)
-        + run('<w:fldChar w:fldCharType="begin"/>', "1")
-        + run('<w:instrText xml:space="preserve"> PAGE </w:instrText>', "1")
-        + run('<w:fldChar w:fldCharType="separate"/>', "1")
-        + run("<w:t>1</w:t>", "1")
-        + run('<w:fldChar w:fldCharType="end"/>', "1")
-        + text(style.suffix)
-        + "</w:p></w:ftr>"
+def _borders(style: ParagraphStyle) -> str:
+    sides = "".join(
+        f'<w:{side} w:val="single" w:sz="{border.eighths}" w:space="0" w:color="{border.ink.value}"/>'
+        for side, border in (("top", style.above), ("bottom", style.below))
+        if border
     )
+    return f"<w:pBdr>{sides}</w:pBdr>" if sides else ""

@@ -14,9 +14,11 @@ from castforms.model.document import (
     Table,
     place_cells,
 )
-from castforms.model.measure import Measure
+from castforms.model.measure import Face, Measure
 from castforms.model.pages import SetParagraph
-from castforms.model.stylesheet import Align, HeightRule, StyleSheet
+from castforms.model.picture import Picture
+from castforms.model.stylesheet import Align, FontRole, HeightRule, StyleSheet
+from castforms.writers.word_drawing import drawing
 from castforms.writers.word_revision import ELEMENTS, Revision, comment_paragraphs
 
 NAMESPACES = (
@@ -43,6 +45,11 @@ def fonts_attributes(family: str, western: str = "") -> str:
     return f'w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{name}" w:cs="{latin}"'
 
 
+def role_face(role: FontRole, measure: Measure) -> Face:
+    """The face that draws the role's ordinary Han characters."""
+    return measure.faces[measure.glyph(role, "国").face]
+
+
 class BodyWriter:
     """Writes blocks in reading order, taking each paragraph's lines and faces from the layout as it goes."""
 
@@ -52,6 +59,8 @@ class BodyWriter:
         self._sheet = sheet
         self._measure = measure
         self._set = iter(paragraphs)
+        self.pictures: list[Picture] = []
+        """What was drawn so far, in order."""
         self._revision = revision
         self.lists: list[str] = []
         """The manner of numbering of each list begun so far; a list's id is its position here, from 1."""
@@ -69,8 +78,19 @@ class BodyWriter:
             end = self._label_properties(paragraph, setting) + end
         elif paragraph.mark is not Change.KEPT:
             end = f"<w:rPr>{self._changed(paragraph.mark)}</w:rPr>{end}"
-        runs = self._commented(paragraph, setting) if paragraph.comment else self._runs(paragraph, setting)
-        return f"<w:p><w:pPr>{properties}{end}</w:pPr>{''.join(runs)}</w:p>"
+        if paragraph.picture and setting.picture_size:
+            runs = self._drawing(paragraph.picture, setting.picture_size)
+            spacing = _picture_spacing(paragraph, setting.picture_size[1] + self._sheet.picture.below)
+            properties = properties.replace("<w:spacing/>", spacing)
+        else:
+            content = self._commented(paragraph, setting) if paragraph.comment else self._runs(paragraph, setting)
+            runs = "".join(content)
+        return f"<w:p><w:pPr>{properties}{end}</w:pPr>{runs}</w:p>"
+
+    def _drawing(self, picture: Picture, size: tuple[int, int]) -> str:
+        """The picture as a character of its line."""
+        self.pictures.append(picture)
+        return drawing(len(self.pictures), size)
 
     def table(self, table: Table) -> str:
         """A table on its fixed grid."""
@@ -128,12 +148,15 @@ class BodyWriter:
             properties += "<w:pageBreakBefore/>"
         if paragraph.item:
             properties += f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{self._list_of(paragraph.item)}"/></w:numPr>'
-        if paragraph.before is not None:
+        if paragraph.picture:
+            properties += "<w:spacing/>"
+        elif paragraph.before is not None:
             properties += f'<w:spacing w:before="{paragraph.before}"/>'
         if paragraph.indents or paragraph.item:  # a list's level would bring indents of its own
             style = self._sheet.styles[paragraph.style]
             indents = paragraph.indents or Indents(style.left_indent, style.right_indent, style.first_indent)
-            properties += f'<w:ind w:left="{indents.left}" w:right="{indents.right}" w:firstLine="{indents.first}"/>'
+            first = f'w:hanging="{-indents.first}"' if indents.first < 0 else f'w:firstLine="{indents.first}"'
+            properties += f'<w:ind w:left="{indents.left}" w:right="{indents.right}" {first}/>'
         if paragraph.align:
             properties += f'<w:jc w:val="{JUSTIFICATION[paragraph.align]}"/>'
         return properties
@@ -224,6 +247,12 @@ def _comment(text: str) -> str:
 
 def _attributes(values: Mapping[str, str]) -> str:
     return "".join(f' w:{name}="{escaped(value)}"' for name, value in values.items())
+
+
+def _picture_spacing(paragraph: Paragraph, line: int) -> str:
+    """At least the picture's height: an exact line would cut it off."""
+    before = f' w:before="{paragraph.before}"' if paragraph.before is not None else ""
+    return f'<w:spacing{before} w:line="{line}" w:lineRule="atLeast"/>'
 
 
 def _spans(paragraph: Paragraph, setting: SetParagraph) -> Iterator[tuple[int, Change, str, int]]:

@@ -1,8 +1,12 @@
 """Entries of a form, filled at random with answers that its checks accept."""
 
+from functools import lru_cache
+
 from castforms.model.entry import Entry, Record, Value, record
+from castforms.model.picture import picture_text
 from castforms.model.template import Field, FieldType, FormTemplate, LimitUnit, TextFormat
 from tests.pair.prose import Prose
+from tests.pictures import jpeg
 
 _BY_FORMAT = {
     TextFormat.PHONE: "（010）6{}8571{}",
@@ -11,6 +15,12 @@ _BY_FORMAT = {
     TextFormat.MOBILE: "139{}000{:03}",
     TextFormat.POSTCODE: "1000{}1",
 }
+
+
+@lru_cache(maxsize=64)
+def photograph(width: int, height: int) -> str:
+    """A picture as an answer: a shade from corner to corner."""
+    return picture_text(jpeg("RGB", width, height, quality=60))
 
 
 class Answers:
@@ -30,7 +40,7 @@ class Answers:
                 values[field.name] = self._answer(field.settled((values, *scopes)), (values, *scopes))
         return record(values)
 
-    def _answer(self, field: Field, scopes: tuple[Record, ...]) -> Value:
+    def _answer(self, field: Field, scopes: tuple[Record, ...]) -> Value:  # noqa: C901 - one case for each type
         rng = self.prose.rng
         match field.type:
             case FieldType.TEXT:
@@ -50,6 +60,8 @@ class Answers:
                 return f"{self.prose('title')}.docx"
             case FieldType.LIST:
                 return tuple(self.prose("item") for _ in range(self._count(field)))
+            case FieldType.PICTURE:
+                return photograph(rng.randrange(200, 1400), rng.randrange(150, 1000))
             case FieldType.REPEAT:
                 return tuple(self._record(field.fields, scopes) for _ in range(self._count(field)))
 

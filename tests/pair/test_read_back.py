@@ -1,7 +1,7 @@
 """What comes back is read: our own Word files after LibreOffice saved them, and official tables filled without us."""
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from castforms.intake.returned_file import ReturnedFile, read_returned_word
 from castforms.model.entry import Entry
 from castforms.model.measure import Attachment
 from castforms.rules.cleaning import clean_entry
+from castforms.session.guarded import FileReader
 from castforms.session.read import Reading, read_file, read_returned
 from castforms.session.workspace import Workspace
 from castforms.storage.entry_file import entry_json
@@ -379,11 +380,18 @@ class TestTablesFilledByHand:
         convert(sorted(folder.glob("*.docx")), "docx", folder / "saved")
         return folder
 
+    @pytest.fixture(scope="class")
+    @classmethod
+    def reader(cls) -> Iterator[FileReader]:
+        """One process that opens them all."""
+        with FileReader() as reader:
+            yield reader
+
     @pytest.mark.parametrize("way", ["", "saved"], ids=["as written", "saved by LibreOffice"])
     @pytest.mark.parametrize("case", CASES, ids=lambda case: case.__name__)
-    def test_is_read(self, case: Callable[[], Case], way: str, folder: Path) -> None:
+    def test_is_read(self, case: Callable[[], Case], way: str, folder: Path, reader: FileReader) -> None:
         _document, form, values = case()
-        reading = read_file(folder / way / f"{case.__name__}.docx", WORKSPACE)
+        reading = read_file(folder / way / f"{case.__name__}.docx", WORKSPACE, run=reader.run)
         assert (reading.template.id, reading.notes) == (form, ())
         assert plain(reading.entry().values) == plain(values)
 

@@ -59,7 +59,19 @@ def test_no_hidden_text(word_files: dict[str, bytes]) -> None:
 
 
 def test_no_boxes_frames_or_controls(word_files: dict[str, bytes]) -> None:
-    assert elements(word_files, "txbxContent", "sdt", "framePr", "pict", "drawing", "object", "tblpPr") == []
+    assert elements(word_files, "txbxContent", "sdt", "framePr", "pict", "object", "tblpPr") == []
+
+
+def test_pictures_stand_in_their_line(word_files: dict[str, bytes]) -> None:
+    """Inline, so that they move with the text; anchored ones stay behind when somebody edits."""
+    placed = {
+        child.tag.rpartition("}")[2]
+        for docx in word_files.values()
+        for _, root in parts(docx)
+        for drawing in root.iter(f"{W}drawing")
+        for child in drawing
+    }
+    assert placed == {"inline"}
 
 
 def test_no_invisible_characters(word_files: dict[str, bytes]) -> None:

@@ -125,6 +125,19 @@ def test_new_writes_the_same_entry_to_a_file(run: CommandLine, tmp_path: Path, f
     assert (tmp_path / "new.castform").read_text("utf-8") == run("new", form_id).out
 
 
+def test_new_letter_for_an_entry_is_filled_from_it(run: CommandLine, good: Path) -> None:
+    letter = json.loads(run("new", "transmittal-letter", "--for", good).out)
+    assert letter["form"] == "transmittal-letter"
+    assert letter["values"]["signature"] == json.loads(good.read_text("utf-8"))["values"]["unit"]
+    assert letter["values"]["attachments"]
+
+
+def test_only_the_letter_is_made_for_an_entry(run: CommandLine, good: Path) -> None:
+    answer = run("new", FORM, "--for", good)
+    assert (answer.code, answer.out) == (2, "")
+    assert "transmittal-letter" in answer.err
+
+
 def test_new_overwrites_nothing(run: CommandLine, good: Path) -> None:
     before = good.read_bytes()
     assert run("new", FORM, "--out", good).code == 2

@@ -1,21 +1,25 @@
 """A clerk at work: from the first start to the exported pair, by the keyboard alone, for each shipped form."""
 
+import base64
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import pikepdf
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from castforms.model.entry import Record, Value, records_of, text_of, texts_of
+from castforms.model.entry import Entry, Record, Value, records_of, text_of, texts_of
+from castforms.model.picture import picture_of
 from castforms.model.template import Field, FieldType
 from castforms.session.workspace import Workspace
 from tests.ui.driving import TEMPLATES, commit, focused, named, new_window, paste, press, ready, settled, tab_to
 from ui.forms.choice_editors import OneOfFewEditor, OneOfManyEditor, TickEditor
 from ui.forms.file_editor import FileEditor
 from ui.forms.list_editor import ListEditor
+from ui.forms.picture_editor import PictureEditor
 from ui.forms.question_grid import QuestionGrid
 from ui.forms.redline_editor import RedlineEditor
 from ui.forms.repeat_editor import RepeatEditor
@@ -101,12 +105,31 @@ def answer(editor: object, field: Field, value: Value) -> None:  # noqa: C901 - 
         tab_to(editor.box)
         while editor.box.currentData() != value:
             press(Qt.Key.Key_Down)
+    elif isinstance(editor, PictureEditor):
+        choose(editor, base64.b64decode(text_of(value)))
     else:
         tab_to(editor.box)  # type: ignore[attr-defined]
-        if field.type is FieldType.LONG_TEXT:
-            paste(text_of(value))
-        else:
-            commit(text_of(value))
+        (paste if field.type is FieldType.LONG_TEXT else commit)(text_of(value))
+
+
+def choose(editor: PictureEditor, data: bytes) -> None:
+    tab_to(editor.choose)
+    with NamedTemporaryFile(suffix=".jpg") as file:  # what the file dialog would give
+        file.write(data)
+        file.flush()
+        taken = QEventLoop()
+        editor.edited.connect(taken.quit)
+        editor.take(Path(file.name))
+        taken.exec()
+
+
+def with_pictures_of(entry: Entry, sample: Entry) -> Entry:
+    """The sample with the pictures as they were taken in: smaller ones than were chosen."""
+    taken = [text_of(item.get("picture", "")) for item in records_of(entry.at(("pictures",)))]
+    for number, text in enumerate(taken if "pictures" in sample.values else ()):
+        assert picture_of(text)
+        sample = sample.with_value(("pictures", number, "picture"), text)
+    return sample
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -121,6 +144,7 @@ def test_from_the_blank_form_to_the_pair_by_keyboard_alone(
     sample = workspace.read_entry(TEMPLATES / form / "sample.json")
     page = open_form(form)
     fill(page.form.grid, sample.values, received_file(sample.values, tmp_path))
+    sample = with_pictures_of(page.session.entry, sample)
     assert page.session.entry == sample
     settled(page, qtbot)
     assert page.errors == 0

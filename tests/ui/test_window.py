@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from castforms.session import log
@@ -293,3 +293,10 @@ def luminance(colour: str) -> float:
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_a_card_says_what_a_notice_wants_how_many_by_when_and_to_whom(window: MainWindow) -> None:
+    card = next(card for card in window.home.cards if "29号" in card.words)
+    said = "\n".join(label.text() for label in card.findChildren(QLabel))
+    for fact in ("需报送：择优精选1-2项", "数量：1-2项", "截止 2020-04-22（已过", "活动办公室", "rczx@cast.org.cn"):
+        assert fact in said

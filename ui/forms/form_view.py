@@ -17,6 +17,7 @@ from ui.forms.field_editor import FieldEditor
 from ui.forms.field_row import FieldRow
 from ui.forms.file_editor import FileEditor
 from ui.forms.list_editor import ListEditor
+from ui.forms.picture_editor import PictureEditor
 from ui.forms.question_grid import QuestionGrid
 from ui.forms.redline_editor import RedlineEditor
 from ui.forms.repeat_editor import RepeatEditor
@@ -148,6 +149,8 @@ class FormView(QScrollArea):
                 return TickEditor(field, path)
             case FieldType.SELECT_ONE:
                 return choice_editor(field, path)
+            case FieldType.PICTURE:
+                return PictureEditor(field, path)
             case FieldType.DATE:
                 return DateEditor(field, path)
             case _:

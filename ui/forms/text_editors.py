@@ -8,6 +8,7 @@ from castforms.model.entry import FieldPath, Value, text_of
 from castforms.model.finding import Finding
 from castforms.model.template import Field, FieldType, TextFormat
 from ui.forms.field_editor import FieldEditor, worst
+from ui.forms.file_source import FileSource
 from ui.widgets.labels import set_severity
 from ui.widgets.text_input import LineBox, TextBox
 
@@ -39,8 +40,13 @@ class TextEditor(FieldEditor):
         self.box.setAccessibleDescription(field.hint)
         self.box.changed.connect(self._on_change)
         self._pace = TypingPace()
-        self.setLayout(_row(self.box, field.unit))
+        row = _row(self.box, field.unit)
+        self.setLayout(row)
         self.call(field.label)
+        if field.type is FieldType.LONG_TEXT:
+            self.source = FileSource(field.label, self)
+            self.source.read.connect(self._take)
+            row.addWidget(self.source)
 
     @property
     def control(self) -> QWidget:
@@ -59,6 +65,13 @@ class TextEditor(FieldEditor):
         """Colours the frame."""
         set_severity(self.box, worst(findings))
 
+    def _take(self, text: str) -> None:
+        """What a file says comes after what is there already; one undo takes it back."""
+        before = self.box.text_now().rstrip("\n")
+        whole = f"{before}\n{text}" if before else text
+        self.box.show_text(whole)
+        self.edited.emit(self.path, whole, f"读入“{self.field.label}”", False)
+
     def _on_change(self, text: str) -> None:
         self.edited.emit(self.path, text, f"输入“{self.field.label}”", self._pace.joins(text))
 
@@ -73,8 +86,9 @@ def _box(field: Field, offers: tuple[str, ...]) -> LineBox | TextBox:
 
 
 def _row(box: QWidget, unit: str) -> QHBoxLayout | QVBoxLayout:
-    row = QHBoxLayout()
+    row = QVBoxLayout() if isinstance(box, TextBox) else QHBoxLayout()
     row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(2)
     row.addWidget(box)
     if unit:
         row.addWidget(QLabel(unit))

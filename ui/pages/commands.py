@@ -33,6 +33,9 @@ class Window(Protocol):
     def show_copy(self) -> None:
         """Offers answers of other drafts."""
 
+    def import_points(self) -> None:
+        """Takes a new year's work points out of a notice."""
+
     def ask_form(self) -> None:
         """Asks for a form's file and imports it."""
 
@@ -75,6 +78,7 @@ def _file(window: Window) -> tuple[Command | None, ...]:
         Command("打印(&P)…", key.Print, window.print_pages, FORM),
         None,
         Command("单位资料(&I)…", "", window.ask_profile),
+        Command("导入工作要点(&W)…", "", window.import_points, HOME),
         Command("导入表单(&M)…", "", window.ask_form),
         Command("退出(&Q)", "Ctrl+Q", window.close),
     )

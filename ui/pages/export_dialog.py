@@ -22,7 +22,7 @@ from castforms.session.exporter import PDF, WORD, CancelledError, Exporter, File
 from castforms.session.workspace import StorageError
 from ui.theme import GAP, MARGIN
 from ui.widgets.background import Background
-from ui.widgets.desktop import open_path
+from ui.widgets.desktop import open_or_show
 from ui.widgets.folder_choice import FolderChoice
 from ui.widgets.labels import button, heading, muted, set_severity
 
@@ -195,7 +195,7 @@ class ExportDialog(QDialog):
         self.message.show()
 
     def _open(self, path: Path) -> None:
-        if not open_path(path):
+        if not open_or_show(path):
             self.done_names.setText(f"这台电脑没有可以打开它的程序，文件在这里：\n{path}")
 
     def _print(self) -> None:

@@ -16,7 +16,7 @@ from castforms.session.drafts import DraftState
 from castforms.session.form_session import FormSession
 from castforms.session.profile import Profile
 from castforms.session.recent import Recent
-from castforms.session.workspace import StorageError
+from castforms.session.workspace import LETTER_FORM, StorageError
 from ui.forms.form_view import FormView
 from ui.pages.draft_saver import DraftSaver
 from ui.theme import GAP, MARGIN
@@ -50,6 +50,7 @@ class FillPage(QWidget):
     export_wanted = Signal()
     exported = Signal()
     """The pair was given out."""
+    letter_wanted = Signal()
 
     def __init__(
         self,
@@ -297,6 +298,10 @@ class FillPage(QWidget):
         row.addWidget(self.name, 1)
         row.addWidget(_deadline(template.notice.deadline))
         row.addWidget(show)
+        if template.id != LETTER_FORM:
+            letter = button("附公函(&L)…", kind="link", tip="按这份表单填好报送它的公函")
+            letter.clicked.connect(self.letter_wanted)
+            row.addWidget(letter)
         row.addWidget(self.export_button)
         return bar
 

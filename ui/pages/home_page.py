@@ -21,6 +21,9 @@ from ui.pages.draft_list import DraftList
 from ui.theme import GAP, MARGIN
 from ui.widgets.labels import button, heading, muted, set_severity, title
 
+_ON_CARDS = frozenset({"需报送", "数量", "报送至", "电子邮箱"})
+"""What a card says of a notice; the rest stands on the form's own page."""
+
 
 class NoticeCard(QFrame):
     """One notice and the forms it asks for."""
@@ -52,8 +55,9 @@ class NoticeCard(QFrame):
         row.addStretch(1)
         row.addWidget(_deadline(template.notice.deadline))
         column.addLayout(row)
-        if template.notice.returns:
-            column.addWidget(muted(f"需报送：{template.notice.returns}"))
+        said = [f"{label}：{words}" for label, words in template.notice.demands if label in _ON_CARDS]
+        if said:
+            column.addWidget(muted("\n".join(said)))
 
 
 class HomePage(QWidget):
@@ -190,8 +194,8 @@ def _deadline(day: dt.date | None) -> QLabel:
     if day is None:
         return QLabel()
     left = (day - dt.datetime.now().astimezone().date()).days
-    words = "已过" if left < 0 else "今天截止" if left == 0 else f"还有 {left} 天"
+    words = "已过，请先与收件单位联系" if left < 0 else "今天截止" if left == 0 else f"还有 {left} 天"
     label = QLabel(f"截止 {day:%Y-%m-%d}（{words}）")
     label.setObjectName("muted")
-    set_severity(label, "warning" if 0 <= left <= 3 else "")
+    set_severity(label, "warning" if 0 <= left <= 3 else "hint" if left < 0 else "")
     return label

@@ -19,12 +19,8 @@ class NoticeText(QFrame):
         form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         date = f"（{notice.date:%Y-%m-%d}）" if notice.date else ""
         deadline = f"{notice.deadline:%Y-%m-%d}" if notice.deadline else ""
-        for label, text in (
-            ("通知", f"{notice.title}\n{notice.issuer} {notice.number}{date}"),
-            ("需报送", notice.returns),
-            ("截止", deadline),
-            ("报送至", notice.recipient.strip()),
-        ):
+        rows = (("通知", f"{notice.title}\n{notice.issuer} {notice.number}{date}"), ("截止", deadline), *notice.demands)
+        for label, text in rows:
             if text.strip():
                 form.addRow(_name(label), _words(text))
         self.hide()

@@ -3,21 +3,24 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QByteArray, QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QGlyphRun, QPainter, QPen, QRawFont
+from PySide6.QtGui import QBrush, QColor, QFont, QGlyphRun, QImage, QPainter, QPen, QRawFont
 
 from castforms.model.document import Change
 from castforms.model.measure import Face
 from castforms.model.pages import GlyphRun, LineBox, PageBox
+from castforms.model.picture import Picture
+from castforms.model.stylesheet import Ink
 from castforms.session.face_file import face_data
 
-_COLOURS = {Change.KEPT: QColor(0, 0, 0), Change.INSERTED: QColor(0, 0, 153), Change.DELETED: QColor(153, 0, 0)}
+_COLOURS = {Change.INSERTED: QColor(0, 0, 153), Change.DELETED: QColor(153, 0, 0)}
+_INKS = {ink: QColor(f"#{ink.value}") for ink in Ink}
 _MARK_HEIGHT = {Change.INSERTED: 0.14, Change.DELETED: -0.36}
 _MARK_WIDTH = 0.5
-_RULE = QBrush(QColor(0, 0, 0))
 _SEAL = QColor(190, 30, 30)
 _REFERENCE = 1000.0
 """Pixel size at which advances are asked for: fine enough for any zoom."""
 _MOST_RUNS = 6000
+_MOST_IMAGES = 30
 
 Glyphs = dict[str, tuple[int, float]]
 """Glyph index and advance in em by character."""
@@ -32,6 +35,7 @@ class PageFonts:
         self._sized: dict[tuple[str, float], QRawFont] = {}
         self._runs: dict[tuple[str, str, float, float, float], QGlyphRun] = {}
         self._faces: dict[str, Face] = {}
+        self._images: dict[Picture, QImage] = {}
 
     def missing(self, faces: Mapping[str, Face]) -> tuple[Face, ...]:
         """The faces that are not open yet."""
@@ -44,6 +48,14 @@ class PageFonts:
             self._files[file] = _raw_font(face)
         self._faces[face.key] = face
         self._glyphs.setdefault(face.key, {})
+
+    def image(self, picture: Picture) -> QImage:
+        """The picture, decoded once; painting scales it smoothly."""
+        if picture not in self._images:
+            if len(self._images) >= _MOST_IMAGES:
+                self._images.clear()
+            self._images[picture] = QImage.fromData(picture.data)
+        return self._images[picture]
 
     def run(self, run: GlyphRun, scale: float) -> QGlyphRun:
         """The run's glyphs at their places, from its own beginning on the baseline; `scale` is pixels in a point."""
@@ -92,7 +104,7 @@ Band = tuple[float, float]
 
 def changed_band(old: PageBox, new: PageBox) -> Band | None:
     """The strip in which two pages of one size differ; the whole page where more than text does."""
-    if old.rules != new.rules:
+    if old.rules != new.rules or old.pictures != new.pictures:
         return 0, new.height
     if old.lines == new.lines:
         return None
@@ -113,14 +125,19 @@ def paint_page(
 
     Text outside the band is left out.
     """
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+    for box in page.pictures:
+        place = QRectF(box.x * scale, box.y * scale, box.width * scale, box.height * scale)
+        painter.drawImage(place, fonts.image(box.picture))
     for rule in page.rules:
-        painter.setPen(QPen(_RULE, rule.width * scale, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap))
+        painter.setPen(
+            QPen(QBrush(_INKS[rule.ink]), rule.width * scale, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap)
+        )
         painter.drawLine(QLineF(rule.x0 * scale, rule.y0 * scale, rule.x1 * scale, rule.y1 * scale))
     for line in page.lines:
         top, bottom = line_band(line)
         for run in line.runs if bottom >= band[0] and top <= band[1] else ():
-            painter.setPen(_COLOURS[run.change])
+            painter.setPen(_COLOURS.get(run.change) or _INKS[run.ink])
             painter.drawGlyphRun(QPointF(run.x * scale, line.baseline * scale), fonts.run(run, scale))
             if run.change is not Change.KEPT:
                 y = (line.baseline + _MARK_HEIGHT[run.change] * run.size) * scale
@@ -130,7 +147,7 @@ def paint_page(
         module = page.mark.side / len(page.mark.modules) * scale
         for row, column, length in page.mark.bars():
             x, y = page.mark.x * scale + column * module, page.mark.y * scale + row * module
-            painter.fillRect(QRectF(x, y, length * module, module), _RULE)
+            painter.fillRect(QRectF(x, y, length * module, module), QBrush(_INKS[Ink.BLACK]))
 
 
 def paint_seals(painter: QPainter, page: PageBox, scale: float) -> None:

@@ -41,6 +41,10 @@ class LineBox(QLineEdit):
         more = "，再按换一个" if len(texts) > 1 else ""
         self.setPlaceholderText(f"{texts[0]}（按 ↓ 填入{more}）" if texts else "")
 
+    def text_now(self) -> str:
+        """What stands in the field."""
+        return self.text()
+
     def show_text(self, text: str) -> None:
         """Shows an answer that did not come from this field; the cursor stays where it can."""
         self._known = text
@@ -112,6 +116,10 @@ class TextBox(QPlainTextEdit):
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.textChanged.connect(self._report)
         self._fit()
+
+    def text_now(self) -> str:
+        """What stands in the field."""
+        return self.toPlainText()
 
     def show_text(self, text: str) -> None:
         """Shows an answer that did not come from this field; the cursor stays where it can."""

@@ -3,9 +3,10 @@
 import pytest
 
 from castforms.compose.composer import compose
-from castforms.model.document import ItemNumber, Paragraph, all_paragraphs
+from castforms.model.document import Hanging, ItemNumber, Paragraph, all_paragraphs
 from castforms.model.entry import Entry, Value, record
 from castforms.model.expression import Comparator, Comparison, Literal, Reference
+from castforms.model.picture import picture_text
 from castforms.model.stylesheet import Align, FontRole
 from castforms.model.template import (
     Choice,
@@ -18,6 +19,7 @@ from castforms.model.template import (
     SectionPart,
     TextFormat,
 )
+from tests.pictures import jpeg
 
 CHOICES = (Choice("lead", "引领"), Choice("home", "建家"))
 FIELDS = (
@@ -222,3 +224,102 @@ def test_answer_of_a_wrong_shape_prints_nothing(value: Value) -> None:
     for field in FIELDS:
         if field.type is not FieldType.SELECT_MULTIPLE:
             assert said(f"${{{field.name}}}", **{field.name: value}) == [""]
+
+
+class TestLabels:
+    """附件：1.… and 抄送：…: words in front, what follows hangs at their end (GB/T 9704-2012, 7.3.4, 7.4.2)."""
+
+    PART = ParagraphPart("${works}", "attachment", empty="", numbering="1.", label="附件：")
+
+    def composed(self, *works: str) -> list[Paragraph]:
+        sections = (SectionPart((self.PART,)),)
+        template = FormTemplate("f", "题", Notice("", "", ""), FIELDS, sections)
+        return list(all_paragraphs(compose(template, Entry("f", record({"works": works})))))
+
+    def test_one_attachment_has_no_number(self) -> None:
+        (only,) = self.composed("方案")
+        assert (only.text, only.hanging) == ("附件：方案", Hanging(3))
+
+    def test_several_are_numbered_and_begin_below_each_other(self) -> None:
+        first, second = self.composed("方案", "报告")
+        assert (first.text, first.hanging) == ("附件：1.方案", Hanging(5))
+        assert (second.text, second.hanging, second.before) == ("2.报告", Hanging(2, "附件："), 0)
+
+    def test_without_attachments_nothing_is_printed(self) -> None:
+        assert self.composed() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "rest"),
+    [
+        ("（一）为什么要办？因为需要。", "（一）为什么要办？", "因为需要。"),
+        ("一、工作思路。统筹推进。再接再厉。", "一、工作思路。", "统筹推进。再接再厉。"),
+        ("（二）“五大模块”。分头推进。", "（二）“五大模块”。", "分头推进。"),
+    ],
+)
+def test_only_the_first_sentence_is_a_run_in_heading(text: str, lead: str, rest: str) -> None:
+    (only,) = composed("${body}", body=text)
+    assert [run.text for run in only.runs] == [lead, rest]
+    assert only.runs[0].font is not None
+    assert only.runs[1].font is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.办好报告会。围绕前沿。",
+        "（1）分头推进。再汇总。",
+        "（一）一方面，另一方面；其次再说。",
+        "（三）" + "长" * 60 + "。然后。",
+    ],
+)
+def test_other_paragraphs_are_of_one_font(text: str) -> None:
+    (only,) = composed("${body}", body=text)
+    assert {run.font for run in only.runs} == {None}
+
+
+class TestPictures:
+    """Pictures stand at paragraph ends, each above its caption."""
+
+    ANSWER = picture_text(jpeg("RGB", 30, 20))
+    REPEAT = Field(
+        "pictures",
+        FieldType.REPEAT,
+        "图片",
+        fields=(
+            Field("picture", FieldType.PICTURE, "图片"),
+            Field("caption", FieldType.TEXT, "图题"),
+            Field("after", FieldType.INTEGER, "段"),
+        ),
+    )
+    PART = ParagraphPart("${body}", "body", pictures="pictures")
+
+    def order(self, *pictures: tuple[str, str, str]) -> list[str]:
+        """The text of each paragraph; a picture is ▢."""
+        template = FormTemplate("f", "题", Notice("", "", ""), (*FIELDS, self.REPEAT), (SectionPart((self.PART,)),))
+        items = tuple({"picture": p, "caption": c, "after": a} for p, c, a in pictures)
+        document = compose(template, Entry("f", record({"body": "甲\n乙\n\n丙", "pictures": items})))
+        return ["▢" if paragraph.picture else paragraph.text for paragraph in all_paragraphs(document)]
+
+    def test_after_the_paragraph_that_is_named(self) -> None:
+        assert self.order((self.ANSWER, "图1", "1")) == ["甲", "▢", "图1", "乙", "丙"]
+        assert self.order((self.ANSWER, "", "3")) == ["甲", "乙", "丙", "▢"]
+
+    @pytest.mark.parametrize("after", ["", "0", "-1", "99", "末段"])
+    def test_at_the_end_where_none_is_named(self, after: str) -> None:
+        assert self.order((self.ANSWER, "图1", after)) == ["甲", "乙", "丙", "▢", "图1"]
+
+    def test_several_in_their_order(self) -> None:
+        assert self.order((self.ANSWER, "图1", "2"), (self.ANSWER, "图2", "2")) == [
+            "甲",
+            "乙",
+            "▢",
+            "图1",
+            "▢",
+            "图2",
+            "丙",
+        ]
+
+    @pytest.mark.parametrize("text", ["", "不是图片"])
+    def test_without_a_picture_its_caption_is_not_printed(self, text: str) -> None:
+        assert self.order((text, "图1", "1")) == ["甲", "乙", "丙"]

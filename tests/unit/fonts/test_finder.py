@@ -35,7 +35,7 @@ def test_registry_value_may_be_in_chinese_and_name_a_style() -> None:
 
 
 def test_registry_path_with_a_folder_stays() -> None:
-    own = "/Users/zhang/AppData/Local/Microsoft/Windows/Fonts/simfang.ttf"
+    own = str(Path("/Users/zhang/AppData/Local/Microsoft/Windows/Fonts/simfang.ttf").absolute())
     assert from_registry([("FangSong (TrueType)", own)], WINDOWS, WANTED)["fangsong"].path == Path(own)
 
 

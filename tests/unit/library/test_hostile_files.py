@@ -84,7 +84,7 @@ def test_thousands_of_faults_are_refused_soon(form_folder: FormFolder) -> None:
 
 def test_file_saved_with_byte_order_mark_and_windows_line_ends_is_read(form_folder: FormFolder) -> None:
     folder = form_folder({})
-    text = (folder / "template.toml").read_bytes().replace(b"\n", b"\r\n")
+    text = (folder / "template.toml").read_text("utf-8").replace("\n", "\r\n").encode()
     assert load_template(write(folder, b"\xef\xbb\xbf" + text)).id == "form"
 
 

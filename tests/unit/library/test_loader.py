@@ -224,3 +224,18 @@ def test_of_two_forms_with_one_id_the_first_counts(form_folder: FormFolder, tmp_
     index = find_templates([tmp_path, tmp_path / "more", tmp_path / "missing"])
     assert index.folders["form"] == folder
     assert [Path(fault.file) for fault in index.faults] == [other]
+
+
+def test_letters_stand_upright(faults: Faults) -> None:
+    assert list(faults({"[[sections]]": '[[sections]]\nletter = true\norientation = "landscape"'})) == [
+        "sections[0].letter"
+    ]
+
+
+def test_a_section_may_depend_on_an_answer(form_folder: FormFolder) -> None:
+    folder = form_folder({"[[sections]]": "[[sections]]\nrelevant = \"${kind} = 'a'\""})
+    assert load_template(folder).sections[0].relevant is not None
+
+
+def test_the_condition_of_a_section_names_a_field_of_the_form(faults: Faults) -> None:
+    assert list(faults({"[[sections]]": "[[sections]]\nrelevant = \"${kin} = 'a'\""})) == ["sections[0].relevant"]

@@ -20,6 +20,7 @@ CASES = [
     (TextFormat.CONTACT, "68571878", "张三", Message.CONTACT_UNUSUAL),
     (TextFormat.EMAIL, "rczx@cast.org.cn", "rczx.cast.org.cn", Message.EMAIL_WRONG),
     (TextFormat.POSTCODE, "100081", "10008", Message.POSTCODE_WRONG),
+    (TextFormat.DOCUMENT_NUMBER, "科协办函厅字〔2020〕12号", "科协办函厅字[2020]12号", Message.DOCUMENT_NUMBER_WRONG),
     (TextFormat.CREDIT_CODE, "91350100M000100Y43", "91350100M000100Y4Z", Message.CREDIT_CODE_WRONG),
 ]
 

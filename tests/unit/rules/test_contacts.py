@@ -13,6 +13,7 @@ from castforms.rules.contacts import (
     Verdict,
     judge_contacts,
     judge_credit_code,
+    judge_document_number,
     judge_emails,
     judge_mobiles,
     judge_phones,
@@ -255,3 +256,16 @@ def test_a_credit_code_keeps_its_check_character(text: str) -> None:
 )
 def test_a_credit_code_with_a_slip_is_wrong(text: str) -> None:
     assert verdicts(judge_credit_code(text)) == [Verdict.WRONG]
+
+
+@pytest.mark.parametrize("text", ["科协办函厅字〔2020〕12号", "科协学函综字〔2020〕13号", " 学会函〔2020〕1号 "])
+def test_a_document_number_of_the_official_manner(text: str) -> None:
+    assert verdicts(judge_document_number(text)) == [Verdict.GOOD]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["学会函[2020]12号", "学会函【2020】12号", "学会函〔2020〕012号", "学会函〔2020〕第1号", "学会函〔20〕1号", "12号"],
+)
+def test_another_manner_is_unusual(text: str) -> None:
+    assert verdicts(judge_document_number(text)) == [Verdict.UNUSUAL]

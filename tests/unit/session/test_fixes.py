@@ -47,3 +47,20 @@ def test_what_needs_the_clerk_s_judgement_has_no_fix(session: FormSession) -> No
     session.edit(("contact",), "12", "输入")
     session.edit(("unit",), "", "输入")
     assert session.fixes() == {}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "学会函[2020]12号",
+        "学会函【2020】012号",
+        "学会函（２０２０）第12号",
+        "学会函 〔2020〕 12 号",
+        "学会函2020年12号",
+    ],
+)
+def test_a_document_number_is_put_into_the_official_manner(workspace: Workspace, wrong: str) -> None:
+    session = workspace.session("transmittal-letter")
+    session.edit(("document_number",), wrong, "输入")
+    (fix,) = [fix for finding, fix in session.fixes().items() if finding.path == ("document_number",)]
+    assert fix.value == "学会函〔2020〕12号"

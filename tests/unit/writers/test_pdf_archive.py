@@ -10,21 +10,30 @@ from PIL import ImageCms
 from castforms.fonts.faces import FontSet, load_fonts
 from castforms.model.document import Change, Document
 from castforms.model.measure import Attachment
-from castforms.model.pages import Bookmark, GlyphRun, LineBox, PageBox, PagedDocument, RuleBox
+from castforms.model.pages import Bookmark, GlyphRun, LineBox, PageBox, PagedDocument, PictureBox, RuleBox
+from castforms.model.picture import picture_of, picture_text
 from castforms.model.stylesheet import GB_9704, FontRole
 from castforms.writers.icc import srgb_profile
 from castforms.writers.pdf import write_pdf
+from tests.pictures import jpeg
 
 MakePage = Callable[..., PageBox]
 MakePaged = Callable[..., PagedDocument]
 
+PICTURES = tuple(
+    PictureBox(80, 200, 200, 100, picture)
+    for mode in ("RGB", "L")
+    if (picture := picture_of(picture_text(jpeg(mode, 60, 30))))
+)
 TITLE = "关于“A&B<C>”的\n重点工作举措（2020）"
 
 
 @pytest.fixture
 def archive(page: MakePage, paged: MakePaged, fonts: FontSet, attachment: Attachment) -> bytes:
     """A file with everything in it that the writer can write."""
-    first = page("一、正文", rules=(RuleBox(80, 90, 500, 90, 0.5),), bookmarks=(Bookmark("一、正文", 0, 90),))
+    first = page(
+        "一、正文", rules=(RuleBox(80, 90, 500, 90, 0.5),), bookmarks=(Bookmark("一、正文", 0, 90),), pictures=PICTURES
+    )
     return write_pdf(paged(first, page("修改", change=Change.INSERTED), title=TITLE), fonts, attachment)
 
 

@@ -1,0 +1,59 @@
+"""The covering letter of a return, filled from the form it accompanies."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from castforms.model.entry import Entry, Record, Value, record, records_of, text_of
+from castforms.model.template import Field, FieldType, FormTemplate, Notice, TextFormat
+from castforms.session.blank import blank_entry
+
+_PEOPLE = ("联系人", "经办人", "姓名")
+_NUMBERS = (TextFormat.PHONE, TextFormat.CONTACT, TextFormat.MOBILE)
+_CLOSING = "特此函达。"
+
+
+def accompanying_letter(letter: FormTemplate, template: FormTemplate, entry: Entry, today: dt.date) -> Entry:
+    """The letter (of the form `letter`) that sends the entry of `template`; what is not known stays empty.
+
+    Its words are a beginning for the clerk to go on with; date is that of the return, else today.
+    """
+    unit = text_of(entry.at((template.unit_field,))).strip()
+    answers = list(_answers(template.fields, entry.values))
+    dates = (text for field, text in answers if field.type is FieldType.DATE)
+    values: dict[str, Value] = {
+        "issuer": unit,
+        "title": f"{unit}关于报送{template.title}的函",
+        "addressee": template.notice.issuer,
+        "body": f"{_ground(template.notice)}现将我单位《{_nested(template.title)}》报上，请审阅。\n{_CLOSING}",
+        "attachments": (template.title,),
+        "signature": unit,
+        "date": next(dates, today.isoformat()),
+        "contact_name": next((text for field, text in answers if field.label in _PEOPLE), ""),
+        "contact_phone": next((text for field, text in answers if field.format in _NUMBERS), ""),
+    }
+    known = {field.name for field in letter.fields}
+    blank = blank_entry(letter)
+    return Entry(letter.id, record({**blank.values, **{k: v for k, v in values.items() if k in known}}))
+
+
+def _answers(fields: tuple[Field, ...], values: Record) -> Iterator[tuple[Field, str]]:
+    """What was written into fields of one line, those of a repeat's first item after the others."""
+    for field in fields:
+        if text := text_of(values.get(field.name, "")).strip():
+            yield field, text
+    for field in fields:
+        for item in records_of(values.get(field.name, ""))[:1]:
+            yield from _answers(field.fields, item)
+
+
+def _ground(notice: Notice) -> str:
+    """按照《…的通知》（…〔2020〕12号）要求，; empty where the form answers no notice."""
+    if not notice.title:
+        return ""
+    title = notice.title if notice.title.startswith("《") else f"《{_nested(notice.title)}》"
+    return f"按照{title}{f'（{notice.number}）' if notice.number else ''}要求，"
+
+
+def _nested(title: str) -> str:
+    """Book title marks inside book title marks are single ones (GB/T 15834-2011, 4.15.3)."""
+    return title.replace("《", "〈").replace("》", "〉")

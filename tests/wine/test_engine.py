@@ -1,0 +1,68 @@
+"""The tests of the engine, run by the shipped version of Python at code page 936."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from installer.libraries import install_wheels
+from installer.places import BUILD, DEV_LOCK, ROOT
+from installer.runtime import NEEDLESS, TAG, stage_runtime
+from installer.wine import Wine, windows_path
+
+SUITES = ("tests/unit", "tests/spec", "tests/test_forms.py", "--ignore=tests/unit/installer")
+"""The installer is built on Linux; everything else must run."""
+ONLY_FOR_DEVELOPERS = frozenset(
+    {"mypy", "mypy-extensions", "librt", "pathspec", "ruff", "uv", "import-linter", "grimp", "types-reportlab"}
+)
+
+CANNOT_RUN = {
+    "tests/unit/fonts/test_finder.py::test_machine_without_fontconfig_is_searched_by_folder": "Windows has a registry",
+    "tests/unit/storage/test_atomic.py::test_a_link_to_a_file_stays_a_link": "Wine 8 makes no symbolic links",
+    "tests/unit/storage/test_pair.py::test_a_dangling_link_counts_as_taken": "Wine 8 makes no symbolic links",
+    "tests/unit/storage/test_entry_file.py::test_a_pipe_is_refused_instead_of_waited_for": "no pipes among files",
+    "tests/unit/compose/test_composer.py::test_cost_grows_in_proportion_to_the_answers": "a clock of 16 ms",
+    "tests/spec/test_command_line.py::test_a_broken_form_of_the_user_is_told_and_stops_no_other": "XDG folders",
+    "tests/spec/test_command_line.py::test_ctrl_c_leaves_whole_pairs_and_nothing_else": "SIGINT cannot be sent",
+}
+"""Tests, each with the reason why Windows or Wine has no such thing."""
+
+
+def wanted(lock: str) -> str:
+    """The lock without what only looks at sources."""
+    blocks = re.split(r"\n(?=[a-z0-9])", lock)
+    return "\n".join(block for block in blocks if block.partition("==")[0] not in ONLY_FOR_DEVELOPERS) + "\n"
+
+
+@pytest.fixture(scope="session")
+def python(wine: Wine) -> Path:
+    """A Windows Python that has pytest and everything the engine and its tests need."""
+    assert wine.prefix.exists()
+    folder = BUILD / "tests"
+    lock = wanted(DEV_LOCK.read_text(encoding="utf-8"))
+    stamp = folder / "made-of.txt"
+    if not stamp.exists() or stamp.read_text(encoding="utf-8") != lock:
+        shutil.rmtree(folder, ignore_errors=True)
+        places = ("..\\lib", windows_path(ROOT))
+        search = "\n".join((f"python{TAG[2:]}.zip", ".", *places, ""))
+        stage_runtime(folder / "runtime", search, NEEDLESS & {"_wmi.pyd"})
+        trimmed = folder / "requirements.lock"
+        trimmed.write_text(lock, encoding="utf-8")
+        install_wheels(trimmed, folder / "lib")
+        stamp.write_text(lock, encoding="utf-8")
+    return folder / "runtime" / "python.exe"
+
+
+def test_code_page_is_that_of_a_chinese_windows(wine: Wine, python: Path) -> None:
+    said = wine.run(python, "-c", "import locale, sys; print(locale.getpreferredencoding(False), sys.stdout.encoding)")
+    assert said.stdout.decode().split() == ["cp936", "gbk"]
+
+
+def test_engine_suite_passes_at_code_page_936(wine: Wine, python: Path) -> None:
+    left_out = (part for test in CANNOT_RUN for part in ("--deselect", test))
+    done = wine.run(
+        python, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "tests.wine.gaps", *SUITES, *left_out, folder=ROOT
+    )
+    printed = done.stdout.decode("utf-8", "replace")
+    assert done.returncode == 0, printed

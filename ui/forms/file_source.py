@@ -1,0 +1,64 @@
+"""A button that takes text out of a file, without holding up the window."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
+
+from castforms.session.workspace import StorageError
+from ui.widgets.background import Background
+from ui.widgets.labels import button, muted, set_severity
+
+_FILES = "Word 文件和文本文件 (*.docx *.txt)"
+_ALL_FILES = "Word、PDF 和文本文件 (*.docx *.pdf *.txt)"
+
+
+class FileSource(QWidget):
+    """Asks for a file and gives what it says; what is wrong with it stands beside the button."""
+
+    read = Signal(str)
+
+    def __init__(self, label: str, parent: QWidget, *, pdf: bool = False) -> None:
+        """With `pdf` also of files whose lines are broken anywhere."""
+        super().__init__(parent)
+        self._files = _ALL_FILES if pdf else _FILES
+        self._background: Background | None = None
+        self.button = button("从文件读入…", kind="link", tip="读入文件里的文字，不带格式")
+        self.button.setAccessibleName(f"从文件读入{label}")
+        self.button.clicked.connect(self._ask)
+        self.message: QLabel = muted("")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        row.addWidget(self.message, 1)
+
+    def take(self, path: Path) -> None:
+        """Reads that file; `read` follows, or the message tells why not."""
+        from castforms.session.reading import text_of_file  # noqa: PLC0415 - seldom asked for
+
+        if self._background is None:
+            self._background = Background("read", self)
+            self.destroyed.connect(self._background.finish)
+        self.button.setEnabled(False)
+        self._say("正在读入……", "")
+        self._background.run(lambda: text_of_file(path), self._on_read, self._on_failed)
+
+    def _ask(self) -> None:
+        chosen, _kind = QFileDialog.getOpenFileName(self, "读入文字", "", self._files)
+        if chosen:
+            self.take(Path(chosen))
+
+    def _on_read(self, text: str) -> None:
+        self.button.setEnabled(True)
+        self._say("", "")
+        self.read.emit(text)
+
+    def _on_failed(self, error: BaseException) -> None:
+        self.button.setEnabled(True)
+        if not isinstance(error, StorageError):
+            raise error
+        self._say(str(error), "error")
+
+    def _say(self, text: str, severity: str) -> None:
+        self.message.setText(text)
+        set_severity(self.message, severity)
