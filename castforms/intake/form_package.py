@@ -1,6 +1,5 @@
 """A form from outside, as a zip file or a folder: only the files a form consists of, none of them a link."""
 
-import os
 import stat
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
@@ -33,13 +32,19 @@ def form_files_of_zip(data: bytes) -> Mapping[str, bytes]:
 
 def form_files_of_folder(folder: Path) -> Mapping[str, bytes]:
     """The form's files by name; raises IntakeError, OSError."""
-    if not (folder / MAIN_FILE).exists():
+    found = {name: data for name in FILES if (data := _content(folder / name)) is not None}
+    if MAIN_FILE not in found:
         raise IntakeError(f"文件夹里没有 {MAIN_FILE}，不是表单模板，请重新选择")
-    return {name: _content(folder / name) for name in FILES if os.path.lexists(folder / name)}
+    return found
 
 
-def _content(path: Path) -> bytes:
-    if not stat.S_ISREG(path.lstat().st_mode):
+def _content(path: Path) -> bytes | None:
+    """None for a file that is not there; one that cannot be looked at is not taken for that."""
+    try:
+        mode = path.lstat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    if not stat.S_ISREG(mode):
         raise IntakeError(f"{path.name} 是链接或文件夹，不是普通文件，请换成文件本身")
     with path.open("rb") as file:
         data = file.read(_LARGEST_FILE + 1)
