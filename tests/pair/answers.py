@@ -71,6 +71,8 @@ class Answers:
             return pattern.format(rng.randrange(10, 99), rng.randrange(10))
         if field.format is TextFormat.EMAIL:
             return self.prose("email")
+        if field.readonly:  # the number of a point
+            return str(rng.randrange(1, 100))
         return self.prose(rng.choice(["org", "heading", "person", "title"]))
 
     def _long_text(self, field: Field) -> str:
