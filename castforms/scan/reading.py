@@ -21,8 +21,8 @@ from castforms.scan.seal import dark_stamp, find_seals, red_stamp
 from castforms.scan.straight import straight_jpeg
 
 _MM_PER_INCH = 25.4
-_COLOURED = 26
-_GREY_SHARE = 0.9995
+_COLOURED, _TINTED = 24, 3
+"""How far apart the channels of a pixel, of most pixels, lie in a picture taken in colour."""
 _TWO_VALUES = 0.985
 _BLANK_CONTRAST = 18
 _EVEN = 1.5
@@ -176,8 +176,7 @@ def _colouring(image: Image.Image) -> Colouring:
     small = image.reduce(max(1, max(image.size) // 1200))
     values = np.asarray(small, dtype=np.int16)
     chroma = values.max(axis=2) - values.min(axis=2)
-    usual = int(np.median(chroma))
-    if (chroma <= max(_COLOURED, usual + _COLOURED // 2)).mean() < _GREY_SHARE or usual > 6:
+    if int(chroma.max()) > _COLOURED or float(np.median(chroma)) > _TINTED:
         return Colouring.COLOUR
     whole = np.asarray(image.getchannel(0).crop(_middle_part(image)))
     two = ((whole < 16) | (whole > 239)).mean()
