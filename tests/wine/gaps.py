@@ -1,8 +1,7 @@
 """Loaded into test runs under Wine: what Wine 8 lacks, Python is kept from calling."""
 
-import sys
-
 import _winapi
+import sys
 
 from hypothesis import settings
 

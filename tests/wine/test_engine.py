@@ -72,19 +72,7 @@ def test_code_page_is_that_of_a_chinese_windows(wine: Wine, python: Path) -> Non
 
 def test_engine_suite_passes_at_code_page_936(wine: Wine, python: Path) -> None:
     left_out = (part for test in CANNOT_RUN for part in ("--deselect", test))
-    done = wine.run(
-        python,
-        "-m",
-        "pytest",
-        "-q",
-        "-p",
-        "no:cacheprovider",
-        "-p",
-        "tests.wine.gaps",
-        *SUITES,
-        *scan_tests(),
-        *left_out,
-        folder=ROOT,
-    )
+    options = ("-q", "-p", "no:cacheprovider", "-p", "tests.wine.gaps", *scan_tests(), *left_out)
+    done = wine.run(python, "-m", "pytest", *options, *SUITES, folder=ROOT)
     printed = done.stdout.decode("utf-8", "replace")
     assert done.returncode == 0, printed
