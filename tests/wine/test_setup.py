@@ -11,6 +11,8 @@ from installer.staging import check_stage
 from installer.wine import Wine, windows_path
 from tests.wine.windows import registry_value
 
+LARGEST_SETUP, LARGEST_STAGE = 48e6, 150e6
+"""Bytes.  40 and 130 MB were the goal, and kept until numpy came with its 21 MB of linear algebra (DECISIONS 31)."""
 CLASSES = r"HKCU\Software\Classes"
 ENTRY = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\castforms"
 
@@ -20,8 +22,8 @@ def size_of(folder: Path) -> int:
 
 
 def test_the_setup_program_can_be_sent_by_mail_and_fits_a_small_disk(setup_program: Path) -> None:
-    assert setup_program.stat().st_size <= 40e6
-    assert size_of(STAGE) <= 130e6
+    assert setup_program.stat().st_size <= LARGEST_SETUP
+    assert size_of(STAGE) <= LARGEST_STAGE
 
 
 def test_every_library_that_is_loaded_is_there(setup_program: Path) -> None:
