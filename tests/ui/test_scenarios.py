@@ -116,7 +116,7 @@ def answer(editor: object, field: Field, value: Value) -> None:  # noqa: C901, P
 
 def choose_by_words(box: SearchBox, value: Value) -> None:
     commit(box.itemText(box.findData(value)))
-    popup = box.completer().popup()
+    popup = box.completer().popup().window().windowHandle()
     QTest.keyClick(popup, Qt.Key.Key_Down)
     QTest.keyClick(popup, Qt.Key.Key_Return)
 

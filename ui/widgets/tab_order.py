@@ -14,8 +14,7 @@ def order_tabs(root: QWidget) -> None:
 
 
 def _controls(widget: QWidget) -> Iterator[QWidget]:
-    proxy = widget.focusProxy()  # a list that can be searched hands the keyboard to the line inside it
-    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and (proxy is None or widget.isAncestorOf(proxy)):
+    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
         yield widget
     for child in _children(widget):
         yield from _controls(child)
