@@ -10,20 +10,15 @@ COLLECT_AFTER = 50_000  # objects between two rounds of the collector, which too
 
 def main(arguments: Sequence[str]) -> int:
     """Opens the window for no argument or a single draft, else runs the command line; returns the exit code."""
-    begin_program()
+    gc.set_threshold(COLLECT_AFTER)
+    for stream in (sys.stdin, sys.stdout, sys.stderr):  # None under pythonw, the code page's encoding on Windows
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     if not arguments or (len(arguments) == 1 and arguments[0].lower().endswith(".castform")):
         from ui.app import run  # Qt is loaded for the window only
     else:
         from castforms.cli import main as run
     return run(arguments)
-
-
-def begin_program() -> None:
-    """What holds for the window and the command line alike."""
-    gc.set_threshold(COLLECT_AFTER)
-    for stream in (sys.stdin, sys.stdout, sys.stderr):  # None under pythonw, the code page's encoding on Windows
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 if __name__ == "__main__":

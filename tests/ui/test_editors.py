@@ -257,8 +257,11 @@ def test_a_point_of_a_long_list_is_found_by_words_in_it(open_sample: Callable[[s
     popup = editor.box.completer().popup()
     assert popup.isVisible()
     assert popup.model().rowCount() < editor.box.count() // 2
-    QTest.keyClick(popup, Qt.Key.Key_Down)
-    QTest.keyClick(popup, Qt.Key.Key_Return)
+    keys = popup.window().windowHandle()
+    QTest.keyClick(keys, Qt.Key.Key_Down)
+    QTest.keyClick(keys, Qt.Key.Key_Return)
+    press(Qt.Key.Key_Tab)
+    assert page.form.path_of(focused()) == ("measures", 0, "measure")
     assert "意识形态" in editor.box.currentText()
     assert page.session.entry.at(editor.path) == editor.box.currentData()
     assert page.session.undo_name == "选择“要点”"

@@ -8,15 +8,17 @@ from tempfile import NamedTemporaryFile
 import pikepdf
 import pytest
 from PySide6.QtCore import QEventLoop, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from castforms.model.entry import Entry, Record, Value, records_of, text_of, texts_of
 from castforms.model.picture import picture_of
 from castforms.model.template import Field, FieldType
+from castforms.session.drafts import DraftNote
 from castforms.session.workspace import Workspace
 from tests.ui.driving import TEMPLATES, commit, focused, named, new_window, paste, press, ready, settled, tab_to
-from ui.forms.choice_editors import OneOfFewEditor, OneOfManyEditor, TickEditor
+from ui.forms.choice_editors import OneOfFewEditor, OneOfManyEditor, SearchBox, TickEditor
 from ui.forms.file_editor import FileEditor
 from ui.forms.list_editor import ListEditor
 from ui.forms.picture_editor import PictureEditor
@@ -24,6 +26,7 @@ from ui.forms.question_grid import QuestionGrid
 from ui.forms.redline_editor import RedlineEditor
 from ui.forms.repeat_editor import RepeatEditor
 from ui.main_window import MainWindow
+from ui.pages.batch_dialog import BatchDialog
 from ui.pages.export_dialog import ExportDialog
 from ui.pages.fill_page import FillPage
 from ui.pages.profile_dialog import ProfileDialog
@@ -103,6 +106,8 @@ def answer(editor: object, field: Field, value: Value) -> None:  # noqa: C901 - 
             press(Qt.Key.Key_Down)
     elif isinstance(editor, OneOfManyEditor):
         tab_to(editor.box)
+        if isinstance(editor.box, SearchBox):
+            choose_by_words(editor.box, value)
         while editor.box.currentData() != value:
             press(Qt.Key.Key_Down)
     elif isinstance(editor, PictureEditor):
@@ -130,6 +135,13 @@ def with_pictures_of(entry: Entry, sample: Entry) -> Entry:
         assert picture_of(text)
         sample = sample.with_value(("pictures", number, "picture"), text)
     return sample
+
+
+def choose_by_words(box: SearchBox, value: Value) -> None:
+    commit(box.itemText(box.findData(value)))
+    popup = box.completer().popup().window().windowHandle()
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -240,3 +252,45 @@ def test_a_draft_is_marked_as_sealed_and_shows_it(open_form: Callable[[str], Fil
     assert draft.note.words.startswith("缺")
     window.home.drafts.marked.emit(draft, type(draft.note.state).SEALED)
     assert window.drafts.drafts()[0].note.words == "已盖章"
+
+
+def test_many_drafts_are_exported_at_once_and_the_one_left_out_says_why(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    for form in FORMS:
+        entry = workspace.read_entry(TEMPLATES / form / "sample.json")
+        window.drafts.save(window.drafts.create(entry), entry, DraftNote())
+    blank = workspace.blank(FORMS[0])
+    window.drafts.save(window.drafts.create(blank), blank, DraftNote(3))
+    press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    dialog = window.findChild(BatchDialog)
+    assert dialog is not None
+    qtbot.waitUntil(dialog.isActiveWindow)
+    assert dialog.go.text().startswith(f"导出 {len(FORMS)} 份")
+    dialog.all.click()
+    dialog.folder.box.setText(str(tmp_path / "out"))
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.close_button.text() == "完成", timeout=20_000)
+    assert dialog.progress.value() == len(FORMS) + 1
+    assert [bool(given.complaint) for given in dialog.given].count(False) == len(FORMS)
+    stems = {path.stem for path in (tmp_path / "out").glob("*.pdf")}
+    assert len(stems & {path.stem for path in (tmp_path / "out").glob("*.docx")}) == len(FORMS)
+    assert "1 份没有导出" in dialog.message.text()
+    assert any("✕" in item.text() for item in dialog._items())
+    press(Qt.Key.Key_Escape)
+    assert [draft.note.words for draft in window.drafts.drafts()].count("已导出") == len(FORMS)
+
+
+def test_a_batch_is_cancelled_half_way(window: MainWindow, workspace: Workspace, qtbot: QtBot, tmp_path: Path) -> None:
+    entry = workspace.read_entry(TEMPLATES / FORMS[0] / "sample.json")
+    for _draft in range(30):
+        window.drafts.create(entry)
+    dialog = BatchDialog(workspace, window.drafts, window.drafts.drafts(), tmp_path / "out", window)
+    dialog.open()
+    dialog.start()
+    qtbot.waitUntil(lambda: len(dialog.given) > 1, timeout=20_000)
+    dialog.reject()
+    qtbot.waitUntil(lambda: not dialog.running, timeout=20_000)
+    assert "已取消" in dialog.message.text()
+    assert 0 < len(list((tmp_path / "out").glob("*.pdf"))) < 30
+    assert len(list((tmp_path / "out").glob("*.docx"))) == len(list((tmp_path / "out").glob("*.pdf")))

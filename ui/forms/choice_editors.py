@@ -129,9 +129,16 @@ class SearchBox(CalmComboBox):
         self.line.selectAll()
 
     def _settle(self) -> None:
-        """Words that are no choice are not kept: the one chosen before stands."""
-        if self.findText(self.currentText()) != self.currentIndex():
-            self.setEditText(self.itemText(self.currentIndex()))
+        """Words that only one choice holds choose it; other words are not kept, the one chosen before stands."""
+        words, chosen = self.line.text().strip(), self.itemText(self.currentIndex())
+        if words == chosen:
+            return
+        found = [row for row in range(self.count()) if words in self.itemText(row)] if words else []
+        if len(found) == 1:
+            self.setCurrentIndex(found[0])
+            self.activated.emit(found[0])
+        else:
+            self.setEditText(chosen)
 
 
 class OneOfManyEditor(FieldEditor):

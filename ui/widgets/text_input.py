@@ -4,6 +4,7 @@ Undo belongs to the whole form, so these fields keep none of their own.
 """
 
 from math import ceil
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -22,15 +23,43 @@ _FRAME = 14
 """Border, padding and margin above and below the text, in pixels."""
 _FORM_WIDE = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
+if TYPE_CHECKING:
+    _Widget = QWidget
+else:
+    _Widget = object
 
-class LineBox(QLineEdit):
+
+class TypedText(_Widget):
+    """What one line and many have in common; stands before Qt's class among the bases."""
+
+    composing = False
+    """Whether an input method is in the middle of a composition."""
+
+    def event(self, event: QEvent) -> bool:
+        """Leaves undo and redo to the form."""
+        if _is_form_wide(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Holds the report back until the composition is over."""
+        self.composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+        self._report()
+
+    def _report(self) -> None:
+        """Reports the text, unless a composition is going on."""
+        raise NotImplementedError
+
+
+class LineBox(TypedText, QLineEdit):
     """One line of text; ↓ takes the first offered answer while the field is empty, then the next one."""
 
     changed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.composing = False
         self._known = ""
         self._offers: tuple[str, ...] = ()
         self.textEdited.connect(self._report)
@@ -53,19 +82,6 @@ class LineBox(QLineEdit):
             self.setText(text)
             self.setCursorPosition(min(position, len(text)))
 
-    def event(self, event: QEvent) -> bool:
-        """Leaves undo and redo to the form."""
-        if _is_form_wide(event):
-            event.ignore()
-            return False
-        return super().event(event)
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Holds the report back until the composition is over."""
-        self.composing = bool(event.preeditString())
-        super().inputMethodEvent(event)
-        self._report()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """↓ takes an offer where nothing else was typed."""
         if event.key() == Qt.Key.Key_Down and (next_offer := self._next_offer()):
@@ -87,7 +103,7 @@ class LineBox(QLineEdit):
             self.changed.emit(self._known)
 
 
-class TextBox(QPlainTextEdit):
+class TextBox(TypedText, QPlainTextEdit):
     """Text that wraps and grows with what is in it, from `lines` to `most` lines."""
 
     changed = Signal(str)
@@ -102,7 +118,6 @@ class TextBox(QPlainTextEdit):
         self, parent: QWidget | None = None, *, lines: int = 1, most: int = 8, paragraphs: bool = True
     ) -> None:
         super().__init__(parent)
-        self.composing = False
         self._known = ""
         self._lines, self._most, self._paragraphs = lines, most, paragraphs
         self.setUndoRedoEnabled(False)
@@ -135,19 +150,6 @@ class TextBox(QPlainTextEdit):
     def move_to_end(self) -> None:
         """Puts the cursor behind the text."""
         self.moveCursor(QTextCursor.MoveOperation.End)
-
-    def event(self, event: QEvent) -> bool:
-        """Leaves undo and redo to the form."""
-        if _is_form_wide(event):
-            event.ignore()
-            return False
-        return super().event(event)
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Holds the report back until the composition is over."""
-        self.composing = bool(event.preeditString())
-        super().inputMethodEvent(event)
-        self._report()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """In a box of one paragraph, Enter and Backspace may mean the list around it."""
