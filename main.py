@@ -2,13 +2,12 @@
 
 import gc
 import sys
-from collections.abc import Sequence
 from io import TextIOWrapper
 
 COLLECT_AFTER = 50_000  # objects between two rounds of the collector, which took a tenth of the start
 
 
-def main(arguments: Sequence[str]) -> int:
+def main(arguments: list[str]) -> int:
     """Opens the window for no argument or a single draft, else runs the command line; returns the exit code."""
     gc.set_threshold(COLLECT_AFTER)
     for stream in (sys.stdin, sys.stdout, sys.stderr):  # None under pythonw, the code page's encoding on Windows
