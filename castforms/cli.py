@@ -13,6 +13,7 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from castforms.cli_returns import mail, mail_options, pack, pack_options, print_options, print_pages
 from castforms.console import Console, OutputError
 from castforms.model.entry import path_text
 from castforms.model.finding import Finding, Severity
@@ -233,6 +234,11 @@ def _intake(run: Run) -> int:
     return DONE if result.clear and result.complete else STOPPED
 
 
+def _step(act: Callable[[argparse.Namespace, Workspace, Console], bool]) -> Callable[[Run], int]:
+    """A command on a return's way to the mailbox."""
+    return lambda run: DONE if act(run.options, run.workspace, run.console) else STOPPED
+
+
 def _tell_refusal(file: str, findings: tuple[Finding, ...], run: Run) -> None:
     causes = blocking(findings, draft=run.options.draft)
     if run.options.draft:
@@ -372,7 +378,13 @@ def _parser() -> argparse.ArgumentParser:
     read = command("read", _read, "把导出的或手工填写的 PDF、Word 读回填报内容")
     read.words.add_argument("file", metavar="FILE", help="PDF 或 Word 文件（.docx）")
     read.options.add_argument("--form", metavar="ID", default="", help="手工填写的文件是哪张表单，不写则自动辨认")
-    for sub in (forms, check, export, compare, intake, read):
+    packing = command("pack", _step(pack), "核对盖章 PDF 和 Word，按通知要求打包")
+    mailing = command("mail", _step(mail), "生成邮件草稿，附上盖章 PDF 和 Word，用邮件程序打开后发送")
+    pack_options(packing.words, packing.options)
+    mail_options(mailing.words, mailing.options)
+    printing = command("print", _step(print_pages), "打印要盖章的页，或空白表")
+    print_options(printing.words, printing.options)
+    for sub in (forms, check, export, compare, intake, read, packing, mailing):
         sub.options.add_argument("--json", action="store_true", help="结果写成 JSON，供其他程序使用")
     lint = command("lint", _lint, "检查表单模板文件夹")
     lint.words.add_argument("folders", metavar="TEMPLATE_DIR", nargs="+", help="含有 template.toml 的文件夹")

@@ -189,6 +189,11 @@ class Notice(NamedTuple):
     """False where the notice forbids additions to its pages: then no mark is ever put on them."""
 
     @property
+    def wants_seal(self) -> bool:
+        """Whether it asks for stamped pages."""
+        return "盖章" in self.returns
+
+    @property
     def demands(self) -> tuple[tuple[str, str], ...]:
         """What the notice says of the return and of whom it goes to: label and words, in the order people ask."""
         named = (

@@ -14,6 +14,7 @@ from castforms.rules.catalogue import Message
 
 if TYPE_CHECKING:
     from castforms.intake.comparison import Difference
+    from castforms.session.checklist import Check
 
 Report = dict[str, object]
 
@@ -103,3 +104,13 @@ def _reading_report(reading: PageReading) -> Report:
 def comparison_report(pdf: str, word: str, found: Sequence["Difference"]) -> Report:
     """Two compared files; `before` and `after` are what both say around a difference, `page` is the PDF's."""
     return {"pdf": pdf, "word": word, "same": not found, "differences": [asdict(difference) for difference in found]}
+
+
+def package_report(file: str, ready: bool, checks: Sequence["Check"], files: Sequence[str]) -> Report:
+    """What is to be sent: the files that were written, and every point of the checklist."""
+    return {
+        "file": file,
+        "ready": ready,
+        "files": list(files),
+        "checks": [check._asdict() for check in checks],
+    }

@@ -73,12 +73,16 @@ class ScanIntake:
             return result
         paged, _expected = self._expected()
         stem = pair_stem(self.template.title, paged.document.unit, stem_room(folder) - len(STAMPED)) + STAMPED
+        return result._replace(pdf=write_pair(folder, stem, {PDF: self.content(result)})[PDF])
+
+    def content(self, result: ScanResult) -> bytes:
+        """The upright PDF of a complete result."""
+        paged, _expected = self._expected()
         pages = [
             ScannedPage(page.width, page.height, reading.jpeg)
             for page, reading in zip(paged.pages, result.chosen, strict=True)
         ]
-        files = write_pair(folder, stem, {PDF: write_scanned_pdf(pages, paged.document)})
-        return result._replace(pdf=files[PDF])
+        return write_scanned_pdf(pages, paged.document)
 
     def _expected(self) -> tuple[PagedDocument, Expected]:
         entry = clean_entry(self.entry)
