@@ -61,6 +61,7 @@ TEST_PACKAGES: Mapping[str, str] = {
     # read the PDF
     "poppler-utils": "pdftoppm",
     "qpdf": "qpdf",
+    "ripmime": "ripmime",  # reads the mail
     # PDFBox, the second opinion on PDF/A
     **dict.fromkeys(("libpdfbox2-java", "libactivation-java", "libjaxb-api-java"), ""),
     "default-jdk-headless": "javac",

@@ -1,0 +1,34 @@
+"""One return as the scanner hands it back: every page printed, sealed where the form wants it, scanned in colour."""
+
+import numpy as np
+
+from castforms.model.entry import Entry
+from castforms.model.measure import Attachment
+from castforms.model.template import FormTemplate
+from castforms.rules.cleaning import clean_entry
+from castforms.session.scan_judgement import seal_places
+from castforms.session.typesetter import Typesetter
+from castforms.writers.pdf import write_pdf
+from tests.scans.capture import PROFILES, captured, encoded
+from tests.scans.paper import printed, stamped
+
+_DIAMETER = 45.0
+_EDGE = 25.0
+
+
+def scans(
+    template: FormTemplate, entry: Entry, setter: Typesetter, *, sealed: bool = True, seed: int = 7
+) -> list[bytes]:
+    """A JPEG for each page of the entry; without `sealed` the stamp was forgotten."""
+    rng = np.random.default_rng(seed)
+    paged = setter.paged(template, clean_entry(entry), mark=True)
+    pdf = write_pdf(paged, setter.fonts, Attachment("entry.json", "application/json", b"{}"))
+    pictures = []
+    for number in range(len(paged.pages)):
+        sheet = printed(pdf, number, rng)
+        for place in seal_places(paged) if sealed else ():
+            if place.page == number + 1:
+                x, y = (place.left + place.right) / 2, max((place.top + place.bottom) / 2, _EDGE)
+                sheet = stamped(sheet, max(x, _EDGE), y, _DIAMETER, rng)
+        pictures.append(encoded(captured(sheet, PROFILES["flat-200"], rng), PROFILES["flat-200"], rng))
+    return pictures
