@@ -17,7 +17,7 @@ from ui.pages.menus import FORM, GO, HOME, Menus
 
 if TYPE_CHECKING:
     from castforms.model.entry import Entry
-    from castforms.session.drafts import DraftBox
+    from castforms.session.drafts import Draft, DraftBox
     from castforms.session.form_session import FormSession
     from castforms.session.profile import ProfileStore
     from castforms.session.workspace import Workspace
@@ -85,6 +85,7 @@ class MainWindow(QMainWindow):
         home.draft_chosen.connect(lambda draft: self.open_draft(draft.path))
         home.draft_marked.connect(self.desk.mark)
         home.draft_thrown_away.connect(self.desk.throw_away)
+        home.return_wanted.connect(self.send_draft)
         home.open_wanted.connect(self.open_file)
         home.export_wanted.connect(self.export_drafts)
         home.profile_wanted.connect(self.ask_profile)
@@ -185,6 +186,16 @@ class MainWindow(QMainWindow):
     def export_drafts(self) -> None:
         """Gives out the pairs of many drafts."""
         self.giving_out.export_drafts(self.workspace, self.drafts, self._show_drafts)
+
+    def send(self) -> None:
+        """Saves the form and goes on to its stamped pages and the mail."""
+        if self.fill is not None:
+            self.fill.save()
+            self._leave(lambda: self._send(self.fill.saver.path if self.fill else None))
+
+    def send_draft(self, draft: "Draft") -> None:
+        """Takes in the stamped pages of a draft and sends the return."""
+        self.giving_out.send(self.workspace, self.drafts, draft, self._show_drafts)
 
     def print_pages(self) -> None:
         """Prints what the preview shows."""
@@ -330,6 +341,11 @@ class MainWindow(QMainWindow):
         from ui.pages.questions import guarded
 
         guarded(self, title, action)
+
+    def _send(self, path: Path | None) -> None:
+        self._show_home()
+        if path is not None:
+            self._guarded("打不开这份文件", lambda: self.send_draft(self.drafts.open(path)))
 
     def _list_questions(self) -> None:
         from ui.pages.go_to_menu import fill_go_to

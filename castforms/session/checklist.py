@@ -10,6 +10,7 @@ from castforms.model.finding import Finding, Severity
 from castforms.model.mail import Mail, MailFile
 from castforms.model.scan import RemarkKind, ScanResult
 from castforms.model.template import FieldType, FormTemplate, Notice
+from castforms.session.deadline import due_words
 from castforms.writers.eml import mail_size
 
 _MEGABYTE = 1024 * 1024
@@ -60,18 +61,6 @@ def checklist(template: FormTemplate, entry: Entry, facts: PackageFacts) -> tupl
         _recipient(notice),
         *_deadline(notice, facts.today),
     )
-
-
-def due_words(day: dt.date | None, today: dt.date) -> str:
-    """How much time is left until the deadline; empty where there is none."""
-    if day is None:
-        return ""
-    left = (day - today).days
-    year = f"{day.year}年" if day.year != today.year else ""
-    when = f"{year}{day.month}月{day.day}日"
-    if left < 0:
-        return f"{when}已截止"
-    return f"今天（{when}）截止" if left == 0 else f"{when}截止，还有 {left} 天"
 
 
 def _content(findings: tuple[Finding, ...]) -> Check:

@@ -1,8 +1,11 @@
 """What is noted beside the entry, so that the list of drafts needs no checks and no fonts."""
 
+import datetime as dt
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
+
+from castforms.session.deadline import due_words
 
 
 class DraftState(StrEnum):
@@ -19,6 +22,8 @@ class DraftNote(NamedTuple):
 
     errors: int = 0
     state: DraftState = DraftState.OPEN
+    sent: str = ""
+    """The day it was sent (ISO), where it was."""
 
     @property
     def ready(self) -> bool:
@@ -28,24 +33,33 @@ class DraftNote(NamedTuple):
     @property
     def words(self) -> str:
         """The status as the list shows it."""
+        if self.state is DraftState.SENT:
+            return f"已发送 {self.sent}".rstrip()
         if self.state is not DraftState.OPEN:
             return _WORDS[self.state]
         return f"缺 {self.errors} 项" if self.errors else "可导出"
 
+    def due(self, deadline: dt.date | None, today: dt.date) -> str:
+        """What is left to do and how long there is; empty once it was sent."""
+        if self.state is DraftState.SENT:
+            return ""
+        return "，".join(filter(None, (_NEXT.get(self.state, ""), due_words(deadline, today))))
+
     @property
     def members(self) -> dict[str, str]:
         """The note as `meta` holds it."""
-        return {"errors": str(self.errors), "state": self.state.value}
+        return {"errors": str(self.errors), "state": self.state.value, "sent": self.sent}
 
 
-_WORDS = {DraftState.EXPORTED: "已导出", DraftState.SEALED: "已盖章", DraftState.SENT: "已发送"}
+_WORDS = {DraftState.EXPORTED: "已导出", DraftState.SEALED: "已盖章"}
+_NEXT = {DraftState.EXPORTED: "待盖章扫描", DraftState.SEALED: "待发送"}
 
 
 def note_of(meta: Mapping[str, object]) -> DraftNote:
     """The note in `meta`; what is missing or damaged counts as nothing."""
     state = str(meta.get("state", ""))
     known = DraftState(state) if state in set(DraftState) else DraftState.OPEN
-    return DraftNote(number_of(meta, "errors"), known)
+    return DraftNote(number_of(meta, "errors"), known, str(meta.get("sent", "")))
 
 
 def number_of(meta: Mapping[str, object], name: str) -> int:

@@ -106,14 +106,15 @@ class DraftBox:
         beside = self._beside(path)
         save_entry(path, entry, {**beside, "meta": {**meta_of(beside), **note.members, SEAL: ""}})
 
-    def mark(self, path: Path, state: DraftState) -> None:
-        """Notes how far the return has come; raises StorageError."""
+    def mark(self, path: Path, state: DraftState, day: dt.date | None = None) -> None:
+        """Notes how far the return has come, and the day it was sent (today, if not told); raises StorageError."""
+        sent = (day or dt.datetime.now().astimezone().date()).isoformat() if state is DraftState.SENT else ""
         draft = self.open(path)
         work = self.work_on(draft)
         try:
             if work.notice:
                 raise StorageError("这份草稿正在另一个窗口中打开，请在那里操作，或关闭后再试")
-            work.save(draft.entry, draft.note._replace(state=state))
+            work.save(draft.entry, draft.note._replace(state=state, sent=sent))
         finally:
             work.close()
 

@@ -3,14 +3,18 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from castforms.model.entry import Entry, Record, records_of, text_of
 from castforms.model.mail import Mail
 from castforms.model.template import Field, FormTemplate, TextFormat
 from castforms.session.packing import Package
 from castforms.storage.faults import StorageError
+from castforms.storage.files import put_files
+from castforms.storage.names import file_stem
 from castforms.writers.eml import MailError, write_eml
 
+EML = ".eml"
 _PEOPLE = ("联系人", "经办人", "姓名")
 _NUMBERS = (TextFormat.PHONE, TextFormat.CONTACT, TextFormat.MOBILE)
 _BETWEEN = re.compile(r"[\s,，;；、]+")
@@ -38,6 +42,12 @@ def eml(mail: Mail) -> bytes:
         return write_eml(mail)
     except MailError as error:
         raise StorageError(str(error)) from error
+
+
+def write_draft(mail: Mail, folder: Path) -> Path:
+    """Puts the draft into the folder, named after its subject, and tells where; raises StorageError."""
+    (path,) = put_files(folder, {file_stem(mail.subject) + EML: eml(mail)})
+    return path
 
 
 def _lines(template: FormTemplate, entry: Entry, package: Package, today: dt.date) -> Iterator[str]:

@@ -37,6 +37,11 @@ def pair_stem(title: str, unit: str, room: int = LONGEST_NAME - _ENDING) -> str:
     return sanitize_filename(f"{title}-{unit}", platform="universal")
 
 
+def file_stem(text: str) -> str:
+    """The text as the name of a file without number and suffix."""
+    return sanitize_filename(_cut(_safe(text), LONGEST_NAME - _ENDING, MOST_BYTES - _ENDING), platform="universal")
+
+
 def stem_room(folder: Path, longest_path: int = LONGEST_PATH) -> int:
     """How many characters a stem may have in that folder.
 

@@ -48,6 +48,9 @@ class Window(Protocol):
     def print_pages(self) -> None:
         """Prints the pages."""
 
+    def send(self) -> None:
+        """Takes in the stamped pages and sends the return."""
+
     def ask_profile(self) -> None:
         """Shows the unit's particulars."""
 
@@ -76,6 +79,7 @@ def _file(window: Window) -> tuple[Command | None, ...]:
         Command("导出 PDF 和 Word(&E)…", "Ctrl+E", window.export, FORM),
         Command("批量导出草稿(&B)…", "Ctrl+Shift+E", window.export_drafts, HOME),
         Command("打印(&P)…", key.Print, window.print_pages, FORM),
+        Command("盖章扫描与发送(&R)…", "Ctrl+R", window.send, FORM),
         None,
         Command("单位资料(&I)…", "", window.ask_profile),
         Command("导入工作要点(&W)…", "", window.import_points, HOME),

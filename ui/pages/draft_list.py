@@ -1,5 +1,6 @@
 """The drafts with their status; the clerk may note that one was sealed or sent."""
 
+import datetime as dt
 from collections.abc import Iterable
 from functools import partial
 
@@ -24,6 +25,8 @@ class DraftList(QTreeWidget):
     chosen = Signal(object)
     marked = Signal(object, object)
     thrown_away = Signal(object)
+    return_wanted = Signal(object)
+    """Its stamped pages are to be taken in and sent."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -86,6 +89,7 @@ class DraftList(QTreeWidget):
         draft = item.data(0, _ROLE)
         menu = QMenu(self)
         menu.addAction("打开(&O)", partial(self.chosen.emit, draft))
+        menu.addAction("盖章扫描与发送(&R)…", partial(self.return_wanted.emit, draft))
         menu.addSeparator()
         for state, words in _MARKS.items():
             menu.addAction(words, partial(self.marked.emit, draft, state))
@@ -96,7 +100,9 @@ class DraftList(QTreeWidget):
 
 def _item(draft: Draft) -> QTreeWidgetItem:
     unit = draft.unit or "（未填单位）"
-    item = QTreeWidgetItem([f"{unit}\n{draft.template.title}", draft.note.words, f"{draft.changed:%m-%d %H:%M}"])
+    due = draft.note.due(draft.template.notice.deadline, dt.datetime.now().astimezone().date())
+    status = "\n".join(filter(None, (draft.note.words, due)))
+    item = QTreeWidgetItem([f"{unit}\n{draft.template.title}", status, f"{draft.changed:%m-%d %H:%M}"])
     item.setData(0, _ROLE, draft)
     item.setToolTip(0, f"{draft.template.title}\n{draft.path}")
     colours = theme.colours()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QWidget
 
-from castforms.session.drafts import DraftBox
+from castforms.session.drafts import Draft, DraftBox
 from castforms.session.settings import Settings
 from castforms.session.workspace import Workspace
 from ui.pages.questions import ask, guarded, tell
@@ -65,6 +65,15 @@ class GivingOut:
             return
         dialog = BatchDialog(workspace, box, drafts, self._folder, self._parent)
         dialog.exported.connect(self._keep_folder)
+        dialog.finished.connect(lambda _code: then())
+        dialog.open()
+
+    def send(self, workspace: Workspace, box: DraftBox, draft: Draft, then: Callable[[], None]) -> None:
+        """Takes in the stamped pages of a draft and sends the return; `then` is called when the clerk is done."""
+        from ui.pages.return_dialog import ReturnDialog  # noqa: PLC0415 - as above
+
+        dialog = ReturnDialog(workspace, box, draft, self._folder, self._parent)
+        dialog.folder_chosen.connect(self._keep_folder)
         dialog.finished.connect(lambda _code: then())
         dialog.open()
 
