@@ -202,6 +202,11 @@ class MainWindow(QMainWindow):
         if self.fill is not None:
             self.giving_out.print_pages(self.fill)
 
+    def print_blank(self) -> None:
+        """Prints the form with nothing filled in."""
+        if self.fill is not None:
+            self.giving_out.print_blank(self.fill)
+
     def open_file(self) -> None:
         """Asks for a draft's file and opens it."""
         from PySide6.QtWidgets import QFileDialog

@@ -10,6 +10,7 @@ from castforms.model.finding import Finding
 from castforms.model.measure import Face, Substitution
 from castforms.model.pages import PageBox, PagedDocument
 from castforms.model.template import FormTemplate, OutputFormat
+from castforms.session.blank import blank_entry
 from castforms.session.history import History, Step
 
 if TYPE_CHECKING:
@@ -110,6 +111,10 @@ class FormSession:
         if self._pages is None:
             self._pages = (*self.paged().pages, *self._further_pages(self._entry))
         return self._pages
+
+    def blank_pages(self) -> tuple[PageBox, ...]:
+        """The form on its pages with nothing filled in."""
+        return self._typesetter.cleaned(self.template, blank_entry(self.template)).pages
 
     def fixes(self) -> "Mapping[Finding, Fix]":
         """The safe correction of each finding that has one."""

@@ -112,6 +112,7 @@ class Packing:
         files: list[MailFile] = []
         stamped = None
         if sources.stamped:
+            _check_suffix(sources.stamped)
             progress("核对盖章件")
             stamped = scan or self._intake.read([sources.stamped], cancelled=cancelled)
             data = self._stamped(sources.stamped, stamped, shrink=shrink)
@@ -147,8 +148,6 @@ class Packing:
         return pair_stem(title, unit, room), pair_stem(title, unit, room - len(STAMPED)) + STAMPED
 
     def _stamped(self, path: Path, scan: ScanResult, *, shrink: bool) -> bytes:
-        if path.suffix.lower() != PDF:
-            raise StorageError(f"{path} 不是 PDF；照片和其他扫描件请先用“收回盖章扫描件”（intake）做成一份 PDF")
         return self._intake.content(scan) if shrink and scan.complete else read_file(path, _LARGEST_FILE)
 
     def _written(self, suffix: str, *, mark: bool) -> bytes:
@@ -163,6 +162,11 @@ class Packing:
             pdf.write_bytes(self._written(PDF, mark=False))
             docx.write_bytes(word)
             return len(compare_files(pdf, docx, self.run))
+
+
+def _check_suffix(stamped: Path) -> None:
+    if stamped.suffix.lower() != PDF:
+        raise StorageError(f"{stamped} 不是 PDF；照片和其他扫描件请先收回（intake），做成一份盖章 PDF")
 
 
 def _newest(folder: Path, name: str) -> Path | None:

@@ -125,7 +125,9 @@ class ExportDialog(QDialog):
         self.done_names.setWordWrap(True)
         column.addWidget(self.done_title)
         column.addWidget(self.done_names)
-        column.addWidget(muted("下一步：打印 PDF，盖章，扫描；把扫描件和 Word 文件按通知要求报送。"))
+        column.addWidget(
+            muted("下一步：打印 PDF，盖章，扫描；再用“文件”菜单的“盖章扫描与发送”收回扫描件，核对后发送。")
+        )
         column.addStretch(1)
         row = QHBoxLayout()
         self.open_folder = button("打开文件夹(&F)", kind="primary")

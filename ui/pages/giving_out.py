@@ -47,13 +47,16 @@ class GivingOut:
 
     def print_pages(self, page: "FillPage") -> None:
         """Shows what will be on paper, then asks with the system's dialog, then prints."""
-        from ui.pages.print_dialog import PrintDialog  # noqa: PLC0415 - loads printing
+        self._show_print(page.preview.view.pages, page.preview.fonts, page.session.template.title)
 
-        preview = page.preview
-        if preview.view.pages:
-            dialog = PrintDialog(preview.view.pages, preview.fonts, page.session.template.title, self._parent)
-            dialog.chosen.connect(lambda printer: self._ask_printer(printer, preview.view.pages, preview.fonts))
-            dialog.open()
+    def print_blank(self, page: "FillPage") -> None:
+        """The same for the form as it is filled in by hand."""
+        if not page.ready:
+            return
+        pages, fonts = page.session.blank_pages(), page.preview.fonts
+        for face in fonts.missing(page.session.faces):
+            fonts.open(face)
+        self._show_print(pages, fonts, f"{page.session.template.title}（空白表）")
 
     def export_drafts(self, workspace: Workspace, box: DraftBox, then: Callable[[], None]) -> None:
         """Gives out the pairs of many drafts; `then` is called when the clerk has seen what became of them."""
@@ -76,6 +79,14 @@ class GivingOut:
         dialog.folder_chosen.connect(self._keep_folder)
         dialog.finished.connect(lambda _code: then())
         dialog.open()
+
+    def _show_print(self, pages: "tuple[PageBox, ...]", fonts: "PageFonts", name: str) -> None:
+        from ui.pages.print_dialog import PrintDialog  # noqa: PLC0415 - loads printing
+
+        if pages:
+            dialog = PrintDialog(pages, fonts, name, self._parent)
+            dialog.chosen.connect(lambda printer: self._ask_printer(printer, pages, fonts))
+            dialog.open()
 
     def _ask_printer(self, printer: "QPrinter", pages: "tuple[PageBox, ...]", fonts: "PageFonts") -> None:
         from PySide6.QtPrintSupport import QPrintDialog  # noqa: PLC0415 - as above

@@ -32,7 +32,7 @@ class JudgedRow(QWidget):
         column = QVBoxLayout()
         column.setSpacing(2)
         column.addWidget(words)
-        if source:
+        if source and source not in message:
             column.addWidget(muted(f"通知：{source}"))
         self.box = QCheckBox(confirm)
         self.box.setAccessibleName(f"{confirm}：{message}")
