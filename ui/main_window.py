@@ -190,8 +190,9 @@ class MainWindow(QMainWindow):
     def send(self) -> None:
         """Saves the form and goes on to its stamped pages and the mail."""
         if self.fill is not None:
+            draft = self.fill.saver.draft
             self.fill.save()
-            self._leave(lambda: self._send(self.fill.saver.path if self.fill else None))
+            self._leave(lambda: self._send(draft.path))
 
     def send_draft(self, draft: "Draft") -> None:
         """Takes in the stamped pages of a draft and sends the return."""

@@ -2,12 +2,13 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from castforms.model.embedded import ENTRY_ATTACHMENT
 from castforms.model.entry import Entry, text_of
 from castforms.model.mail import MailFile
 from castforms.model.measure import Attachment
@@ -16,8 +17,10 @@ from castforms.model.template import FormTemplate
 from castforms.rules.cleaning import clean_entry
 from castforms.session.checklist import Check, CheckState, PackageFacts, checklist
 from castforms.session.compare import compare_files
-from castforms.session.export import ENTRY_ATTACHMENT, FORMATS
+from castforms.session.formats import FORMATS
 from castforms.session.guarded import Run, read_guarded
+from castforms.session.output_content import output_content
+from castforms.session.outputs import SUFFIXES, longest_mark, output_suffix
 from castforms.session.scan_intake import STAMPED, ScanIntake
 from castforms.session.typesetter import Typesetter, this_day
 from castforms.storage.entry_file import entry_json
@@ -123,6 +126,7 @@ class Packing:
         marked = stamped is not None and any(r.identified is Identified.MARK for r in stamped.chosen)
         word = read_file(sources.word, _LARGEST_FILE) if sources.word else self._written(WORD, mark=marked)
         files.append(MailFile(stem + WORD, MEDIA_TYPES[WORD], word))
+        files += self._further(stem)
         facts = PackageFacts(
             findings=self.typesetter.findings(self.template, self.entry),
             stamped=stamped,
@@ -145,15 +149,25 @@ class Packing:
     def _stems(self, folder: Path) -> tuple[str, str]:
         """The names of the pair and of the stamped file without suffixes; raises StorageError for a path too long."""
         title, unit, room = self.template.title, text_of(self._entry.at((self.template.unit_field,))), stem_room(folder)
-        return pair_stem(title, unit, room), pair_stem(title, unit, room - len(STAMPED)) + STAMPED
+        pair = pair_stem(title, unit, room - longest_mark(self.template))
+        return pair, pair_stem(title, unit, room - len(STAMPED)) + STAMPED
 
     def _stamped(self, path: Path, scan: ScanResult, *, shrink: bool) -> bytes:
         return self._intake.content(scan) if shrink and scan.complete else read_file(path, _LARGEST_FILE)
 
     def _written(self, suffix: str, *, mark: bool) -> bytes:
-        attachment = Attachment(ENTRY_ATTACHMENT, "application/json", entry_json(self._entry).encode())
         paged = self.typesetter.paged(self.template, self._entry, mark=mark)
-        return FORMATS[suffix](paged, self.typesetter, attachment)
+        return FORMATS[suffix](paged, self.typesetter, self._attachment)
+
+    def _further(self, stem: str) -> Iterator[MailFile]:
+        """What the form gives out beside its pair."""
+        for output in self.template.outputs:
+            content = output_content(self.template, output, self._entry, self.typesetter, self._attachment)
+            yield MailFile(stem + output_suffix(output), MEDIA_TYPES[SUFFIXES[output.format]], content.data)
+
+    @property
+    def _attachment(self) -> Attachment:
+        return Attachment(ENTRY_ATTACHMENT, "application/json", entry_json(self._entry).encode())
 
     def _differences(self, word: bytes) -> int:
         """At how many places the Word file says something else than the pages that were stamped."""

@@ -8,7 +8,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from castforms.model.mail import Mail, MailFile
@@ -92,6 +92,7 @@ def test_a_name_too_long_keeps_its_suffix() -> None:
 ODD = st.text(st.characters(codec=None), min_size=1, max_size=60)
 
 
+@settings(deadline=None, max_examples=50)
 @given(subject=ODD, name=ODD, text=ODD)
 def test_no_subject_name_or_text_becomes_a_header_of_its_own(subject: str, name: str, text: str) -> None:
     mail = Mail(
