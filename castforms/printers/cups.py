@@ -24,6 +24,8 @@ class Printer(NamedTuple):
 def printers() -> tuple[Printer, ...]:
     """Every printer, by name; raises PrinterError where there is no printing system or it does not answer."""
     names = sorted(set(_answer(["lpstat", "-e"]).split()))
+    if not names and "not running" in _answer(["lpstat", "-r"]):
+        raise PrinterError("打印服务（CUPS）没有启动，请启动它，或在窗口中用“文件”菜单的“打印”")
     default = _answer(["lpstat", "-d"]).rpartition(":")[2].strip()
     return tuple(Printer(name, name == default) for name in names)
 

@@ -1,16 +1,23 @@
 """One return as the scanner hands it back: every page printed, sealed where the form wants it, scanned in colour."""
 
+from functools import cache
+from pathlib import Path
+
 import numpy as np
 
-from castforms.model.entry import Entry
+from castforms.model.entry import Entry, records_of
 from castforms.model.measure import Attachment
 from castforms.model.template import FormTemplate
 from castforms.rules.cleaning import clean_entry
 from castforms.session.scan_judgement import seal_places
 from castforms.session.typesetter import Typesetter
+from castforms.session.workspace import Workspace
 from castforms.writers.pdf import write_pdf
 from tests.scans.capture import PROFILES, captured, encoded
 from tests.scans.paper import printed, stamped
+
+TEMPLATES = Path(__file__).parents[2] / "resources" / "templates"
+PLAN = "cast-2020-workers-day-plan"
 
 _DIAMETER = 45.0
 _EDGE = 25.0
@@ -32,3 +39,19 @@ def scans(
                 sheet = stamped(sheet, max(x, _EDGE), y, _DIAMETER, rng)
         pictures.append(encoded(captured(sheet, PROFILES["flat-200"], rng), PROFILES["flat-200"], rng))
     return pictures
+
+
+def short_plan(workspace: Workspace) -> Entry:
+    """A return of one page that its notice wants stamped."""
+    entry = workspace.read_entry(TEMPLATES / PLAN / "sample.json")
+    activity = records_of(entry.at(("activities",)))[0]
+    return entry.with_value(("activities",), ({**activity, "plan": "一、目的\n宣传先进典型。"},))
+
+
+@cache
+def short_plan_scan() -> bytes:
+    """Its only page, stamped and scanned."""
+    workspace = Workspace([TEMPLATES])
+    template = workspace.template(PLAN)
+    (picture,) = scans(template, short_plan(workspace), workspace.typesetter(template))
+    return picture

@@ -11,10 +11,9 @@ from castforms.session.packing import Package, Packing, Sources
 from castforms.session.scan_intake import STAMPED, ScanIntake
 from castforms.session.sending import addresses, mail_of, write_draft
 from castforms.session.workspace import StorageError, Workspace
-from tests.scans.stamped_return import scans
+from tests.scans.stamped_return import PLAN, TEMPLATES, short_plan, short_plan_scan
 
-TEMPLATES = Path(__file__).parents[3] / "resources" / "templates"
-PLAN, FIVE = "cast-2020-workers-day-plan", "cast-2020-five-areas"
+FIVE = "cast-2020-five-areas"
 TODAY = dt.date(2020, 4, 20)
 
 
@@ -34,18 +33,15 @@ def sample(workspace: Workspace, form: str, **answers: str) -> Packing:
 @pytest.fixture(scope="module")
 def plan(workspace: Workspace) -> Packing:
     """A return of one page that the notice wants stamped."""
-    whole = sample(workspace, PLAN)
-    activity = dict(whole.entry.at(("activities", 0)) or {})  # type: ignore[arg-type]
-    short = whole.entry.with_value(("activities",), ({**activity, "plan": "一、目的\n宣传先进典型。"},))
-    return Packing(whole.template, short, whole.typesetter, today=lambda: TODAY)
+    template = workspace.template(PLAN)
+    return Packing(template, short_plan(workspace), workspace.typesetter(template), today=lambda: TODAY)
 
 
 @pytest.fixture(scope="module")
 def taken(plan: Packing, tmp_path_factory: pytest.TempPathFactory) -> ScanResult:
     """The stamped return as it was taken in."""
     folder = tmp_path_factory.mktemp("return")
-    for number, picture in enumerate(scans(plan.template, plan.entry, plan.typesetter)):
-        (folder / f"{number}.jpg").write_bytes(picture)
+    (folder / "0.jpg").write_bytes(short_plan_scan())
     intake = ScanIntake(plan.template, plan.entry, plan.typesetter)
     result = intake.write(intake.read(sorted(folder.glob("*.jpg"))), folder)
     assert result.pdf is not None

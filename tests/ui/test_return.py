@@ -1,0 +1,136 @@
+"""From the stamped paper to the mailbox, in the window."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from castforms.model.entry import Entry
+from castforms.session.drafts import DraftState
+from castforms.session.workspace import Workspace
+from tests.scans.stamped_return import short_plan, short_plan_scan
+from tests.ui.driving import FIVE, TEMPLATES
+from ui.main_window import MainWindow
+from ui.pages.return_dialog import ReturnDialog
+
+PATIENCE = 120_000
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """What the desktop is asked to open; this one has no programs."""
+    files: list[Path] = []
+    monkeypatch.setattr("ui.pages.mail_step.open_path", lambda path: not files.append(path))
+    return files
+
+
+def begin(window: MainWindow, qtbot: QtBot, entry: Entry, folder: Path) -> ReturnDialog:
+    window.settings.put("export_folder", str(folder))
+    path = window.drafts.create(entry)
+    window.go_home()
+    window.home.return_wanted.emit(window.drafts.open(path))
+    qtbot.waitUntil(lambda: bool(window.findChildren(ReturnDialog)))
+    return window.findChildren(ReturnDialog)[-1]
+
+
+def five(workspace: Workspace) -> Entry:
+    return workspace.read_entry(TEMPLATES / FIVE / "sample.json")
+
+
+def drop(dialog: ReturnDialog, *files: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    dialog.scans.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, left, none))
+
+
+def test_a_stamped_return_goes_from_the_scan_to_sent(
+    window: MainWindow, qtbot: QtBot, workspace: Workspace, tmp_path: Path, opened: list[Path]
+) -> None:
+    (tmp_path / "scan.jpg").write_bytes(short_plan_scan())
+    out = tmp_path / "out"
+    dialog = begin(window, qtbot, short_plan(workspace), out)
+    drop(dialog, tmp_path / "scan.jpg")
+    assert not dialog.mail.isEnabled()
+    qtbot.waitUntil(lambda: not dialog.scans.go.isHidden(), timeout=PATIENCE)
+    qtbot.mouseClick(dialog.scans.go, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(dialog.mail.isEnabled, timeout=PATIENCE)
+    assert sorted(file.suffix for file in out.iterdir()) == [".docx", ".pdf"]
+    assert any("（盖章）" in file.name for file in out.iterdir())
+    assert window.drafts.open(dialog.draft.path).note.state is DraftState.SEALED
+    qtbot.mouseClick(dialog.mail.open, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(opened), timeout=PATIENCE)
+    assert opened[0].suffix == ".eml"
+    qtbot.mouseClick(dialog.mail.mark, Qt.MouseButton.LeftButton)
+    today = dialog.mail.day.date().toString("yyyy-MM-dd")
+    dialog.reject()
+    item = window.home.drafts.topLevelItem(0)
+    assert item is not None
+    assert item.text(1) == f"已发送 {today}"
+
+
+def test_a_question_must_be_ticked_before_the_stamped_file_is_made(
+    window: MainWindow, qtbot: QtBot, workspace: Workspace, tmp_path: Path
+) -> None:
+    """The page lies in the scans twice."""
+    for name in ("a.jpg", "b.jpg"):
+        (tmp_path / name).write_bytes(short_plan_scan())
+    dialog = begin(window, qtbot, short_plan(workspace), tmp_path / "out")
+    drop(dialog, tmp_path / "a.jpg", tmp_path / "b.jpg")
+    qtbot.waitUntil(lambda: not dialog.scans.go.isHidden(), timeout=PATIENCE)
+    assert not dialog.scans.go.isEnabled()
+    (row,) = [row for row in dialog.scans.rows if not row.settled]
+    row.box.click()
+    assert dialog.scans.go.isEnabled()
+    dialog.reject()
+
+
+def test_a_file_that_is_no_scan_is_told_and_nothing_is_made(
+    window: MainWindow, qtbot: QtBot, workspace: Workspace, tmp_path: Path
+) -> None:
+    (tmp_path / "notes.txt").write_text("不是扫描件", "utf-8")
+    dialog = begin(window, qtbot, short_plan(workspace), tmp_path / "out")
+    drop(dialog, tmp_path / "notes.txt")
+    qtbot.waitUntil(lambda: bool(dialog.scans.rows), timeout=PATIENCE)
+    assert "notes.txt" in dialog.scans.rows[0].accessibleName()
+    assert dialog.scans.go.isHidden()
+    dialog.reject()
+
+
+def test_a_form_without_stamp_can_be_sent_at_once(
+    window: MainWindow, qtbot: QtBot, workspace: Workspace, tmp_path: Path
+) -> None:
+    dialog = begin(window, qtbot, five(workspace), tmp_path / "out")
+    qtbot.waitUntil(dialog.mail.isEnabled, timeout=PATIENCE)
+    assert dialog.mail.to.text() == "address@cast.org.cn"
+    assert sorted(file.suffix for file in (tmp_path / "out").iterdir()) == [".docx", ".pdf"]
+    dialog.reject()
+
+
+def test_address_subject_and_text_can_be_copied(
+    window: MainWindow, qtbot: QtBot, workspace: Workspace, tmp_path: Path
+) -> None:
+    dialog = begin(window, qtbot, five(workspace), tmp_path / "out")
+    qtbot.waitUntil(dialog.mail.isEnabled, timeout=PATIENCE)
+    copied = []
+    for name in ("复制收件人", "复制主题", "复制正文"):
+        button = next(each for each in dialog.findChildren(QPushButton) if each.accessibleName() == name)
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        copied.append(QGuiApplication.clipboard().text())
+    assert copied == [dialog.mail.to.text(), dialog.mail.subject.text(), dialog.mail.text.toPlainText()]
+    dialog.reject()
+
+
+def test_a_wrong_address_is_told_and_no_draft_is_written(
+    window: MainWindow, qtbot: QtBot, workspace: Workspace, tmp_path: Path
+) -> None:
+    dialog = begin(window, qtbot, five(workspace), tmp_path / "out")
+    qtbot.waitUntil(dialog.mail.isEnabled, timeout=PATIENCE)
+    dialog.mail.to.setText("刘静")
+    qtbot.mouseClick(dialog.mail.open, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "不是电子邮箱地址" in dialog.mail.message.text(), timeout=PATIENCE)
+    assert not list((tmp_path / "out").glob("*.eml"))
+    dialog.reject()
