@@ -167,6 +167,10 @@ def _dialogs(window: MainWindow, camera: Camera, folder: Path) -> None:
     page.saver.save_here()
     window.export()
     _with_dialog(window, camera, "31-export", lambda dialog: dialog.start())  # type: ignore[attr-defined]
+    window.home.return_wanted.emit(window.drafts.open(folder / "cast-2020-five-areas.castform"))
+    dialog = next(d for d in reversed(window.findChildren(QDialog)) if d.isVisible())
+    wait(dialog.mail.isEnabled)  # type: ignore[attr-defined]
+    _with_dialog(window, camera, "32-return")
     camera.take(FailureDialog(True, "Windows 10, Python 3.11\nKeyError\nfill_page.py:12 save", window), "33-failure")
 
 
