@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from castforms.session.deadline import due_words
+from castforms.session.deadline import days_left
 
 
 class DraftState(StrEnum):
@@ -43,7 +43,7 @@ class DraftNote(NamedTuple):
         """What is left to do and how long there is; empty once it was sent."""
         if self.state is DraftState.SENT:
             return ""
-        return "，".join(filter(None, (_NEXT.get(self.state, ""), due_words(deadline, today))))
+        return "，".join(filter(None, (_NEXT.get(self.state, ""), days_left(deadline, today))))
 
     @property
     def members(self) -> dict[str, str]:

@@ -84,7 +84,7 @@ class MailStep(QWidget):
     def _letter(self) -> QGridLayout:
         self.to, self.subject, self.text = QLineEdit(), QLineEdit(), QPlainTextEdit()
         self.to.setPlaceholderText("电子邮箱，多个用分号隔开")
-        self.text.setMinimumHeight(130)
+        self.text.setFixedHeight(7 * self.text.fontMetrics().lineSpacing())
         self.text.setTabChangesFocus(True)
         grid = QGridLayout()
         grid.setSpacing(GAP)

@@ -39,7 +39,7 @@ class ReturnDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("盖章扫描与发送")
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
-        self.resize(1120, 660)
+        self.resize(1120, 690)
         self._workspace, self._box, self.draft = workspace, box, draft
         self._background = Background("pack", self)
         self._scan: ScanResult | None = None
