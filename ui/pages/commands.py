@@ -82,7 +82,7 @@ def _file(window: Window) -> tuple[Command | None, ...]:
         Command("导出 PDF 和 Word(&E)…", "Ctrl+E", window.export, FORM),
         Command("批量导出草稿(&B)…", "Ctrl+Shift+E", window.export_drafts, HOME),
         Command("打印(&P)…", key.Print, window.print_pages, FORM),
-        Command("打印空白表(&K)…", "", window.print_blank, FORM),
+        Command("空白表打印(&K)…", "", window.print_blank, FORM),
         Command("盖章扫描与发送(&R)…", "Ctrl+R", window.send, FORM),
         None,
         Command("单位资料(&I)…", "", window.ask_profile),

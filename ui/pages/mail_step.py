@@ -123,7 +123,7 @@ class MailStep(QWidget):
         self.day.setDisplayFormat("yyyy-MM-dd")
         self.day.setCalendarPopup(True)
         self.day.setAccessibleName("发送日期")
-        self.mark = button("标记为已发送(&D)")
+        self.mark = button("标记为已发送(&E)")
         self.mark.clicked.connect(lambda: self.sent.emit(self.day.date().toPython()))
         self.sent_note = muted("")
         row = QHBoxLayout()
