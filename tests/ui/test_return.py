@@ -134,3 +134,11 @@ def test_a_wrong_address_is_told_and_no_draft_is_written(
     qtbot.waitUntil(lambda: "不是电子邮箱地址" in dialog.mail.message.text(), timeout=PATIENCE)
     assert not list((tmp_path / "out").glob("*.eml"))
     dialog.reject()
+
+
+def test_closing_while_it_is_checking_closes_it_afterwards(
+    window: MainWindow, qtbot: QtBot, workspace: Workspace, tmp_path: Path
+) -> None:
+    dialog = begin(window, qtbot, five(workspace), tmp_path / "out")
+    dialog.reject()
+    qtbot.waitUntil(dialog.isHidden, timeout=PATIENCE)

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from castforms.model.scan import ScanResult
-from castforms.session.cancelled import CancelledError
 from castforms.session.deadline import due_words
 from castforms.session.drafts import Draft, DraftBox, DraftState
 from castforms.session.workspace import StorageError, Workspace
@@ -43,6 +42,7 @@ class ReturnDialog(QDialog):
         self._workspace, self._box, self.draft = workspace, box, draft
         self._background = Background("pack", self)
         self._scan: ScanResult | None = None
+        self._closing = False
         self.folder = FolderChoice(folder)
         self.scans = ScanStep(self._intake, lambda: self.folder.path)
         self.mail = MailStep(lambda: self.folder.path)
@@ -65,9 +65,12 @@ class ReturnDialog(QDialog):
         )
 
     def reject(self) -> None:
-        """Stops what is going on, and closes."""
+        """Stops what is going on, and closes as soon as it has stopped."""
         if self.scans.busy:
             self.scans.cancel()
+            return
+        if not self._background.idle:
+            self._closing = True
             return
         self.scans.finish()
         self.mail.finish()
@@ -169,6 +172,9 @@ class ReturnDialog(QDialog):
     def _on_packed(self, made: "tuple[Package, Mail]") -> None:
         package, mail = made
         self.progress.hide()
+        if self._closing:
+            self.reject()
+            return
         clear(self._checks)
         for check in package.checks:
             self._checks.addWidget(JudgedRow(check.state.value, check.message, check.source))
@@ -181,7 +187,8 @@ class ReturnDialog(QDialog):
 
     def _on_failed(self, error: BaseException) -> None:
         self.progress.hide()
-        if isinstance(error, CancelledError):
+        if self._closing:
+            self.reject()
             return
         if not isinstance(error, StorageError):
             raise error
