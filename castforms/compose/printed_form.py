@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from castforms.compose.scope import outermost
+from castforms.model.entry import Entry
 from castforms.model.template import (
     BlockPart,
     CellPart,
@@ -28,6 +30,8 @@ class PrintedLine(NamedTuple):
     """What is printed in its place where nothing is answered; may be several lines."""
     numbering: str = ""
     """How the items of a list are numbered, as on the first one."""
+    pictures: str = ""
+    """The repeat whose pictures stand between its paragraphs."""
 
     @property
     def holes(self) -> tuple[Hole, ...]:
@@ -90,14 +94,16 @@ class Grid(NamedTuple):
 
 
 def printed_form(template: FormTemplate) -> tuple[Place | Grid, ...]:
-    """The form in reading order."""
+    """The form in reading order, as it is printed where nothing is answered."""
     long = {
         field.name
         for field in walk_fields(template.fields)
         if field.type in {FieldType.LIST, FieldType.LONG_TEXT} or field.format is TextFormat.NUMBERED_BODY
     }
     walker = _Walker(long)
-    return tuple(place for section in template.sections for place in walker.blocks(section.blocks, ()))
+    scope = outermost(template, Entry(template.id))
+    sections = (section for section in template.sections if scope.holds(section.relevant))
+    return tuple(place for section in sections for place in walker.blocks(section.blocks, ()))
 
 
 class _Walker:
@@ -185,4 +191,5 @@ def _words(cell: CellPart) -> str:
 
 def _lines(part: ParagraphPart) -> Iterator[PrintedLine]:
     for pieces in text_lines(part.text):
-        yield PrintedLine(pieces, part.empty or "", part.numbering)
+        if pieces:
+            yield PrintedLine(pieces, part.empty or "", part.numbering, part.pictures)

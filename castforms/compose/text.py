@@ -46,7 +46,8 @@ def _labelled(label: str, found: list[Paragraph]) -> Iterator[Paragraph]:
             runs = (Run(label + paragraph.text),)
             yield paragraph._replace(runs=runs, hanging=Hanging(len(label) + own))
         else:
-            yield paragraph._replace(hanging=Hanging(own, label), before=0)
+            under = paragraph.hanging.under if paragraph.hanging else ""
+            yield paragraph._replace(hanging=Hanging(own, label + under), before=0)
 
 
 def _unanswered(lines: Sequence[Line], scope: Scope) -> list[Answer]:
@@ -92,7 +93,8 @@ def _hanging_items(part: ParagraphPart, items: list[tuple[int, str]], path: Fiel
     for number, (position, item) in enumerate(items, 1):
         label = item_label(part.numbering, number) if len(items) > 1 else ""
         texts = _text(part, label + item, (*path, position))
-        found += [text._replace(hanging=Hanging(len(label))) for text in texts]
+        found += [texts[0]._replace(hanging=Hanging(len(label)))]
+        found += [text._replace(hanging=Hanging(0, label)) for text in texts[1:]]
     return found
 
 

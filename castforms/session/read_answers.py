@@ -7,7 +7,7 @@ from typing import NamedTuple
 from castforms.compose.printed_form import Grid, Place, PrintedLine
 from castforms.compose.unprinted import DoubtfulError, PrintedText, answer_of, tick
 from castforms.intake.word_rows import Cell, Row, Text
-from castforms.model.entry import FieldPath, Record, Value
+from castforms.model.entry import FieldPath, Record, Value, records_of, text_of
 from castforms.model.template import Field, FieldType, FormTemplate, Hole
 from castforms.session.read_alignment import Alignment, Match
 from castforms.session.read_scores import Scores
@@ -17,6 +17,7 @@ from castforms.session.read_words import alike, found_in, is_tick_line, plain, s
 _LONG, _LIKE = 16, 0.85
 """Characters from which on a printed choice may be known by its likeness, and how like it must be."""
 _SHOWN = 30
+_LONGEST_CAPTION = 200
 
 
 class Answers(NamedTuple):
@@ -108,9 +109,17 @@ class AnswerReader:
         if hole.choice:
             columns[hole] = "".join(each.text for each in lines)
             return
-        empty = [plain(text) for text in line.empty.split("\n") if text]
-        printed = [PrintedText(each.text, each.number) for each in lines if plain(each.text) not in empty]
+        foreign = {plain(text) for text in line.empty.split("\n") if text} | self._captions(line.pictures)
+        printed = [PrintedText(each.text, each.number) for each in lines if plain(each.text) not in foreign]
         self._note(path, field, printed, line.numbering)
+
+    def _captions(self, pictures: str) -> set[str]:
+        """The words under the known pictures that stand between the paragraphs of an answer."""
+        if not pictures:
+            return set()
+        items = records_of(self._around.get(pictures, ()))
+        texts = (text_of(item.get(field.name, "")) for item in items for field in self._fields[pictures].fields)
+        return {plain(text) for text in texts if text and len(text) < _LONGEST_CAPTION}
 
     def _inline(
         self,

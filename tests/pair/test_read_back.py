@@ -365,8 +365,11 @@ CASES: tuple[Callable[[], Case], ...] = (
 def plain(value: Any) -> Any:
     """Without what a file leaves open: empty answers."""
     if isinstance(value, Mapping):
-        return {name: plain(answer) for name, answer in value.items() if answer not in ("", [], ())}
-    return [plain(item) for item in value] if isinstance(value, list | tuple) else value
+        answers = {name: plain(answer) for name, answer in value.items()}
+        return {name: answer for name, answer in answers.items() if answer not in ("", [], ())}
+    if isinstance(value, list | tuple):
+        return [answer for item in value if (answer := plain(item)) != {}]
+    return value
 
 
 class TestTablesFilledByHand:

@@ -250,6 +250,8 @@ def test_the_seal_circle_is_on_the_screen_at_its_true_size_and_never_on_paper(
     (number, seal), *_rest = [(n, seal) for n, box in enumerate(preview.view.pages) for seal in box.seals]
     preview.true_size()
     preview.view.go_to_page(number)
+    bar, scale = preview.view.verticalScrollBar(), diameter(seal) / seal.diameter
+    bar.setValue(bar.value() + int(seal.y * scale - preview.view.viewport().height() / 2))
     shown = preview.view.grab().toImage()
     preview.seal_button.click()
     hidden = preview.view.grab().toImage()

@@ -24,13 +24,17 @@ class FileSource(QWidget):
         self._files = _ALL_FILES if pdf else _FILES
         self._background: Background | None = None
         self.button = button("从文件读入…", kind="link", tip="读入文件里的文字，不带格式")
-        self.button.setAccessibleName(f"从文件读入{label}")
+        self.call(label)
         self.button.clicked.connect(self._ask)
         self.message: QLabel = muted("")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         row.addWidget(self.message, 1)
+
+    def call(self, name: str) -> None:
+        """The button, by the question as a screen reader says it."""
+        self.button.setAccessibleName(f"从文件读入{name}")
 
     def take(self, path: Path) -> None:
         """Reads that file; `read` follows, or the message tells why not."""

@@ -42,16 +42,22 @@ class TextEditor(FieldEditor):
         self._pace = TypingPace()
         row = _row(self.box, field.unit)
         self.setLayout(row)
-        self.call(field.label)
-        if field.type is FieldType.LONG_TEXT:
-            self.source = FileSource(field.label, self)
+        self.source = FileSource(field.label, self) if field.type is FieldType.LONG_TEXT else None
+        if self.source:
             self.source.read.connect(self._take)
             row.addWidget(self.source)
+        self.call(field.label)
 
     @property
     def control(self) -> QWidget:
         """The text field."""
         return self.box
+
+    def call(self, name: str) -> None:
+        """The text field, and the button below it."""
+        super().call(name)
+        if self.source:
+            self.source.call(name)
 
     def show_value(self, value: Value) -> None:
         """Shows the text."""
