@@ -41,12 +41,11 @@ def first_path(line: Line, scope: Scope) -> FieldPath:
 def _labelled(label: str, found: list[Paragraph]) -> Iterator[Paragraph]:
     """The label before the first one; the others begin below its end."""
     for position, paragraph in enumerate(found):
-        own = paragraph.hanging.label if paragraph.hanging else 0
+        own, under = paragraph.hanging or Hanging(0)
         if position == 0:
             runs = (Run(label + paragraph.text),)
             yield paragraph._replace(runs=runs, hanging=Hanging(len(label) + own))
         else:
-            under = paragraph.hanging.under if paragraph.hanging else ""
             yield paragraph._replace(hanging=Hanging(own, label + under), before=0)
 
 
@@ -93,7 +92,7 @@ def _hanging_items(part: ParagraphPart, items: list[tuple[int, str]], path: Fiel
     for number, (position, item) in enumerate(items, 1):
         label = item_label(part.numbering, number) if len(items) > 1 else ""
         texts = _text(part, label + item, (*path, position))
-        found += [texts[0]._replace(hanging=Hanging(len(label)))]
+        found.append(texts[0]._replace(hanging=Hanging(len(label))))
         found += [text._replace(hanging=Hanging(0, label)) for text in texts[1:]]
     return found
 

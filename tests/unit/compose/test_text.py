@@ -245,6 +245,10 @@ class TestLabels:
         assert (first.text, first.hanging) == ("附件：1.方案", Hanging(5))
         assert (second.text, second.hanging, second.before) == ("2.报告", Hanging(2, "附件："), 0)
 
+    def test_a_second_line_begins_below_the_name(self) -> None:
+        _, _, more = self.composed("方案", "报告\n及说明")
+        assert (more.text, more.hanging) == ("及说明", Hanging(0, "附件：2."))
+
     def test_without_attachments_nothing_is_printed(self) -> None:
         assert self.composed() == []
 
