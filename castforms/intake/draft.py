@@ -21,12 +21,14 @@ MOST_CHARACTERS = 200_000
 
 _LONGEST_TITLE_LINE = 40
 _MOST_TITLE_LINES = 3
+_MOST_LINES_ABOVE_TITLE = 6
 _SAME_LINE = 0.002  # share of the page's height by which the pieces of one line may differ
 _ANNEX = re.compile(r"附件[ \u3000]*[0-9０-９一二三四五六七八九十]{0,2}[:：]?")
 _NUMBERED = re.compile(
     rf"(?:(?P<section>{HEADING_NUMBER})|(?P<sub>[（(][一二三四五六七八九十]{{1,3}}[）)])"
     rf"|(?P<article>第[一二三四五六七八九十百零〇0-9]{{1,5}}[条章节])|{POINT_NUMBER})"
 )
+_DOCUMENT_NUMBER = re.compile(r"[一-鿿]{2,15}[〔\[【（(](?:19|20)\d\d[〕\]】）)]第?\d{1,5}号")
 _PACKED_OR_MARKED_UP = (b"PK", b"\xd0\xcf\x11\xe0", b"{\\rtf")
 
 
@@ -129,14 +131,16 @@ def _is_point(paragraph: _Paragraph) -> bool:
 
 
 def _titled(paragraphs: list[_Paragraph]) -> tuple[str, list[_Paragraph]]:
-    """The title, and what follows it."""
-    count = 0
-    for paragraph in paragraphs[:_MOST_TITLE_LINES]:
+    """The title, and what follows it; an issuer's mark and number above it are neither."""
+    head = paragraphs[:_MOST_LINES_ABOVE_TITLE]
+    first = next((k for k, above in enumerate(head, start=1) if _DOCUMENT_NUMBER.fullmatch(above.text)), 0)
+    count = first
+    for paragraph in paragraphs[first : first + _MOST_TITLE_LINES]:
         text = paragraph.text
         if paragraph.label or paragraph.numbered or len(text) > _LONGEST_TITLE_LINE or text[-1] in "。；：:，":
             break
         count += 1
-    return "".join(paragraph.text for paragraph in paragraphs[:count]), paragraphs[count:]
+    return "".join(paragraph.text for paragraph in paragraphs[first:count]), paragraphs[count:]
 
 
 def _parts(paragraphs: list[_Paragraph]) -> Iterator[Part]:

@@ -15,6 +15,8 @@ SPACED = re.compile(r"(?<![!-~])[ \t]+|[ \t]+(?![!-~])")
 """Blanks that are not between two Latin words."""
 
 _PAGE_NUMBER = re.compile(r"(?:[-—–－─·]*\d{1,4}[-—–－─·]*|第\d{1,4}页(?:[,，/]?共\d{1,4}页)?|\d{1,4}/\d{1,4})")
+_RUN_IN_HEADING = re.compile(rf"(?<=\S)[ \t\u3000]+(?={HEADING_NUMBER})")
+"""Where a paste has lost the line ends, the blank before a section's number is what is left of one."""
 _RUN_IN_PAGE_NUMBER = re.compile(r"—[ \u3000]?\d{1,3}[ \u3000]?—")
 _BEGINNING = re.compile(
     rf"(?:{HEADING_NUMBER}|[（(][一二三四五六七八九十]{{1,3}}[）)]|{POINT_NUMBER}|附件|抄送"
@@ -25,6 +27,7 @@ _BREAKS_OFF = re.compile(r"[^。！？；：…”）)〕\]】]\Z")
 _NARROWEST_WRAPPED, _WIDEST_WRAPPED = 15, 60  # 字; shorter and longer lines were not wrapped by a page
 _SPREAD = re.compile(r"(?:[^\x00-\x7f] ){8}")  # a blank after every character
 _SLACK = 4  # 字 by which a wrapped line may stay short: 2 of first-line indent, 2 of line rules
+_SOME_PAGES = 20  # lines
 _LONGEST_HEADING = 40
 
 
@@ -45,7 +48,8 @@ def paragraphs_joined(text: str) -> str:
 
 def _lines(text: str) -> Iterator[tuple[str, float]]:
     """Each line with its width in 字 on the page: a line that was spread to the margin is as wide as its blanks."""
-    for raw in _RUN_IN_PAGE_NUMBER.sub("", text).replace("\t", " ").splitlines():
+    parted = _RUN_IN_HEADING.sub("\n", _RUN_IN_PAGE_NUMBER.sub("", text))
+    for raw in parted.replace("\t", " ").splitlines():
         spaced = re.sub(r"[\u00a0\u2000-\u200b\u3000\ufeff]", " ", raw).strip()
         line = SPACED.sub("", spaced)
         if line and not _PAGE_NUMBER.fullmatch(line.replace(" ", "")):
@@ -59,9 +63,11 @@ def _full_width(lines: Sequence[str]) -> float:
         return float("inf")
     widest = widths[9 * len(widths) // 10]
     wrapped = sum(1 for width in widths if widest - _SLACK <= width <= widest + _SLACK)
+    # of pages, what is too short for a line says nothing: headings, tables
+    judged = [width for width in widths if width >= _NARROWEST_WRAPPED] if wrapped >= _SOME_PAGES else widths
     return (
         widest - _SLACK
-        if _NARROWEST_WRAPPED <= widest <= _WIDEST_WRAPPED and 2 * wrapped >= len(widths)
+        if _NARROWEST_WRAPPED <= widest <= _WIDEST_WRAPPED and 2 * wrapped >= len(judged)
         else float("inf")
     )
 

@@ -4,6 +4,7 @@ The lines are enforced by narrowing the paragraph and by pins, never by a forced
 that flows when it is edited.
 """
 
+import re
 from functools import cache
 
 from castforms.layout.characters import BLANK, NO_END, may_break
@@ -16,6 +17,9 @@ _UNEVENNESS = 0.15
 _STRETCH = 20.0
 """Price of a line that is not the last and must be spread by one em a character to hold (squared)."""
 _INSIDE_WORD, _UNKNOWN, _AFTER_PARTICLE, _AT_MARK, _INSIDE_MARKS = 6.0, 1.5, 0.4, 0.0, 2.0
+_ABOUT = re.compile(r"关于(?:报送|印发|征求|举办|召开|开展|申报|推荐)?\Z")
+"""The unit's name stands before it, what the document is about after it (7.3.1: 发文机关名称、事由和文种)."""
+_QUANTITY = re.compile("[0-9一二三四五六七八九十][年月日号个项届次期条]")
 
 _OPENING, _CLOSING = "“‘《〈（【〔(「『", "”’》〉）】〕)」』"
 _PARTICLES = frozenset("的和与及暨对在")
@@ -25,7 +29,7 @@ _TITLE_WORDS = (
     "评选 表彰 项目 情况 材料 单位 人员 服务 学术 科普 研究 发展 创新 改革 教育 培训 宣传 领导 "
     "干部 党建 基层 团体 标准 实施 加强 进一 一步 做好 有关 事项 函复 批复 请示 重大 专项 行动 "
     "规划 工程 论坛 年会 大会 科学 学家 家精 精神 作者 筹办 汇总 登记 申请 审批 任务 责任 清单 "
-    "统计"
+    "统计 报送 贯彻 彻落 落实 国科 作要 具体 措施 修改 方面"
 )
 """Words that titles are made of; never cut."""
 _WORDS = frozenset(_TITLE_WORDS.split(" "))
@@ -92,11 +96,17 @@ def _best_starts(measured: MeasuredText, count: int, widest: float, em: float) -
 def _break_cost(text: str, position: int, depth: int) -> float:
     before, after = text[position - 1], text[position]
     inside = _INSIDE_MARKS * depth
-    if text[position - 1 : position + 1] in _WORDS or after in "的等":
+    pair = text[position - 1 : position + 1]
+    if pair in _WORDS or _QUANTITY.fullmatch(pair) or after in "的等":
         return _INSIDE_WORD + inside
     if before in _CLOSING or before in "，、：；" or before == BLANK or after in NO_END:
         return _AT_MARK + inside
-    if before in _PARTICLES or text[max(0, position - 2) : position] == "关于":
+    if (
+        before in _PARTICLES
+        or after in _OPENING
+        or text.startswith("关于", position)
+        or _ABOUT.search(text, max(0, position - 4), position)
+    ):
         return _AFTER_PARTICLE + inside
     return _UNKNOWN + inside
 

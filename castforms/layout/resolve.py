@@ -3,7 +3,7 @@
 Both writers then see the same blocks, so that neither invents a paragraph the other does not have.
 """
 
-from castforms.layout.paragraph import ParagraphSetter
+from castforms.layout.paragraph import ParagraphLayout, ParagraphSetter
 from castforms.model.document import (
     Block,
     Document,
@@ -107,9 +107,7 @@ def _keep_last_text(blocks: list[Block], setter: ParagraphSetter, width: int) ->
             return
         if not isinstance(block, Paragraph) or kept >= setter.sheet.seal.keep_lines:
             return
-        if block.picture:
-            return
-        lines = setter.set(block, -1, width).line_count
+        lines = _lines_filled(setter.set(block, -1, width), setter.sheet)
         is_text = block.style not in setter.sheet.seal.between
         above = _heading_lines(blocks[:position], setter, width) + bool(between or not is_text)
         if kept + between + lines + above > _most_lines_kept(setter.sheet):
@@ -118,6 +116,11 @@ def _keep_last_text(blocks: list[Block], setter: ParagraphSetter, width: int) ->
             return
         blocks[position] = block._replace(keep=True)
         kept, between = (kept + lines, between) if is_text else (kept, between + lines)
+
+
+def _lines_filled(layout: ParagraphLayout, sheet: StyleSheet) -> int:
+    """Lines of text in whose place it stands; a picture fills as many as it is high."""
+    return layout.line_count if layout.picture_size is None else -(-(layout.before + layout.height) // sheet.line_pitch)
 
 
 def _heading_lines(blocks: list[Block], setter: ParagraphSetter, width: int) -> int:

@@ -150,7 +150,7 @@ class SealStyle(NamedTuple):
     date_indent_chars: int = 4
     keep_lines: int = 2
     """Lines of text that stay on the page of the seal (7.3.5.4)."""
-    between: tuple[str, ...] = ("attachment",)
+    between: tuple[str, ...] = ("attachment", "picture", "caption")
     """Styles of what may come between text and signature; it is no text that the seal could stand beside."""
     diameter: int = twips(45)
     """National society 45 mm, local society 42 mm (seal rules of the ministries, 1993)."""

@@ -1,31 +1,42 @@
 """The covering letter of a return, filled from the form it accompanies."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from castforms.compose.composer import compose
+from castforms.library.choices import LIST_COLUMNS
+from castforms.model.document import all_paragraphs
 from castforms.model.entry import Entry, Record, Value, record, records_of, text_of
 from castforms.model.template import Field, FieldType, FormTemplate, Notice, TextFormat
+from castforms.model.work_points import WorkPointList
 from castforms.session.blank import blank_entry
 
 _PEOPLE = ("联系人", "经办人", "姓名")
 _NUMBERS = (TextFormat.PHONE, TextFormat.CONTACT, TextFormat.MOBILE)
 _CLOSING = "特此函达。"
+_TITLE_STYLE = "title"
+_BLANK_FORM = "（样表）"
 
 
-def accompanying_letter(letter: FormTemplate, template: FormTemplate, entry: Entry, today: dt.date) -> Entry:
+def accompanying_letter(
+    letter: FormTemplate, template: FormTemplate, entry: Entry, lists: Mapping[str, WorkPointList], today: dt.date
+) -> Entry:
     """The letter (of the form `letter`) that sends the entry of `template`; what is not known stays empty.
 
-    Its words are a beginning for the clerk to go on with; date is that of the return, else today.
+    It calls the return by the title that its pages bear (GB/T 9704-2012, 7.3.5), and names the notice of the work
+    points where the return answers one of the `lists`.  Its words are a beginning for the clerk to go on with; date
+    is that of the return, else today.
     """
     unit = text_of(entry.at((template.unit_field,))).strip()
     answers = list(_answers(template.fields, entry.values))
     dates = (text for field, text in answers if field.type is FieldType.DATE)
+    notice, title = _notice(template, entry, lists), _printed_title(template, entry)
     values: dict[str, Value] = {
         "issuer": unit,
-        "title": f"{unit}关于报送{template.title}的函",
-        "addressee": template.notice.issuer,
-        "body": f"{_ground(template.notice)}现将我单位《{_nested(template.title)}》报上，请审阅。\n{_CLOSING}",
-        "attachments": (template.title,),
+        "title": f"{unit}关于报送{title}的函",
+        "addressee": notice.issuer,
+        "body": f"{_ground(notice)}现将我单位《{_nested(title)}》报上，请审阅。\n{_CLOSING}",
+        "attachments": (title,),
         "signature": unit,
         "date": next(dates, today.isoformat()),
         "contact_name": next((text for field, text in answers if field.label in _PEOPLE), ""),
@@ -34,6 +45,21 @@ def accompanying_letter(letter: FormTemplate, template: FormTemplate, entry: Ent
     known = {field.name for field in letter.fields}
     blank = blank_entry(letter)
     return Entry(letter.id, record({**blank.values, **{k: v for k, v in values.items() if k in known}}))
+
+
+def _printed_title(template: FormTemplate, entry: Entry) -> str:
+    """The title on the first page of the return, without the word for a blank form; the form's own if it has none."""
+    printed = (p.text.strip() for p in all_paragraphs(compose(template, entry)) if p.style == _TITLE_STYLE)
+    return next(printed, "").removesuffix(_BLANK_FORM) or template.title
+
+
+def _notice(template: FormTemplate, entry: Entry, lists: Mapping[str, WorkPointList]) -> Notice:
+    """The notice that the return answers: that of the work points it has chosen, else that of its form."""
+    asked = (field for field in template.fields if field.columns == LIST_COLUMNS)
+    chosen = next((found for field in asked if (found := lists.get(text_of(entry.at((field.name,)))))), None)
+    if chosen is None:
+        return template.notice
+    return chosen.notice if chosen.notice.title else chosen.notice._replace(title=f"《{chosen.title}》")
 
 
 def _answers(fields: tuple[Field, ...], values: Record) -> Iterator[tuple[Field, str]]:

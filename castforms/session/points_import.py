@@ -10,9 +10,10 @@ from castforms.model.template import Notice
 from castforms.model.work_points import WorkPoint, WorkPointList
 from castforms.storage.faults import StorageError
 
-_NUMBER = r"[一-鿿]{2,15}〔(?:19|20)[0-9]{2}〕[1-9][0-9]{0,4}号"
+_NUMBER = r"([一-鿿]{2,15})[〔\[［【（(]((?:19|20)[0-9]{2})[〕\]］】）)]第?0*([1-9][0-9]{0,4})号"
 _BOOK_TITLE = r"《([^《》\n]{2,60}要[点點][^《》\n]{0,20})》"
 _LINE_TITLE = r"(?m)^\s*([^\n。，]{2,60}要[点點](?:（[^）\n]{1,20}）)?)\s*$"
+_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _YEAR = r"(?<![0-9])((?:19|20)[0-9]{2})年?"
 
 
@@ -36,14 +37,15 @@ class ProposedList(NamedTuple):
 def proposed_list(text: str) -> ProposedList:
     """The points of a notice as it was pasted, with its title, year and number; never raises."""
     found = find_points(text)
-    head = "".join(text[:4000].split(" "))
+    beginning = text[:4000].translate(_DIGITS)
+    head = beginning.replace(" ", "").replace("\u3000", "")
     title = next((match[1].strip() for p in (_BOOK_TITLE, _LINE_TITLE) if (match := re.search(p, head))), "")
     year = re.search(_YEAR, title) or re.search(_YEAR, head)
-    number = re.search(_NUMBER, head)
+    number = re.search(_NUMBER, beginning) or re.search(_NUMBER, head)  # blanks tell it from the issuer before it
     return ProposedList(
         title,
         int(year[1]) if year else 0,
-        number[0] if number else "",
+        f"{number[1]}〔{number[2]}〕{number[3]}号" if number else "",
         tuple(ProposedPoint(each.point, each.doubts) for each in found.points),
         found.doubts,
     )

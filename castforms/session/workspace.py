@@ -99,7 +99,7 @@ class Workspace:
             raise StorageError(f"--for 只用于公函，请改为 castforms new {LETTER_FORM} --for ENTRY")
         entry = self.read_entry(sent) if isinstance(sent, Path) else sent
         today = dt.datetime.now().astimezone().date()
-        return accompanying_letter(self.template(LETTER_FORM), self.template(entry.form_id), entry, today)
+        return accompanying_letter(self.template(LETTER_FORM), self.template(entry.form_id), entry, self.lists, today)
 
     def add_list(self, points: WorkPointList) -> Path:
         """Writes a list into the user's folder of lists; forms asked for from now on offer it.

@@ -64,6 +64,20 @@ def test_hard_wrapped_lines_are_joined() -> None:
     assert [plain(part.text) for part in draft.parts] == [plain(text) for text in flat]
 
 
+def test_hard_wrapped_lines_are_joined_among_many_short_ones() -> None:
+    texts = [
+        *(f"（{n}）第{n}件" for n in "一二三四五六七八九十" * 4),
+        "面向科技工作者开展活动，" * 60 + "办出实效。",
+    ]
+    draft = read(wrapped("\n".join([TITLE, *texts])))
+    assert plain(draft.parts[-1].text) == texts[-1]
+
+
+def test_mark_and_number_of_the_issuer_are_not_the_title() -> None:
+    draft = read("\n".join(["中 国 科 协 办 公 厅", "科协办函厅字〔2020〕12号", TITLE, *DRAFTED]))
+    assert (draft.title, [part.number for part in draft.parts]) == (TITLE, NUMBERS)
+
+
 def test_of_a_whole_notice_only_the_annex_with_the_points_is_taken() -> None:
     letter = ["关于征求意见的通知", "各单位：", "请提出意见。", "附件：1.工作要点", "2.反馈表", "办公厅", "附件1"]
     draft = read("\n".join([*letter, TITLE, *DRAFTED, "附件2", "反馈表", "1.单位名称"]))

@@ -65,6 +65,7 @@ def test_a_clean_text_raises_no_doubt() -> None:
     ("what", "dirty"),
     [
         ("line ends lost", CLEAN.replace("\n", "")),
+        ("blanks for line ends", CLEAN.replace("总体要求是坚持稳中求进。\n", "").replace("\n", " ")),
         ("line ends of Windows", CLEAN.replace("\n", "\r\n")),
         ("blank lines", CLEAN.replace("\n", " \n\n")),
         ("indented", CLEAN.replace("\n", "\n\u3000\u3000")),

@@ -53,3 +53,22 @@ def test_a_narrowed_title_stays_centred_and_unbroken() -> None:
     indents = layout.indents
     assert abs(indents.left - indents.right) <= 1
     assert "\n" not in layout.paragraph.text
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("中国某某学会关于报送五个方面重点工作举措的函", ["中国某某学会关于报送", "五个方面重点工作举措的函"]),
+        ("中国某某学会关于报送贯彻落实工作要点具体措施的函", ["中国某某学会关于报送贯彻落实", "工作要点具体措施的函"]),
+        (
+            "中国某某学会关于报送贯彻落实《中国科协2025年工作要点》具体措施的函",
+            ["中国某某学会关于报送贯彻落实", "《中国科协2025年工作要点》具体措施的函"],
+        ),
+        (
+            "中国某某学会关于报送对《中国科协2020年工作要点》修改意见和重点工作举措的函",
+            ["中国某某学会关于报送对《中国科协2020年", "工作要点》修改意见和重点工作举措的函"],
+        ),
+    ],
+)
+def test_the_title_of_a_letter_parts_no_word_and_no_number_from_its_unit(text: str, lines: list[str]) -> None:
+    assert lines_of(title(text)) == lines

@@ -5,8 +5,10 @@ import pytest
 from castforms.layout.paginate import paginate
 from castforms.model.document import Block, Cell, Document, PageBreak, Paragraph, Row, Run, SealArea, Section, Table
 from castforms.model.pages import LineBox, PageBox, PagedDocument
+from castforms.model.picture import Picture
 from castforms.model.stylesheet import GB_9704, HeightRule, Orientation, VerticalAlign, twips
 from tests.fake_measure import FakeMeasure
+from tests.pictures import jpeg
 
 MM = 25.4 / 72
 
@@ -253,3 +255,11 @@ class TestSealCompany:
         row = Row((cell("甲"), cell("乙")), height=600, height_rule=HeightRule.AT_LEAST)
         pages = placed(Table(TestTables.COLUMNS, (row,) * rows), self.AREA).pages
         assert "乙" in texts(pages[-1])
+
+    @pytest.mark.parametrize("before", range(2, 24))
+    @pytest.mark.parametrize("caption", ["", "图1 现场"])
+    def test_a_picture_before_the_signature_takes_the_text_above_it_along(self, before: int, caption: str) -> None:
+        picture = Paragraph("picture", (), picture=Picture(jpeg("RGB", 40, 40), 4000, 4000, 3), keep=bool(caption))
+        below = [paragraph(caption, "caption")] if caption else []
+        pages = placed(*[paragraph("文字")] * before, picture, *below, self.AREA).pages
+        assert texts(pages[-1]).count("文字") >= 2

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from castforms.model.entry import Entry
+from castforms.model.entry import Entry, Record, text_of
 from castforms.model.finding import Severity
 from castforms.session.accompany import accompanying_letter
 from castforms.session.workspace import LETTER_FORM, Workspace
@@ -15,12 +15,14 @@ RETURNS = (
     "cast-2020-five-areas",
     "cast-2020-workers-day-plan",
     "cast-2020-workers-day-report",
+    "cast-draft-opinions",
     "work-points-measures",
 )
 
 
 def letter(workspace: Workspace, entry: Entry) -> Entry:
-    return accompanying_letter(workspace.template(LETTER_FORM), workspace.template(entry.form_id), entry, TODAY)
+    sent = workspace.template(entry.form_id)
+    return accompanying_letter(workspace.template(LETTER_FORM), sent, entry, workspace.lists, TODAY)
 
 
 def test_of_the_five_areas(workspace: Workspace, entry: Entry) -> None:
@@ -65,3 +67,48 @@ def test_of_a_blank_form_only_the_notice_is_known(workspace: Workspace) -> None:
     made = letter(workspace, workspace.blank("cast-2020-five-areas"))
     assert made.at(("signature",)) == ""
     assert made.at(("addressee",)) == "中国科协办公厅"
+
+
+@pytest.mark.parametrize(
+    ("form_id", "values", "title"),
+    [
+        (
+            "cast-draft-opinions",
+            {"title": "中国科协2020年工作要点（征求意见稿）"},
+            "对《中国科协2020年工作要点（征求意见稿）》的修改意见",
+        ),
+        ("cast-2020-workers-day-report", {"activity": "“薪火相传”宣讲季"}, "“薪火相传”宣讲季总结报告"),
+        (
+            "cast-2020-workers-day-plan",
+            {"activities": ({"activity": "宣讲季"},)},
+            "2020年“全国科技工作者日”特色亮点活动筹备方案",
+        ),
+        ("work-points-measures", {"year_list": "cast-2025"}, "贯彻落实《中国科协2025年工作要点》具体措施"),
+    ],
+)
+def test_the_return_is_called_by_the_title_on_its_pages(
+    workspace: Workspace, form_id: str, values: Record, title: str
+) -> None:
+    made = letter(workspace, Entry(form_id, values))
+    assert made.at(("attachments",)) == (title,)
+    assert made.at(("title",)) == f"关于报送{title}的函"
+    assert f"《{title.replace('《', '〈').replace('》', '〉')}》" in text_of(made.at(("body",)))
+
+
+@pytest.mark.parametrize(
+    ("list_id", "ground", "addressee"),
+    [
+        ("cast-2025", "按照《中国科协2025年工作要点》要求，", "中国科协办公厅"),
+        (
+            "cast-2020-academic",
+            "按照《关于印发〈2020年中国科协学会学术工作要点〉的通知》（科协学函综字〔2020〕13号）要求，",
+            "中国科协学会学术部",
+        ),
+    ],
+)
+def test_measures_answer_the_notice_of_the_points_they_carry_out(
+    workspace: Workspace, list_id: str, ground: str, addressee: str
+) -> None:
+    made = letter(workspace, Entry("work-points-measures", {"year_list": list_id}))
+    assert text_of(made.at(("body",))).startswith(ground)
+    assert made.at(("addressee",)) == addressee

@@ -28,6 +28,21 @@ def test_points_title_year_and_number_are_proposed() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("clean", "dirty"),
+    [
+        ("〔2026〕", "[2026]"),
+        ("〔2026〕", "【２０２６】"),
+        ("〔2026〕", "（2026）"),
+        ("2026年", "２０２６年"),
+        ("科协办函", "中 国 科 协 办 公 厅 科协办函"),
+    ],
+)
+def test_brackets_and_digits_of_a_paste_are_put_right_in_title_and_number(clean: str, dirty: str) -> None:
+    found = proposed_list(NOTICE.replace(clean, dirty))
+    assert (found.title, found.year, found.number) == ("中国科协2026年工作要点", 2026, "科协办函厅字〔2026〕3号")
+
+
 def test_a_text_without_points_proposes_none() -> None:
     assert proposed_list("请于2月11日前报送。").points == ()
     assert proposed_list("") == ("", 0, "", (), ())
