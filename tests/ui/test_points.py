@@ -74,6 +74,17 @@ def test_a_checked_list_is_kept_and_offered(recognised: PointsDialog, own_window
     assert own_window.workspace.lists["points-2026"].points[2].title == "办好学术年会"
 
 
+def test_another_notice_does_not_keep_the_number_of_the_one_before(recognised: PointsDialog, qtbot: QtBot) -> None:
+    title, _year, number = recognised.boxes.values()
+    assert number.text() == "科协办函厅字〔2026〕3号"
+    title.clear()
+    QTest.keyClicks(title, "2027")
+    recognised.text.setPlainText("1.第一项。做好。\n2.第二项。做好。")
+    QTest.mouseClick(recognised.recognise, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: recognised.table.rowCount() == 2)
+    assert (title.text(), number.text()) == ("2027", "")
+
+
 def test_a_removed_row_is_not_kept(recognised: PointsDialog, own_window: MainWindow) -> None:
     recognised.table.selectRow(1)
     QTest.mouseClick(recognised.remove, Qt.MouseButton.LeftButton)

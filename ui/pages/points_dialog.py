@@ -68,7 +68,7 @@ class PointsDialog(QDialog):
         for box, words in zip(
             self.boxes.values(), (proposal.title, str(proposal.year or ""), proposal.number), strict=True
         ):
-            if words:
+            if words or not box.isModified():  # what the clerk has typed stays, not what another notice said
                 box.setText(words)
         self.table.setRowCount(len(proposal.points))
         for row, (point, doubts) in enumerate(proposal.points):
