@@ -23,7 +23,7 @@ def accompanying_letter(
 ) -> Entry:
     """The letter (of the form `letter`) that sends the entry of `template`; what is not known stays empty.
 
-    It calls the return by the title that its pages bear (GB/T 9704-2012, 7.3.5), and names the notice of the work
+    It calls the return by the title that its pages bear (GB/T 9704-2012, 7.3.4), and names the notice of the work
     points where the return answers one of the `lists`.  Its words are a beginning for the clerk to go on with; date
     is that of the return, else today.
     """
