@@ -124,12 +124,12 @@ def _lines_filled(layout: ParagraphLayout, sheet: StyleSheet) -> int:
 
 
 def _heading_lines(blocks: list[Block], setter: ParagraphSetter, width: int) -> int:
-    """Lines of the headings that end these blocks: they go where the text below them goes."""
+    """Lines of the headings, or of the picture over its caption, that end these blocks: they go with what follows."""
     lines = 0
     for block in reversed(blocks):
-        if not isinstance(block, Paragraph) or not setter.sheet.styles[block.style].keep_next:
+        if not isinstance(block, Paragraph) or not (block.keep or setter.sheet.styles[block.style].keep_next):
             break
-        lines += setter.set(block, -1, width).line_count
+        lines += _lines_filled(setter.set(block, -1, width), setter.sheet)
     return lines
 
 
