@@ -12,7 +12,7 @@ class PageNumbers:
 
     def __init__(self, sheet: StyleSheet, measure: Measure) -> None:
         self._sheet, self._measure = sheet, measure
-        self._lines: dict[tuple[int, float], LineBox] = {}
+        self._lines: dict[tuple[int, float, float], LineBox] = {}
 
     def added(self, pages: Iterable[PageBox], unnumbered: Container[int] = ()) -> Iterator[PageBox]:
         """The pages with their numbers; `unnumbered` are the positions of pages that count but show none."""
@@ -20,9 +20,10 @@ class PageNumbers:
             if number - 1 in unnumbered:
                 yield page
                 continue
-            line = self._lines.get((number, page.width))
+            key = (number, page.width, page.height)
+            line = self._lines.get(key)
             if line is None:
-                line = self._lines[number, page.width] = _number_line(number, page, self._sheet, self._measure)
+                line = self._lines[key] = _number_line(number, page, self._sheet, self._measure)
             yield page._replace(lines=(*page.lines, line))
 
 
