@@ -25,7 +25,7 @@ _MOST_KEPT = 60_000  # characters
 
 
 class _Kept:
-    """What follows from a paragraph's lines: found out when it is first asked for, and shared by copies of the layout."""
+    """What follows from a paragraph's lines: found out when first asked for, and shared by copies of the layout."""
 
     __slots__ = ("changes", "placed", "setting")
 
