@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from castforms.compose.pictures import with_pictures
-from castforms.compose.revisions import revised_paragraphs
 from castforms.compose.scope import Scope, outermost
 from castforms.compose.text import fill, first_path, paragraphs
 from castforms.model.document import Block, Cell, Document, PageBreak, Paragraph, Row, Run, SealArea, Section, Table
@@ -75,6 +74,8 @@ def _block(part: BlockPart, scope: Scope) -> Iterator[Block]:
         case RepeatPart():
             yield from _repeat(part, scope)
         case RedlinePart():
+            from castforms.compose.revisions import revised_paragraphs  # noqa: PLC0415 - few forms need it
+
             yield from revised_paragraphs(part, scope)
         case _:
             assert_never(part)

@@ -50,9 +50,10 @@ class FontSet:
 
     def printable(self, character: str) -> bool:
         """Whether some face can draw the character."""
-        if character not in self._printable:
-            self._printable[character] = self._drawn_by(FontRole.BODY, character) is not None
-        return self._printable[character]
+        known = self._printable.get(character)
+        if known is None:
+            known = self._printable[character] = self._drawn_by(FontRole.BODY, character) is not None
+        return known
 
     def embed(self, face: str, characters: str) -> EmbeddedFont:
         """The face of that key cut down to these characters; see `embed_face`.

@@ -6,7 +6,6 @@ fontconfig, the usual folders are searched.
 
 import importlib.util
 import os
-import subprocess
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -34,10 +33,8 @@ def find_fonts(wanted: Collection[str]) -> Installed:
     """The installed faces of the wanted family names (folded), each in the weight nearest to regular."""
     if sys.platform == "win32":
         return windows_fonts(tuple(_registry_values()), os.environ, wanted)
-    try:
-        return from_fontconfig(_ask_fontconfig(), wanted)
-    except (OSError, subprocess.SubprocessError):
-        return from_folders(_usual_folders(), wanted)
+    listed = _ask_fontconfig()
+    return from_folders(_usual_folders(), wanted) if listed is None else from_fontconfig(listed, wanted)
 
 
 def bundled_fonts() -> tuple[FontFile, ...]:
@@ -104,9 +101,16 @@ def _listed(line: str) -> Iterator[tuple[str, int, FontFile]]:
         yield family, abs(round(float(weight)) - _REGULAR), font
 
 
-def _ask_fontconfig() -> str:
+def _ask_fontconfig() -> str | None:
+    """What fontconfig lists; None where it cannot be asked."""
+    import subprocess  # noqa: PLC0415  nothing else that exports needs it, on Windows nothing at all
+
     command = ["fc-list", "--format", _QUERY]
-    return os.fsdecode(subprocess.run(command, capture_output=True, check=True, timeout=_TIMEOUT).stdout)  # noqa: S603
+    try:
+        listed = subprocess.run(command, capture_output=True, check=True, timeout=_TIMEOUT)  # noqa: S603
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return os.fsdecode(listed.stdout)
 
 
 def _usual_folders() -> list[Path]:

@@ -7,18 +7,24 @@ from castforms.model.pages import GlyphRun, LineBox, PageBox
 from castforms.model.stylesheet import BASELINE_RATIO, TWIPS_PER_POINT, StyleSheet
 
 
-def with_page_numbers(
-    pages: Iterable[PageBox], sheet: StyleSheet, measure: Measure, unnumbered: Container[int] = ()
-) -> Iterator[PageBox]:
-    """The pages with their numbers below the type area, odd ones at the right, even ones at the left.
+class PageNumbers:
+    """Page numbers below the type area, odd ones at the right, even ones at the left; each is set once."""
 
-    `unnumbered` are the positions of pages that count but show no number.
-    """
-    for number, page in enumerate(pages, start=1):
-        if number - 1 in unnumbered:
-            yield page
-            continue
-        yield page._replace(lines=(*page.lines, _number_line(number, page, sheet, measure)))
+    def __init__(self, sheet: StyleSheet, measure: Measure) -> None:
+        self._sheet, self._measure = sheet, measure
+        self._lines: dict[tuple[int, float, float], LineBox] = {}
+
+    def added(self, pages: Iterable[PageBox], unnumbered: Container[int] = ()) -> Iterator[PageBox]:
+        """The pages with their numbers; `unnumbered` are the positions of pages that count but show none."""
+        for number, page in enumerate(pages, start=1):
+            if number - 1 in unnumbered:
+                yield page
+                continue
+            key = (number, page.width, page.height)
+            line = self._lines.get(key)
+            if line is None:
+                line = self._lines[key] = _number_line(number, page, self._sheet, self._measure)
+            yield page._replace(lines=(*page.lines, line))
 
 
 def _number_line(number: int, page: PageBox, sheet: StyleSheet, measure: Measure) -> LineBox:

@@ -2,8 +2,8 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import accumulate, repeat
-from operator import add, ne, or_
+from itertools import accumulate, compress, count, repeat
+from operator import add, eq, ne, not_, or_
 from typing import Any, NamedTuple
 
 from castforms.layout.characters import BLANK, is_western, script_of
@@ -67,6 +67,7 @@ class MeasuredText:
     """
 
     __slots__ = (
+        "_kern_places",
         "advances",
         "boundaries",
         "dashes",
@@ -97,16 +98,17 @@ class MeasuredText:
             self._mix(columns[3], size * TWIPS_PER_POINT)
         elif found:
             self.scripts = [found[0].script or "A"] * len(found)
+        self._kern_places = list(self.kerns)  # rising
         self._add_run_boundaries(paragraph)
         if paragraph.item:  # its number has one spacing
             label = len(paragraph.runs[0].text)
             self.scripts[:label] = ["A" if "A" in self.scripts[:label] else "L"] * label
         self.dashes = _dash_joints(self.text)
         self.run_starts = self._find_run_starts()
-        self.stretchable = [
-            0,
-            *accumulate(s == "A" or c == BLANK for s, c in zip(self.scripts, self.text, strict=True)),
-        ]
+        stretches = map(eq, self.scripts, repeat("A"))
+        if BLANK in self.text:
+            stretches = map(or_, stretches, map(eq, self.text, repeat(BLANK)))
+        self.stretchable = list(accumulate(stretches, initial=0))
         self._place()
 
     def _mix(self, alphanumeric: Sequence[bool], em: float) -> None:
@@ -114,7 +116,7 @@ class MeasuredText:
         scripts = self.scripts = _resolved_scripts(self.scripts)
         faces = self.faces
         changes = map(or_, map(ne, scripts, scripts[1:]), map(ne, faces, faces[1:]))
-        self.boundaries = [k for k, changed in enumerate(changes, start=1) if changed]
+        self.boundaries = list(compress(count(1), changes))
         for k in self.boundaries:
             if scripts[k] != scripts[k - 1] and alphanumeric[k] and alphanumeric[k - 1]:
                 self.kerns[k] = int(em * AUTOSPACE)
@@ -186,7 +188,7 @@ class MeasuredText:
 
     def kern_count(self, start: int, end: int) -> int:
         """Han-Latin gaps inside the line."""
-        return sum(start < k < end for k in self.kerns) if self.kerns else 0
+        return bisect_left(self._kern_places, end) - bisect_right(self._kern_places, start) if start < end else 0
 
     def blank_width(self, start: int, end: int) -> float:
         """Width of the blanks inside the line."""
@@ -206,5 +208,7 @@ def _resolved_scripts(scripts: Sequence[str]) -> list[str]:
     """Weak characters take the script before them; at the start the one after them, East Asian if there is none."""
     if "" not in scripts:
         return list(scripts)
-    first = next(filter(None, scripts), "A")
-    return list(accumulate(scripts, lambda before, script: script or before, initial=first))[1:]
+    resolved = [*scripts, next(filter(None, scripts), "A")]  # what is before the first one
+    for k in compress(count(), map(not_, scripts)):
+        resolved[k] = resolved[k - 1]
+    return resolved[:-1]

@@ -5,7 +5,7 @@ from itertools import chain
 
 from castforms.layout.flow import PageFlow
 from castforms.layout.foot import is_first_at_foot, lowered
-from castforms.layout.furniture import with_page_numbers
+from castforms.layout.furniture import PageNumbers
 from castforms.layout.paragraph import ParagraphLayout, ParagraphSetter
 from castforms.layout.resolve import resolve
 from castforms.layout.table import TableLayout, lay_out_table
@@ -25,8 +25,9 @@ class Paginator:
     """Breaks documents into lines and pages by one style sheet; it keeps the font metrics it has measured."""
 
     def __init__(self, sheet: StyleSheet, measure: Measure) -> None:
-        self._sheet, self._measure = sheet, measure
+        self._sheet = sheet
         self._setter = ParagraphSetter(sheet, measure)
+        self._page_numbers = PageNumbers(sheet, measure)
 
     def paginate(self, document: Document) -> PagedDocument:
         """The document placed on its pages.
@@ -48,7 +49,7 @@ class Paginator:
             for block in blocks:
                 paragraphs.extend(p.as_set() for p in _paragraphs(block))
         placed = resolved._replace(sections=tuple(sections))
-        numbered = tuple(with_page_numbers(pages, self._sheet, self._measure, unnumbered))
+        numbered = tuple(self._page_numbers.added(pages, unnumbered))
         return PagedDocument(placed, numbered, tuple(paragraphs))
 
 
@@ -63,9 +64,10 @@ def _set_blocks(section: Section, number: int, setter: ParagraphSetter) -> list[
     for block in section.blocks:
         if isinstance(block, Paragraph):
             blocks.append(setter.set(block, number, page.text_width))
+            number += 1
         elif isinstance(block, Table):
             blocks.append(lay_out_table(block, number, setter, page.text_height, _heading_height(blocks)))
-        number += sum(1 for _ in paragraphs_of(block))
+            number += sum(1 for _ in paragraphs_of(block))
     return blocks
 
 

@@ -24,6 +24,18 @@ from castforms.model.stylesheet import (
 _MOST_KEPT = 60_000  # characters
 
 
+class _Kept:
+    """What follows from a paragraph's lines: found out when first asked for, and shared by copies of the layout."""
+
+    __slots__ = ("changes", "placed", "setting")
+
+    def __init__(self) -> None:
+        self.placed: dict[tuple[int, float], tuple[GlyphRun, ...]] = {}
+        """Lines that have been placed already, by their position and the column's left."""
+        self.setting: SetParagraph | None = None
+        self.changes: list[Change] | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class ParagraphLayout:
     """The lines of one paragraph in a column of a given width; all lengths in twips."""
@@ -39,8 +51,7 @@ class ParagraphLayout:
     """Of the column."""
     picture_size: tuple[int, int] | None = None
     """Width and height of the picture that stands in place of text."""
-    placed: dict[tuple[int, float], tuple[GlyphRun, ...]] = field(default_factory=dict, compare=False, repr=False)
-    """Lines that have been placed already, by their position and the column's left."""
+    kept: _Kept = field(default_factory=_Kept, compare=False, repr=False)
 
     def numbered(self, number: int) -> "ParagraphLayout":
         """The same as paragraph `number` of a document."""
@@ -53,7 +64,7 @@ class ParagraphLayout:
             self.indents,
             self.width,
             self.picture_size,
-            self.placed,
+            self.kept,
         )
 
     @property
@@ -79,17 +90,18 @@ class ParagraphLayout:
 
     def place(self, first: int, last: int, x: float, y: float) -> list[LineBox]:
         """The lines from `first` to before `last`, the first one's top at y, the column's left at x (twips)."""
+        placed, path, pitch = self.kept.placed, self.paragraph.path, self.style.line
+        baseline = y + int(pitch * BASELINE_RATIO)
         boxes = []
-        changes = _changes(self.paragraph)
         for position in range(first, last):
-            baseline = y + (position - first) * self.style.line + int(self.style.line * BASELINE_RATIO)
-            runs = self.placed.get((position, x))
+            runs = placed.get((position, x))
             if runs is None:
-                runs = self.placed[position, x] = self._runs(position, x, changes)
-            boxes.append(LineBox(baseline / TWIPS_PER_POINT, runs, self.paragraph.path, self.number))
+                runs = placed[position, x] = self._runs(position, x)
+            boxes.append(LineBox(baseline / TWIPS_PER_POINT, runs, path, self.number))
+            baseline += pitch
         return boxes
 
-    def _runs(self, position: int, x: float, changes: list[Change]) -> tuple[GlyphRun, ...]:
+    def _runs(self, position: int, x: float) -> tuple[GlyphRun, ...]:
         line = self.lines[position]
         if line.end == line.start:
             return ()
@@ -106,7 +118,9 @@ class ParagraphLayout:
             case Align.JUSTIFY if line.next < len(self.measured.text) and extra > 0:
                 gaps = self.measured.stretchable_gaps(line.start, line.end)
                 stretch = extra / gaps if gaps else 0.0
-        return _glyph_runs(self, line, x + left + offset, stretch, changes)
+        if self.kept.changes is None:
+            self.kept.changes = _changes(self.paragraph)
+        return _glyph_runs(self, line, x + left + offset, stretch, self.kept.changes)
 
     def _last_spacing(self, line: LineBreak) -> int:
         is_latin = line.latin is not None and self.measured.scripts[line.end - 1] != "A"
@@ -119,8 +133,10 @@ class ParagraphLayout:
 
     def as_set(self) -> SetParagraph:
         """The lines with the face and the spacing of each character, for the Word writer."""
-        spans = self.measured.face_spans()
-        return SetParagraph(self.lines, spans, tuple(self._spacings()), self.picture_size)
+        if self.kept.setting is None:
+            spans = self.measured.face_spans()
+            self.kept.setting = SetParagraph(self.lines, spans, tuple(self._spacings()), self.picture_size)
+        return self.kept.setting
 
     def _spacings(self) -> Iterator[SpacingSpan]:
         """Blanks at a line's end go with the next line: LibreOffice loses a character that begins a run after them."""
@@ -153,6 +169,13 @@ class ParagraphSetter:
 
     def set(self, paragraph: Paragraph, number: int, width: int) -> ParagraphLayout:
         """The paragraph's lines in a column of that width (twips); `number` is its place in the document."""
+        known = self.lines_of(paragraph, width)
+        if known.number != number:
+            known = self._known[paragraph, width] = known.numbered(number)
+        return known
+
+    def lines_of(self, paragraph: Paragraph, width: int) -> ParagraphLayout:
+        """The same wherever in the document it stands: its number is of no account."""
         known = self._known.get((paragraph, width))
         if known is None:
             self._kept += len(paragraph.text)
@@ -160,7 +183,7 @@ class ParagraphSetter:
                 self._known.clear()
                 self._kept = 0
             known = self._known[paragraph, width] = self._set(paragraph, width)
-        return known.numbered(number)
+        return known
 
     def respaced(self, layout: ParagraphLayout, more: int) -> ParagraphLayout:
         """The paragraph set again with that much more (or less) character spacing (twips)."""

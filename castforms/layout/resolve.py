@@ -107,7 +107,7 @@ def _keep_last_text(blocks: list[Block], setter: ParagraphSetter, width: int) ->
             return
         if not isinstance(block, Paragraph) or kept >= setter.sheet.seal.keep_lines:
             return
-        lines = _lines_filled(setter.set(block, -1, width), setter.sheet)
+        lines = _lines_filled(setter.lines_of(block, width), setter.sheet)
         is_text = block.style not in setter.sheet.seal.between
         above = _heading_lines(blocks[:position], setter, width) + bool(between or not is_text)
         if kept + between + lines + above > _most_lines_kept(setter.sheet):
@@ -129,7 +129,7 @@ def _heading_lines(blocks: list[Block], setter: ParagraphSetter, width: int) -> 
     for block in reversed(blocks):
         if not isinstance(block, Paragraph) or not (block.keep or setter.sheet.styles[block.style].keep_next):
             break
-        lines += _lines_filled(setter.set(block, -1, width), setter.sheet)
+        lines += _lines_filled(setter.lines_of(block, width), setter.sheet)
     return lines
 
 

@@ -1,7 +1,6 @@
 """Reads the tables of a TOML file strictly, key by key, and notes every fault instead of stopping at the first."""
 
 import datetime as dt
-import difflib
 import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
@@ -191,6 +190,8 @@ def near(word: str, known: Iterable[str]) -> str:
     """The advice which known word may have been meant; empty if none is near."""
     if len(word) > 40:
         return ""
+    import difflib  # noqa: PLC0415 - most forms have no word that nobody knows
+
     words = difflib.get_close_matches(word, list(known), 1)
     return f"，是不是“{words[0]}”？" if words else ""
 

@@ -3,9 +3,10 @@
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import filterfalse
 from typing import NamedTuple
 
-from castforms.rules.cleaning import clean_text, replacement
+from castforms.rules.cleaning import clean_text, is_ordinary, replacement
 
 
 class OddCharacters(NamedTuple):
@@ -22,9 +23,12 @@ class OddCharacters(NamedTuple):
 def odd_characters(text: str, printable: Callable[[str], bool]) -> OddCharacters:
     """The odd characters of a text; white space, and what cleaning replaces, is never asked for a font."""
     raw, clean = set(text), clean_text(text)
-    unprintable = {c for c in (raw if clean == text else set(clean)) if not c.isspace() and not printable(c)}
+    shown = filterfalse(str.isspace, raw if clean == text else set(clean))
+    unprintable = frozenset(filterfalse(printable, shown))
+    if is_ordinary(text):
+        return OddCharacters(unprintable)
     private_use = {c for c in raw if _is_private_use(c)} - unprintable
-    return OddCharacters(frozenset(unprintable), frozenset(private_use), frozenset(filter(_is_worth_telling, raw)))
+    return OddCharacters(unprintable, frozenset(private_use), frozenset(filter(_is_worth_telling, raw)))
 
 
 def _is_private_use(character: str) -> bool:

@@ -1,6 +1,7 @@
 """The content stream of one page (ISO 32000-1, 9.4): rules first, then the text in reading order."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import groupby
 from types import MappingProxyType
 
@@ -81,6 +82,8 @@ def _text(page: PageBox, fonts: Mapping[str, PageFont]) -> Iterator[str]:
 
 def _change_marks(page: PageBox) -> Iterator[str]:
     for line in page.lines:
+        if all(run.change is Change.KEPT for run in line.runs):
+            continue
         for change, group in groupby(_drawn(line), key=lambda run: run.change):
             if change is not Change.KEPT:
                 runs = tuple(group)
@@ -102,6 +105,7 @@ def _page_mark(page: PageBox) -> Iterator[str]:
     yield "f"
 
 
+@cache
 def _rgb(ink: Ink) -> str:
     return " ".join(number(int(ink[k : k + 2], 16) / 255) for k in (0, 2, 4))
 

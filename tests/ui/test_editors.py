@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from castforms.model.entry import texts_of
@@ -16,6 +16,7 @@ from ui.forms.list_editor import ListEditor
 from ui.forms.repeat_editor import RepeatEditor
 from ui.main_window import MainWindow
 from ui.pages.fill_page import FillPage
+from ui.widgets.text_input import TextBox
 
 Alt, Control = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 
@@ -196,6 +197,25 @@ def test_the_count_follows_the_typing_and_turns_when_the_limit_is_passed(plan: F
     assert (row.count.text(), row.count.property("severity") or "") == ("500 / 500 字", "")
     commit("多")
     assert (row.count.text(), row.count.property("severity")) == ("501 / 500 字", "warning")
+
+
+def test_the_count_is_never_cut_off(plan: FillPage) -> None:
+    plan.form.go_to(("activities", 0, "plan"))
+    row = plan.form._row
+    assert row is not None
+    for text in ("字", "字" * 99, "字" * 2000):
+        commit(text)
+        QApplication.processEvents()
+        assert row.count.width() >= row.count.sizeHint().width()
+
+
+def test_the_paper_of_a_text_is_as_white_as_its_palette_says(plan: FillPage) -> None:
+    plan.form.go_to(("activities", 0, "plan"))
+    box = plan.form._row.editor.control if plan.form._row else None
+    assert isinstance(box, TextBox)
+    QApplication.processEvents()
+    picture = box.viewport().grab().toImage()
+    assert picture.pixelColor(picture.width() - 2, picture.height() - 2) == box.palette().base().color()
 
 
 def test_a_missing_answer_is_named_only_after_the_clerk_was_there(five: FillPage, qtbot: QtBot) -> None:

@@ -44,7 +44,7 @@ class FieldRow(QWidget):
         usages = [usage for limit in self._limits if (usage := usage_of(text_of(value), limit))]
         if usages:
             usage = next((usage for usage in usages if usage.over), usages[0])
-            self.count.setText(usage.words)
+            self._say_count(usage.words)
             self.count.setToolTip(f"通知要求：{usage.source}" if usage.source else "")
             set_severity(self.count, usage.over.value if usage.over else "")
 
@@ -58,6 +58,13 @@ class FieldRow(QWidget):
         """The clerk has been here: an answer still missing is now worth saying."""
         self.visited = True
         self._show_message()
+
+    def _say_count(self, words: str) -> None:
+        """A label of fixed size does not have the whole form laid out anew with every letter."""
+        self.count.setText(words)
+        needed = self.count.sizeHint()
+        if needed != self.count.minimumSize():
+            self.count.setFixedSize(needed)
 
     def _show_message(self) -> None:
         said = tuple(f for f in self._findings if self.visited or f.code != REQUIRED)

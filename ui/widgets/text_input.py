@@ -12,6 +12,8 @@ from PySide6.QtGui import (
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
+    QPainter,
+    QPaintEvent,
     QResizeEvent,
     QTextCursor,
     QTextLayout,
@@ -127,6 +129,7 @@ class TextBox(TypedText, QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(1)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._line_height = _line_height(self.font())
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.textChanged.connect(self._report)
@@ -168,6 +171,13 @@ class TextBox(TypedText, QPlainTextEdit):
         else:
             self.insertPlainText(text.strip("\r\n") if not self._paragraphs else text)
             self.ensureCursorVisible()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paper first: with it Qt need not paint with every letter what lies below."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self.palette().base())
+        painter.end()
+        super().paintEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width may need another height."""

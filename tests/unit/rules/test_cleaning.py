@@ -1,6 +1,8 @@
 """What leaves the cleaning, both writers accept."""
 
+import sys
 import time
+import unicodedata
 
 import pytest
 from hypothesis import example, given
@@ -8,7 +10,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from castforms.model.entry import Entry, Value, record
-from castforms.rules.cleaning import clean_entry, clean_text
+from castforms.rules.cleaning import clean_entry, clean_text, is_ordinary, replacement
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 
@@ -51,6 +53,23 @@ def test_cuts_off_combining_marks_that_go_on_for_ever() -> None:
 def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     clean = clean_text(text)
     assert clean_text(clean) == clean
+
+
+def test_ordinary_characters_are_never_changed_and_never_combine() -> None:
+    """Texts of them are not looked at any closer, so each of Unicode's characters is."""
+    characters = [chr(code) for code in range(sys.maxunicode + 1)]
+    ordinary = {character for character in characters if is_ordinary(character)}
+    later = {part for c in characters for part in unicodedata.normalize("NFD", c)[1:]}
+    assert len(ordinary) > 20_000
+    assert {c for c in ordinary if replacement(c) is not None} == set()
+    assert {c for c in ordinary if unicodedata.combining(unicodedata.normalize("NFD", c)[0])} == set()
+    assert {c for c in ordinary if not unicodedata.is_normalized("NFC", f"a{c}")} == set()
+    assert ordinary & later == set()
+
+
+@pytest.mark.parametrize("text", ["e\u0301", "甲\tg", "甲\r", "\u00a0", "甲\u200b", "\ue001", "甲\ufe0f"])
+def test_what_cleaning_might_change_is_not_ordinary(text: str) -> None:
+    assert not is_ordinary(text)
 
 
 @given(ANY_TEXT)
