@@ -126,7 +126,7 @@ def _break_line(measured: MeasuredText, start: int, available: float, *, ragged:
         after_blanks += 1
     if after_blanks >= length:
         return _last_line(measured, start, available)
-    hangs = after_blanks > cut and text[after_blanks] not in NO_START and text[cut - 1] not in NO_END
+    hangs = after_blanks > cut and text[after_blanks] not in NO_START and not _ends_open(text, start, cut)
     following = after_blanks if hangs else _opportunity(measured, start, cut, available)
     return pinned_line(measured, start, following, available, ragged=ragged)
 
@@ -137,10 +137,16 @@ def _without_blanks(text: str, start: int, end: int) -> int:
     return end
 
 
+def _ends_open(text: str, start: int, end: int) -> bool:
+    """Whether what stands there, blanks aside, is a mark that no line may end with."""
+    return text[_without_blanks(text, start, end) - 1] in NO_END
+
+
 def _opportunity(measured: MeasuredText, start: int, cut: int, available: float) -> int:
     """The last place at or before `cut` where the line may break."""
     text = measured.text
-    regular = next((k for k in range(max(cut, start + 1), start, -1) if may_break(text[k - 1], text[k])), start)
+    places = (k for k in range(max(cut, start + 1), start, -1) if may_break(text[k - 1], text[k]))
+    regular = next((k for k in places if not _ends_open(text, start, k)), start)
     if regular > start and not (_loose(measured, start, regular, available) or _too_long(measured, regular, available)):
         return regular
     inside = _inside_address(text, max(regular, start + 1), cut)

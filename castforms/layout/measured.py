@@ -1,7 +1,7 @@
 """A paragraph's text with every character measured: where it would stand if the line never ended."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate, compress, count, repeat
 from operator import add, eq, ne, not_, or_
 from typing import Any, NamedTuple
@@ -105,10 +105,10 @@ class MeasuredText:
             self.scripts[:label] = ["A" if "A" in self.scripts[:label] else "L"] * label
         self.dashes = _dash_joints(self.text)
         self.run_starts = self._find_run_starts()
-        stretches = map(eq, self.scripts, repeat("A"))
+        stretches: Iterable[bool] = map(eq, self.scripts, repeat("A"))
         if BLANK in self.text:
             stretches = map(or_, stretches, map(eq, self.text, repeat(BLANK)))
-        self.stretchable = list(accumulate(stretches, initial=0))
+        self.stretchable: list[int] = list(accumulate(stretches, initial=0))
         self._place()
 
     def _mix(self, alphanumeric: Sequence[bool], em: float) -> None:
