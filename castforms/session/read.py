@@ -31,7 +31,7 @@ EDITED = "Word 文件在生成 PDF 之后被改过"
 
 _KNOWN = 0.5
 """The share of a form's own words that a file without data must show, to be known as that form."""
-_MOST_CELLS = 12_000
+_MOST_CELLS = 6_000
 """Paragraphs and cells of a returned file; the largest list of measures has some one thousand."""
 _SHOWN = 60
 """Characters of a text that a note quotes."""
