@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from castforms.intake.faults import IntakeError, check_size
+from castforms.intake.faults import IntakeError
+from castforms.intake.pdf_file import opened_pdf
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
@@ -43,23 +44,10 @@ def read_pdf_lines(data: bytes) -> tuple[PdfLine, ...]:
 
     Raises IntakeError for what is not a PDF, needs a password, has too many pages, or holds no text (a scan).
     """
-    check_size(data)
-    import pypdfium2  # noqa: PLC0415 - a large library that only this command needs
-
-    try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        if getattr(error, "err_code", None) == pypdfium2.raw.FPDF_ERR_PASSWORD:
-            raise IntakeError("PDF 设有密码，请先去掉密码") from error
-        raise IntakeError("不是 PDF 文件，或文件已损坏，请重新导出或下载") from error
-    try:
+    with opened_pdf(data, "PDF 中有损坏的页面，请重新导出或下载") as document:
         if len(document) > _MOST_PAGES:
             raise IntakeError(f"PDF 超过 {_MOST_PAGES} 页，请确认选对了文件")
         lines = tuple(line for number, page in enumerate(document, 1) for line in _page_lines(page, number))
-    except pypdfium2.PdfiumError as error:
-        raise IntakeError("PDF 中有损坏的页面，请重新导出或下载") from error
-    finally:
-        document.close()
     if not lines:
         raise IntakeError("PDF 里没有文字（可能是扫描件），无法比较文字")
     return lines

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from castforms.intake.faults import IntakeError, check_size
-from castforms.intake.word_numbers import read_numbers
+from castforms.intake.pdf_file import opened_pdf
+from castforms.intake.word_continued import rejoin
+from castforms.intake.word_numbering import ListCounter
 from castforms.intake.word_package import WordPackage
 from castforms.intake.word_rows import Row, visible_texts, word_rows
 from castforms.model.embedded import DIGEST, ENTRY_ATTACHMENT, ENTRY_NAMESPACE, FINGERPRINT, text_fingerprint
@@ -42,7 +43,8 @@ def read_returned_word(data: bytes) -> ReturnedFile:
         for name in (f"{folder}/numbering.xml", f"{folder}/styles.xml")
     )
     embedded = _embedded(package.root(name) for name in package.names if _CUSTOM.fullmatch(name))
-    rows = word_rows(body, read_numbers(numbering, styles))
+    rejoin(body, styles)
+    rows = word_rows(body, ListCounter(numbering, styles))
     if embedded is None:
         return ReturnedFile(None, rows)
     entry, fingerprint = embedded
@@ -54,24 +56,11 @@ def read_returned_pdf(data: bytes) -> ReturnedFile:
 
     Raises IntakeError for what is no PDF or needs a password.
     """
-    check_size(data)
-    import pypdfium2  # noqa: PLC0415 - a large library that few commands need
-
-    try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        if getattr(error, "err_code", None) == pypdfium2.raw.FPDF_ERR_PASSWORD:
-            raise IntakeError("PDF 设有密码，请先去掉密码") from error
-        raise IntakeError("不是 PDF 文件，或文件已损坏，请重新导出或下载") from error
-    try:
+    with opened_pdf(data, "PDF 的附件已损坏，请打开与它一起导出的 Word 文件") as document:
         for index in range(min(document.count_attachments(), _MOST_ATTACHMENTS)):
             attachment = document.get_attachment(index)
             if attachment.get_name() == ENTRY_ATTACHMENT:
                 return ReturnedFile(bytes(attachment.get_data()))
-    except pypdfium2.PdfiumError as error:
-        raise IntakeError("PDF 的附件已损坏，请打开与它一起导出的 Word 文件") from error
-    finally:
-        document.close()
     return ReturnedFile(None)
 
 

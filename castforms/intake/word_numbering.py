@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_VALUE = f"{_W}val"
+from castforms.intake.word_elements import attribute, child, local
+
 _DEEPEST = 9  # levels
 _MOST = 1_000_000
 _LONGEST = 30  # characters that a level writes around its numbers
@@ -37,13 +37,9 @@ class ListCounter:
         """The number Word prints before this paragraph; empty if it is no item, or its mark is a bullet."""
         if not self._lists:
             return ""
-        properties = paragraph.find(f"{_W}pPr")
-        if properties is None:
-            return ""
-        style = properties.find(f"{_W}pStyle")
-        own = properties.find(f"{_W}numPr")
-        inherited = self._of_style.get(style.get(_VALUE, "")) if style is not None else None
-        list_id, depth = _merged(own, inherited)
+        properties = child(paragraph, "pPr")
+        inherited = self._of_style.get(attribute(child(properties, "pStyle")))
+        list_id, depth = _merged(child(properties, "numPr"), inherited)
         found = self._lists.get(list_id)
         return "" if found is None or depth not in found.levels else self._count(list_id, found, depth)
 
@@ -76,57 +72,45 @@ def _written(levels: Mapping[int, _Level], counts: list[int | None], depth: int)
 
 def _merged(own: Element | None, inherited: tuple[str, int] | None) -> tuple[str, int]:
     list_id, depth = inherited or ("", 0)
-    if own is None:
-        return list_id, depth
-    named, level = own.find(f"{_W}numId"), own.find(f"{_W}ilvl")
-    if named is not None:
-        list_id = named.get(_VALUE, "")
-    if level is not None:
-        depth = _number(level.get(_VALUE), 0)
-    return list_id, depth
+    return attribute(child(own, "numId"), default=list_id), _number(attribute(child(own, "ilvl")), depth)
 
 
 def _numbered_styles(styles: Element) -> dict[str, tuple[str, int]]:
-    found = {}
-    for style in styles.iter(f"{_W}style"):
-        numbered = style.find(f"{_W}pPr/{_W}numPr")
-        if numbered is not None:
-            found[style.get(f"{_W}styleId", "")] = _merged(numbered, None)
-    return found
+    numbered = ((style, child(style, "pPr", "numPr")) for style in _named(styles, "style"))
+    return {attribute(style, "styleId"): _merged(own, None) for style, own in numbered if own is not None}
 
 
 def _lists(numbering: Element) -> dict[str, _List]:
     definitions = {
-        definition.get(f"{_W}abstractNumId", ""): dict(map(_level, definition.findall(f"{_W}lvl")))
-        for definition in numbering.findall(f"{_W}abstractNum")
+        attribute(definition, "abstractNumId"): dict(map(_level, _named(definition, "lvl")))
+        for definition in _named(numbering, "abstractNum")
     }
     lists = {}
-    for counted in numbering.findall(f"{_W}num"):
-        named = counted.find(f"{_W}abstractNumId")
-        definition = "" if named is None else named.get(_VALUE, "")
+    for counted in _named(numbering, "num"):
+        definition = attribute(child(counted, "abstractNumId"))
         levels, restarts = dict(definitions.get(definition, {})), {}
-        for override in counted.findall(f"{_W}lvlOverride"):
-            depth = _number(override.get(f"{_W}ilvl"), 0)
-            replaced, start = override.find(f"{_W}lvl"), override.find(f"{_W}startOverride")
+        for override in _named(counted, "lvlOverride"):
+            replaced, start = child(override, "lvl"), child(override, "startOverride")
             if replaced is not None:
-                levels[depth] = _level(replaced)[1]
+                levels.update([_level(replaced)])
             if start is not None:
-                restarts[depth] = _number(start.get(_VALUE), 1)
-        lists[counted.get(f"{_W}numId", "")] = _List(definition, levels, restarts)
+                restarts[_number(attribute(override, "ilvl"), 0)] = _number(attribute(start), 1)
+        lists[attribute(counted, "numId")] = _List(definition, levels, restarts)
     return lists
 
 
+def _named(parent: Element, name: str) -> list[Element]:
+    return [each for each in parent if local(each.tag) == name]
+
+
 def _level(level: Element) -> tuple[int, _Level]:
-    def value(name: str, default: str) -> str:
-        found = level.find(f"{_W}{name}")
-        return default if found is None else found.get(_VALUE, default)
-
-    depth = min(_number(level.get(f"{_W}ilvl"), 0), _DEEPEST - 1)
-    return depth, _Level(_number(value("start", "1"), 1), value("numFmt", "decimal"), value("lvlText", "")[:_LONGEST])
+    depth = min(_number(attribute(level, "ilvl"), 0), _DEEPEST - 1)
+    kind, text = attribute(child(level, "numFmt"), default="decimal"), attribute(child(level, "lvlText"))
+    return depth, _Level(_number(attribute(child(level, "start")), 1), kind, text[:_LONGEST])
 
 
-def _number(text: str | None, default: int) -> int:
-    return min(int(text), _MOST) if text and text.isdecimal() else default
+def _number(text: str, default: int) -> int:
+    return min(int(text), _MOST) if text.isascii() and text.isdecimal() and len(text) < _LONGEST else default
 
 
 _DIGITS = "〇一二三四五六七八九"

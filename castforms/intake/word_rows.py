@@ -5,7 +5,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from castforms.intake.word_elements import FALLBACK, attribute, child, is_on, local, number_of
-from castforms.intake.word_numbers import Numbers
+from castforms.intake.word_numbering import ListCounter
 from castforms.intake.word_symbols import TICKED, UNTICKED, in_font, symbol
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -46,7 +46,7 @@ class Row(NamedTuple):
     """Tables are counted from 1; 0 is no table."""
 
 
-def word_rows(body: Element, numbers: Numbers) -> tuple[Row, ...]:
+def word_rows(body: Element, numbers: ListCounter) -> tuple[Row, ...]:
     """The rows of a document part in reading order."""
     return tuple(_Reader(numbers).rows(body))
 
@@ -63,7 +63,7 @@ def visible_texts(element: Element) -> Iterator[str]:
 
 
 class _Reader:
-    def __init__(self, numbers: Numbers) -> None:
+    def __init__(self, numbers: ListCounter) -> None:
         self._numbers = numbers
         self._tables = 0
 
@@ -73,7 +73,7 @@ class _Reader:
             if local(element.tag) == "tbl":
                 yield from self._table(element)
                 continue
-            number = self._numbers.of(element)
+            number = self._numbers.label(element)
             text = before + "".join(_pieces(element))
             if child(element, "pPr", "rPr", "del") is not None:  # its end is struck out: it goes on in the next
                 before = text

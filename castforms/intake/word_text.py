@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from castforms.intake.word_continued import rejoin
 from castforms.intake.word_numbering import ListCounter
 from castforms.intake.word_package import WordPackage
 
@@ -39,19 +40,25 @@ def read_word_text(data: bytes, *, deletions: bool = False) -> WordText:
     """
     package = WordPackage(data)
     furniture = [package.root(name) for name in package.names if _FURNITURE.fullmatch(name)]
-    reader = _Reader(_counter(package), deletions=deletions)
-    rows = tuple(reader.rows(package.root(package.main_part)))
+    body, counter = _body(package)
+    reader = _Reader(counter, deletions=deletions)
+    rows = tuple(reader.rows(body))
     return WordText(rows, frozenset(reader.text(root) for root in furniture))
 
 
 def read_word_body(data: bytes) -> tuple[Element, ListCounter]:
     """The main part as elements, and the counter of its automatic numbers; raises IntakeError as above."""
-    package = WordPackage(data)
-    return package.root(package.main_part), _counter(package)
+    return _body(WordPackage(data))
 
 
-def _counter(package: WordPackage) -> ListCounter:
-    return ListCounter(*(package.root(name) if name in package.names else None for name in (_NUMBERING, _STYLES)))
+def _body(package: WordPackage) -> tuple[Element, ListCounter]:
+    body, styles = package.root(package.main_part), _part(package, _STYLES)
+    rejoin(body, styles)
+    return body, ListCounter(_part(package, _NUMBERING), styles)
+
+
+def _part(package: WordPackage, name: str) -> Element | None:
+    return package.root(name) if name in package.names else None
 
 
 class _Reader:

@@ -76,7 +76,8 @@ def _with_company(measured: MeasuredText, start: int, lone: int, available: floa
     if measured.spacing - joined.spacing <= _TIGHTEST * measured.advances[start]:
         return [joined]
     text = measured.text
-    earlier = next((k for k in range(lone - 1, lone - 4, -1) if k > start and may_break(text[k - 1], text[k])), lone)
+    places = (k for k in range(lone - 1, max(start, lone - 4), -1) if may_break(text[k - 1], text[k]))
+    earlier = next((k for k in places if not _ends_open(text, start, k)), lone)
     pinned = pinned_line(measured, start, earlier, available, ragged=ragged)
     return [pinned, _last_line(measured, earlier, available)]
 

@@ -8,6 +8,7 @@ from castforms.layout.foot import is_first_at_foot, lowered
 from castforms.layout.furniture import PageNumbers
 from castforms.layout.paragraph import ParagraphLayout, ParagraphSetter
 from castforms.layout.resolve import resolve
+from castforms.layout.seal_company import with_text_beside_seals
 from castforms.layout.table import TableLayout, lay_out_table
 from castforms.layout.table_flow import first_rows_height, flow_table
 from castforms.model.document import Block, Document, Paragraph, Section, Table, paragraphs_of
@@ -35,6 +36,11 @@ class Paginator:
         Raises castforms.model.document.SpanError where the spans of a table do not fit its grid.
         """
         resolved = resolve(document, self._setter)
+        placed = self._placed(resolved)
+        parted = with_text_beside_seals(resolved, placed.pages, self._setter)
+        return placed if parted is None else self._placed(parted)
+
+    def _placed(self, resolved: Document) -> PagedDocument:
         pages: list[PageBox] = []
         unnumbered: set[int] = set()
         paragraphs: list[SetParagraph] = []

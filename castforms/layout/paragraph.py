@@ -11,7 +11,6 @@ from castforms.layout.measured import FontMetrics, MeasuredText
 from castforms.model.document import Change, Indents, Paragraph
 from castforms.model.measure import Measure
 from castforms.model.pages import GlyphRun, LineBox, LineBreak, SetParagraph, SpacingSpan
-from castforms.model.picture import Picture
 from castforms.model.stylesheet import (
     BASELINE_RATIO,
     TWIPS_PER_POINT,
@@ -22,6 +21,7 @@ from castforms.model.stylesheet import (
 )
 
 _MOST_KEPT = 60_000  # characters
+_JUSTIFIED = frozenset({Align.JUSTIFY, Align.DISTRIBUTE})
 
 
 class _Kept:
@@ -115,12 +115,15 @@ class ParagraphLayout:
                 offset = (extra + self._last_spacing(line)) / 2
             case Align.RIGHT:
                 offset = extra + self._last_spacing(line)
-            case Align.JUSTIFY if line.next < len(self.measured.text) and extra > 0:
+            case align if align in _JUSTIFIED and extra > 0 and (align is Align.DISTRIBUTE or not self._is_last(line)):
                 gaps = self.measured.stretchable_gaps(line.start, line.end)
                 stretch = extra / gaps if gaps else 0.0
         if self.kept.changes is None:
             self.kept.changes = _changes(self.paragraph)
         return _glyph_runs(self, line, x + left + offset, stretch, self.kept.changes)
+
+    def _is_last(self, line: LineBreak) -> bool:
+        return line.next >= len(self.measured.text)
 
     def _last_spacing(self, line: LineBreak) -> int:
         is_latin = line.latin is not None and self.measured.scripts[line.end - 1] != "A"
@@ -190,7 +193,7 @@ class ParagraphSetter:
         style = layout.style._replace(spacing=layout.style.spacing + more)
         measured = MeasuredText(layout.paragraph, style.font, style.size, style.spacing, self._metrics)
         line_width = layout.width - layout.indents.left - layout.indents.right
-        ragged = (layout.paragraph.align or style.align) is not Align.JUSTIFY
+        ragged = (layout.paragraph.align or style.align) not in _JUSTIFIED
         lines = break_lines(measured, line_width - layout.indents.first, line_width, ragged=ragged)
         return ParagraphLayout(
             layout.paragraph, layout.number, layout.style, measured, lines, layout.indents, layout.width
@@ -208,18 +211,21 @@ class ParagraphSetter:
                 indents = Indents(indents.left + inset, width - indents.left - inset - narrowed)
                 paragraph = paragraph._replace(indents=indents)
         else:
-            ragged = (paragraph.align or style.align) is not Align.JUSTIFY
+            ragged = (paragraph.align or style.align) not in _JUSTIFIED
             lines = break_lines(measured, line_width - indents.first, line_width, ragged=ragged)
-        size = _picture_size(paragraph.picture, width, self.sheet.picture) if paragraph.picture else None
+        size = _picture_size(paragraph, width, self.sheet.picture)
         if size:
             style = style._replace(line=size[1] + self.sheet.picture.below)
         return ParagraphLayout(paragraph, -1, style, measured, lines, indents, width, size)
 
 
-def _picture_size(picture: Picture, column: int, style: PictureStyle) -> tuple[int, int]:
+def _picture_size(paragraph: Paragraph, column: int, style: PictureStyle) -> tuple[int, int] | None:
     """Width and height in twips: of the resolution wished for, or smaller, so that it fits the column and the page."""
+    picture, most_height = paragraph.picture, paragraph.most_height or style.most_height
+    if picture is None:
+        return None
     scale = 1440 / style.resolution
-    scale = min(scale, column / picture.width, style.most_height / picture.height)
+    scale = min(scale, column / picture.width, most_height / picture.height)
     return max(1, int(picture.width * scale)), max(1, int(picture.height * scale))
 
 

@@ -110,7 +110,7 @@ def _keep_last_text(blocks: list[Block], setter: ParagraphSetter, width: int) ->
         lines = _lines_filled(setter.lines_of(block, width), setter.sheet)
         is_text = block.style not in setter.sheet.seal.between
         above = _heading_lines(blocks[:position], setter, width) + bool(between or not is_text)
-        if kept + between + lines + above > _most_lines_kept(setter.sheet):
+        if kept + between + lines + above > most_lines_kept(setter.sheet):
             return
         if between and is_text and _begins_text(blocks, position):
             return
@@ -119,8 +119,8 @@ def _keep_last_text(blocks: list[Block], setter: ParagraphSetter, width: int) ->
 
 
 def _lines_filled(layout: ParagraphLayout, sheet: StyleSheet) -> int:
-    """Lines of text in whose place it stands; a picture fills as many as it is high."""
-    return layout.line_count if layout.picture_size is None else -(-(layout.before + layout.height) // sheet.line_pitch)
+    """Lines of text in whose place it stands, the spacing above it included."""
+    return -(-(layout.before + layout.height) // sheet.line_pitch)
 
 
 def _heading_lines(blocks: list[Block], setter: ParagraphSetter, width: int) -> int:
@@ -142,7 +142,7 @@ def _with_last_row_kept(table: Table) -> Table:
     return table._replace(rows=(*table.rows[:-1], table.rows[-1]._replace(keep_next=True)))
 
 
-def _most_lines_kept(sheet: StyleSheet) -> int:
+def most_lines_kept(sheet: StyleSheet) -> int:
     """What a page holds beside the signature."""
     page = next(iter(sheet.pages.values()))
     return page.text_height // sheet.line_pitch - sheet.seal.blank_lines - _SIGNATURE_LINES

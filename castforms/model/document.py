@@ -77,6 +77,8 @@ class Paragraph(NamedTuple):
     """Why it was revised; a remark in the Word file, not printed."""
     picture: Picture | None = None
     """Stands in place of text: the paragraph has no runs and is as high as the picture."""
+    most_height: int | None = None
+    """The most its picture may be high, in twips; None: as high as the style sheet allows."""
     hanging: Hanging | None = None
     """Becomes indents in the layout, which knows how wide the label is."""
 

@@ -27,12 +27,13 @@ class FontRole(StrEnum):
 
 
 class Align(StrEnum):
-    """Horizontal alignment (CSS `text-align`; justify is Word's `both`)."""
+    """Horizontal alignment (CSS `text-align`; justify is Word's `both`, distribute fills the last line as well)."""
 
     LEFT = "left"
     CENTER = "center"
     RIGHT = "right"
     JUSTIFY = "justify"
+    DISTRIBUTE = "distribute"
 
 
 class Ink(StrEnum):

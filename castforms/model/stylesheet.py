@@ -173,6 +173,10 @@ class PictureStyle(NamedTuple):
     resolution: int = 150
     """Pixels an inch, unless the column is too narrow or the page too low for that."""
     most_height: int = twips(110)
+    least_height: int = twips(25)
+    """A picture before a signature becomes smaller, down to this, where it leaves no text beside the seal."""
+    beside_seal: int = 4
+    """So many of them, with captions of one line, stand between two lines of text and the signature."""
     below: int = 8
     """Between the picture's foot and the line's: what a word processor leaves below the base line."""
 
@@ -237,6 +241,7 @@ STYLES: Mapping[str, ParagraphStyle] = MappingProxyType(
         ),
         # text: 3号仿宋, first line 2字 in (7.3.3)
         "body": BODY,
+        "continued": BODY._replace(word_name="公文正文（续段）", first_indent=0),
         "body_flush": BODY._replace(word_name="公文正文（顶格）", first_indent=0),
         # levels: 一、黑体 （一）楷体 1. and （1） 仿宋, all 3号 (7.3.3)
         "heading1": _HEADING._replace(word_name="公文一级标题", font=FontRole.HEADING, outline_level=0),

@@ -39,6 +39,12 @@ class Message(Enum):
         Severity.ERROR,
         "{where}里的“{text}”{trouble}，请写成2020年4月9日或2020-04-09的样子",
     )
+    LAST_PICTURES = (
+        "last-pictures",
+        Severity.WARNING,
+        "有{count}幅图片放在正文最后，超过{most}幅，盖章页就放不下两行正文，请给一部分图片填写“{place}”",
+        _OFFICIAL_LAYOUT,
+    )
     UNKNOWN_CHOICE = ("unknown-choice", Severity.ERROR, "{where}选中的“{text}”不在可选项里，请重新选择：{choices}")
     NOT_COVERED = (
         "not-covered",

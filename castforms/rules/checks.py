@@ -17,6 +17,7 @@ CHECKS: tuple[Check, ...] = (
     checks_answers.numbers,
     checks_answers.dates,
     checks_answers.pictures,
+    checks_answers.last_pictures,
     checks_answers.choices,
     checks_answers.limits,
     checks_answers.coverage,

@@ -9,6 +9,7 @@ from castforms.model.entry import FieldPath, Value, records_of, text_of, texts_o
 from castforms.model.expression import as_number, evaluate, is_readable
 from castforms.model.finding import Finding
 from castforms.model.picture import picture_of
+from castforms.model.stylesheet import GB_9704
 from castforms.model.template import Field, FieldType, Limit, LimitUnit
 from castforms.rules.answer import Answer, excerpt
 from castforms.rules.catalogue import Message
@@ -66,6 +67,19 @@ def pictures(answer: Answer) -> Iterator[Finding]:
     """A picture field holds a picture that both files can show."""
     if answer.field.type is FieldType.PICTURE and answer.text and picture_of(answer.text) is None:
         yield Message.NOT_PICTURE.at(answer.path, where=answer.where)
+
+
+def last_pictures(answer: Answer) -> Iterator[Finding]:
+    """Not so many pictures come after the last paragraph that the seal's page has no room for text."""
+    shown = {field.type: field for field in answer.field.fields}
+    picture, place = shown.get(FieldType.PICTURE), shown.get(FieldType.INTEGER)
+    if picture is None or place is None:
+        return
+    items = [item for item in records_of(answer.value) if text_of(item.get(picture.name, ""))]
+    last = sum(not text_of(item.get(place.name, "")).strip() for item in items)
+    if last > GB_9704.picture.beside_seal:
+        most = GB_9704.picture.beside_seal
+        yield Message.LAST_PICTURES.at(answer.path, count=last, most=most, place=place.label)
 
 
 def choices(answer: Answer) -> Iterator[Finding]:

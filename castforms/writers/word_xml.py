@@ -27,7 +27,7 @@ NAMESPACES = (
 )
 HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
-JUSTIFICATION = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right", Align.JUSTIFY: "both"}
+JUSTIFICATION = {align: "both" if align is Align.JUSTIFY else align.value for align in Align}
 _HEIGHT_RULES = {HeightRule.AT_LEAST: "atLeast", HeightRule.EXACT: "exact"}
 
 

@@ -13,6 +13,7 @@ from castforms.model.document import (
     Block,
     Cell,
     Document,
+    Hanging,
     ItemNumber,
     PageBreak,
     Paragraph,
@@ -22,6 +23,7 @@ from castforms.model.document import (
     Section,
     Table,
 )
+from castforms.model.picture import picture_of
 from castforms.model.stylesheet import (
     FONT_CHAINS,
     GB_9704,
@@ -33,7 +35,7 @@ from castforms.model.stylesheet import (
     VerticalAlign,
     twips,
 )
-from tests.pair.answers import Answers
+from tests.pair.answers import Answers, photograph
 from tests.pair.prose import Prose
 
 RESOURCES = Path(__file__).parents[2] / "resources"
@@ -350,6 +352,24 @@ def _lists(prose: Prose) -> Document:
     return _document(prose, Section((*blocks, Table(_split(rng, width, 2, 2400), tuple(rows)))))
 
 
+def _signed(prose: Prose) -> Document:
+    """A long last paragraph, or several, with pictures or attachments between it and the seal."""
+    rng = prose.rng
+    blocks = [_paragraph("body", prose.text(rng.randrange(10, 120))) for _ in range(rng.randrange(7))]
+    last = prose.cut(rng.randrange(60, 1000))
+    blocks.append(_paragraph("body", last) if rng.random() < 0.7 else next(_items(prose, "body", 1, lambda: last)))
+    between: list[Paragraph] = []
+    for k in range(rng.randrange(4)):
+        between.append(
+            Paragraph("picture", (), picture=picture_of(photograph(600, rng.randrange(300, 900))), keep=True)
+        )
+        between.append(_paragraph("caption", f"图{k + 1} {prose('heading')}"))
+    if not between and rng.random() < 0.7:
+        between = [_paragraph("attachment", f"附件：{k}.{prose('title')}", hanging=Hanging(3)) for k in range(5)]
+    seal = SealArea(_paragraph("body", prose("org")), _paragraph("body", prose("date")))
+    return _document(prose, Section((*blocks, *between, seal)))
+
+
 def _tortured_lists(prose: Prose) -> Document:
     """Counted items that begin and go on with anything."""
     return _document(prose, Section(tuple(_items(prose, "body", 8, lambda: prose.tortured(60)))))
@@ -371,6 +391,7 @@ _MAKERS: tuple[tuple[str, Callable[[Prose], Document], int], ...] = (
     (REALISTIC, _tables, 30),
     (REALISTIC, _lists, 25),
     (REALISTIC, _sections, 10),
+    (REALISTIC, _signed, 25),
     (TORTURE, _tortured_lists, 10),
     (TORTURE, _tortured, 50),
 )

@@ -1,6 +1,6 @@
 """Numbers that Word prints before the paragraphs of a list and writes in no text."""
 
-from xml.etree.ElementTree import Element, fromstring
+from xml.etree.ElementTree import Element, fromstring, tostring
 
 import pytest
 
@@ -38,6 +38,7 @@ def item(list_id: int = 1, depth: int = 0) -> Element:
         ("lowerLetter", "%1)", ["a)", "b)", "c)"]),
         ("upperRoman", "%1.", ["I.", "II.", "III."]),
         ("decimalFullWidth", "%1、", ["１、", "２、", "３、"]),
+        ("somethingElse", "%1.", ["1.", "2.", "3."]),
         ("bullet", "", ["", "", ""]),
     ],
 )
@@ -65,6 +66,26 @@ def test_a_list_that_overrides_its_start_begins_there_once() -> None:
     )
     counter = ListCounter(numbering(level(0, "decimal", "%1."), lists=lists), None)
     assert [counter.label(item(which)) for which in (1, 1, 2, 2)] == ["1.", "2.", "1.", "2."]
+
+
+@pytest.mark.parametrize(("number", "written"), [(26, "z"), (27, "aa"), (28, "bb")])
+def test_letters_beyond_the_alphabet(number: int, written: str) -> None:
+    counter = ListCounter(numbering(level(0, "lowerLetter", "%1", start=number)), None)
+    assert counter.label(item()) == written
+
+
+def test_a_list_may_replace_a_level() -> None:
+    replaced = f'<w:lvlOverride w:ilvl="0">{level(0, "decimal", "（%1）", 4)}</w:lvlOverride>'
+    lists = f'<w:num w:numId="1"><w:abstractNumId w:val="0"/>{replaced}</w:num>'
+    assert ListCounter(numbering(level(0, "decimal", "%1."), lists=lists), None).label(item()) == "（4）"
+
+
+def test_strict_files_count_alike() -> None:
+    """ISO/IEC 29500 Strict has a namespace of its own."""
+    strict = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+    parts = (numbering(level(0, "decimal", "%1.")), item())
+    lists, paragraph = (fromstring(tostring(part, encoding="unicode").replace(W, strict)) for part in parts)
+    assert ListCounter(lists, None).label(paragraph) == "1."
 
 
 def test_a_style_may_bring_the_list() -> None:

@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from castforms.intake.word_numbers import read_numbers
+from castforms.intake.word_numbering import ListCounter
 from castforms.intake.word_rows import Row, visible_texts, word_rows
 
 TRANSITIONAL = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -20,7 +20,7 @@ def element(content: str, namespace: str = TRANSITIONAL) -> ElementTree.Element:
 
 
 def rows(content: str, namespace: str = TRANSITIONAL) -> tuple[Row, ...]:
-    return word_rows(element(content, namespace), read_numbers(None, None))
+    return word_rows(element(content, namespace), ListCounter(None, None))
 
 
 def texts(content: str, namespace: str = TRANSITIONAL) -> list[tuple[str, ...]]:

@@ -1,7 +1,7 @@
 """Where lines break: the prohibition rules, what is kept whole, and the pins that make every program agree."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from castforms.layout.characters import NO_END, NO_START
@@ -104,6 +104,7 @@ def test_lines_hold_the_whole_text_in_order(text: str) -> None:
 
 
 @given(TEXTS)
+@example("科" * 12 + "PDF〔2020〕科1-9-6-1科“ 科科")  # a lone last character takes another along
 @settings(max_examples=300, deadline=None)
 def test_lines_keep_the_prohibition_rules(text: str) -> None:
     """Marks that pile up without any room between them are the only excuse."""

@@ -9,6 +9,7 @@ from castforms.model.expression import Comparator, Comparison, Literal, Not, Ref
 from castforms.model.finding import Finding, Severity
 from castforms.model.template import Choice, Constraint, Field, FieldType, Limit, LimitUnit
 from castforms.rules.catalogue import Message
+from tests.pair.answers import photograph
 
 Check = Callable[..., tuple[Finding, ...]]
 Codes = Callable[..., list[str]]
@@ -220,3 +221,26 @@ def test_an_item_of_a_repeat_is_not_filled_in_twice(check: Check, codes: Codes) 
         Severity.WARNING,
         ("activities", 1),
     )
+
+
+class TestLastPictures:
+    """The seal's page shows text (GB/T 9704-2012, 7.3.5.4): not too many pictures may come after the last paragraph."""
+
+    FIELD = Field(
+        name="pictures",
+        type=FieldType.REPEAT,
+        label="图片",
+        fields=(
+            Field(name="picture", type=FieldType.PICTURE, label="图片文件"),
+            Field(name="after", type=FieldType.INTEGER, label="放在第几段之后"),
+        ),
+    )
+
+    def items(self, *places: str) -> Value:
+        return tuple({"picture": photograph(8 + k, 8), "after": place} for k, place in enumerate(places))
+
+    def test_four_at_the_end(self, codes: Codes) -> None:
+        assert "last-pictures" not in codes(self.FIELD, self.items("", "", "", "", "2"))
+
+    def test_five_at_the_end(self, codes: Codes) -> None:
+        assert "last-pictures" in codes(self.FIELD, self.items("", "", "", "", "", "2"))
