@@ -23,8 +23,8 @@ CANNOT_RUN = {
     "tests/unit/storage/test_pair.py::test_a_dangling_link_counts_as_taken": "Wine 8 makes no symbolic links",
     "tests/unit/storage/test_entry_file.py::test_a_pipe_is_refused_instead_of_waited_for": "no pipes among files",
     "tests/unit/compose/test_composer.py::test_cost_grows_in_proportion_to_the_answers": "a clock of 16 ms",
-    "tests/spec/test_command_line.py::test_a_broken_form_of_the_user_is_told_and_stops_no_other": "XDG folders",
-    "tests/spec/test_command_line.py::test_ctrl_c_leaves_whole_pairs_and_nothing_else": "SIGINT cannot be sent",
+    "tests/spec/command_line/test_forms.py::test_a_broken_form_of_the_user_is_told_and_stops_no_other": "XDG folders",
+    "tests/spec/command_line/test_export.py::test_ctrl_c_leaves_whole_pairs_and_nothing_else": "SIGINT cannot be sent",
 }
 """Tests, each with the reason why Windows or Wine has no such thing."""
 
