@@ -135,7 +135,7 @@ class FontSet:
         if source and face.key not in self._faces:
             self._faces[face.key] = face
             self._sources[face.key] = source
-        return face.key
+        return self._faces[face.key].key if source else face.key  # one object for all: quick to compare
 
 
 def load_fonts(sheet: StyleSheet) -> FontSet:
