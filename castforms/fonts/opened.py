@@ -1,7 +1,6 @@
 """One face held open: which characters it draws, how wide, and whether its licence bits let a document carry it."""
 
 import struct
-from dataclasses import dataclass
 
 import uharfbuzz as hb
 
@@ -17,26 +16,48 @@ _VARIATIONS = "fvar"
 _FIRST_GRAPHIC = 0x20
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class OpenFace:
-    """A face mapped into memory; nothing of it is read before it is asked for."""
+class _Glyphs(dict[str, int | None]):
+    """Glyphs by character, looked up when first asked for."""
 
-    file: FontFile
-    face: hb.Face
-    font: hb.Font
-    em: int
-    """Font units in one em."""
-    outline: Outline
+    def __init__(self, font: hb.Font) -> None:
+        super().__init__()
+        self._font = font
 
-    def glyph(self, character: str) -> int | None:
-        """The glyph of the character; None if the face does not draw it, as no face draws a control character."""
+    def __missing__(self, character: str) -> int | None:
         code = ord(character)
-        return None if code < _FIRST_GRAPHIC else self.font.get_nominal_glyph(code) or None
+        glyph = self[character] = None if code < _FIRST_GRAPHIC else self._font.get_nominal_glyph(code) or None
+        return glyph
+
+
+class _Advances(dict[int, int]):
+    """Advances by glyph in font units, looked up when first asked for."""
+
+    def __init__(self, font: hb.Font) -> None:
+        super().__init__()
+        self._font = font
+
+    def __missing__(self, glyph: int) -> int:
+        advance: int = self._font.get_glyph_h_advance(glyph)
+        self[glyph] = advance
+        return advance
+
+
+class OpenFace:
+    """A face mapped into memory; nothing of it is read before it is asked for, and nothing twice."""
+
+    def __init__(self, file: FontFile, face: hb.Face, outline: Outline) -> None:
+        self.file, self.face, self.outline = file, face, outline
+        self.font = hb.Font(face)
+        self.em = face.upem
+        """Font units in one em."""
+        self.glyphs = _Glyphs(self.font)
+        """By character; None if the face does not draw it, as no face draws a control character."""
+        self.advances = _Advances(self.font)
 
     def advance(self, character: str) -> float | None:
         """Advance in em; None for a character that the face does not draw."""
-        glyph = self.glyph(character)
-        return self.font.get_glyph_h_advance(glyph) / self.em if glyph else None
+        glyph = self.glyphs[character]
+        return self.advances[glyph] / self.em if glyph else None
 
 
 def open_face(file: FontFile) -> OpenFace | None:
@@ -51,7 +72,7 @@ def open_face(file: FontFile) -> OpenFace | None:
         return None
     if not face.glyph_count or not may_embed(_embedding_rights(face)):
         return None
-    return OpenFace(file, face, hb.Font(face), face.upem, outline)
+    return OpenFace(file, face, outline)
 
 
 def may_embed(rights: int) -> bool:

@@ -62,10 +62,10 @@ class FontMetrics:
 class MeasuredText:
     """The characters of a paragraph with advances, faces, scripts and natural positions, all in twips.
 
-    `scripts` has a letter for each character, `A` or `L`.  `starts[k]` is where character k begins and `ends[k]` where its advance ends, on an endless line with the style's
-    character spacing.  As in LibreOffice a negative spacing is not applied where script or face change; a positive
-    one is, also after the last character of a line.  `boundaries` are the positions where script, face or run change,
-    `dashes` those inside a ——, where a drawn line has no gap.
+    `scripts` has a letter for each character, `A` or `L`.  `starts[k]` is where character k begins and `ends[k]` where
+    its advance ends, on an endless line with the style's character spacing.  As in LibreOffice a negative spacing is
+    not applied where script or face change; a positive one is, also after the last character of a line.  `boundaries`
+    are the positions where script, face or run change, `dashes` those inside a ——, where a drawn line has no gap.
     """
 
     __slots__ = (
