@@ -1,6 +1,7 @@
 """One face held open: which characters it draws, how wide, and whether its licence bits let a document carry it."""
 
 import struct
+import unicodedata
 
 import uharfbuzz as hb
 
@@ -14,10 +15,15 @@ _BITMAP_ONLY = 0x200
 _OUTLINES = {"glyf": Outline.TRUETYPE, "CFF": Outline.CFF}
 _VARIATIONS = "fvar"
 _FIRST_GRAPHIC = 0x20
+_FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs that are drawn as nothing."""
 
 
 class _Glyphs(dict[str, int | None]):
-    """Glyphs by character, looked up when first asked for."""
+    """Glyphs by character, looked up when first asked for; a glyph without outlines is none, blanks aside.
+
+    AR PL UKai, for one, claims 䶮 and has an empty glyph for it: a name would be printed with a hole.
+    """
 
     def __init__(self, font: hb.Font) -> None:
         super().__init__()
@@ -25,8 +31,15 @@ class _Glyphs(dict[str, int | None]):
 
     def __missing__(self, character: str) -> int | None:
         code = ord(character)
-        glyph = self[character] = None if code < _FIRST_GRAPHIC else self._font.get_nominal_glyph(code) or None
+        glyph = None if code < _FIRST_GRAPHIC else self._font.get_nominal_glyph(code) or None
+        if glyph and not (_is_blank(character) or self._draws(glyph)):
+            glyph = None
+        self[character] = glyph
         return glyph
+
+    def _draws(self, glyph: int) -> bool:
+        extents = self._font.get_glyph_extents(glyph)
+        return extents is not None and bool(extents.width or extents.height)
 
 
 class _Advances(dict[int, int]):
@@ -73,6 +86,11 @@ def open_face(file: FontFile) -> OpenFace | None:
     if not face.glyph_count or not may_embed(_embedding_rights(face)):
         return None
     return OpenFace(file, face, outline)
+
+
+def _is_blank(character: str) -> bool:
+    """Whether the character is nothing but room: a blank, a filler, a sign for programs."""
+    return character in _FILLERS or unicodedata.category(character)[0] in "ZC"
 
 
 def may_embed(rights: int) -> bool:
