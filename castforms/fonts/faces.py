@@ -112,7 +112,7 @@ class FontSet:
 
     def _has(self, candidate: Candidate, character: str) -> bool:
         source = self._open(candidate)
-        return source is not None and source.glyph(character) is not None and self._is_sound(candidate)
+        return source is not None and source.glyphs[character] is not None and self._is_sound(candidate)
 
     def _advance(self, candidate: Candidate, character: str) -> float | None:
         source = self._open(candidate)
@@ -135,7 +135,7 @@ class FontSet:
         if source and face.key not in self._faces:
             self._faces[face.key] = face
             self._sources[face.key] = source
-        return face.key
+        return self._faces[face.key].key if source else face.key  # one object for all: quick to compare
 
 
 def load_fonts(sheet: StyleSheet) -> FontSet:

@@ -1,7 +1,7 @@
 """One face held open: which characters it draws, how wide, and whether its licence bits let a document carry it."""
 
 import struct
-from dataclasses import dataclass
+import unicodedata
 
 import uharfbuzz as hb
 
@@ -15,28 +15,62 @@ _BITMAP_ONLY = 0x200
 _OUTLINES = {"glyf": Outline.TRUETYPE, "CFF": Outline.CFF}
 _VARIATIONS = "fvar"
 _FIRST_GRAPHIC = 0x20
+_FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs that are drawn as nothing."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class OpenFace:
-    """A face mapped into memory; nothing of it is read before it is asked for."""
+class _Glyphs(dict[str, int | None]):
+    """Glyphs by character, looked up when first asked for; a glyph without outlines is none, blanks aside.
 
-    file: FontFile
-    face: hb.Face
-    font: hb.Font
-    em: int
-    """Font units in one em."""
-    outline: Outline
+    AR PL UKai, for one, claims 䶮 and has an empty glyph for it: a name would be printed with a hole.
+    """
 
-    def glyph(self, character: str) -> int | None:
-        """The glyph of the character; None if the face does not draw it, as no face draws a control character."""
+    def __init__(self, font: hb.Font) -> None:
+        super().__init__()
+        self._font = font
+
+    def __missing__(self, character: str) -> int | None:
         code = ord(character)
-        return None if code < _FIRST_GRAPHIC else self.font.get_nominal_glyph(code) or None
+        glyph = None if code < _FIRST_GRAPHIC else self._font.get_nominal_glyph(code) or None
+        if glyph and not (_is_blank(character) or self._draws(glyph)):
+            glyph = None
+        self[character] = glyph
+        return glyph
+
+    def _draws(self, glyph: int) -> bool:
+        extents = self._font.get_glyph_extents(glyph)
+        return extents is not None and bool(extents.width or extents.height)
+
+
+class _Advances(dict[int, int]):
+    """Advances by glyph in font units, looked up when first asked for."""
+
+    def __init__(self, font: hb.Font) -> None:
+        super().__init__()
+        self._font = font
+
+    def __missing__(self, glyph: int) -> int:
+        advance: int = self._font.get_glyph_h_advance(glyph)
+        self[glyph] = advance
+        return advance
+
+
+class OpenFace:
+    """A face mapped into memory; nothing of it is read before it is asked for, and nothing twice."""
+
+    def __init__(self, file: FontFile, face: hb.Face, outline: Outline) -> None:
+        self.file, self.face, self.outline = file, face, outline
+        self.font = hb.Font(face)
+        self.em = face.upem
+        """Font units in one em."""
+        self.glyphs = _Glyphs(self.font)
+        """By character; None if the face does not draw it, as no face draws a control character."""
+        self.advances = _Advances(self.font)
 
     def advance(self, character: str) -> float | None:
         """Advance in em; None for a character that the face does not draw."""
-        glyph = self.glyph(character)
-        return self.font.get_glyph_h_advance(glyph) / self.em if glyph else None
+        glyph = self.glyphs[character]
+        return self.advances[glyph] / self.em if glyph else None
 
 
 def open_face(file: FontFile) -> OpenFace | None:
@@ -51,7 +85,12 @@ def open_face(file: FontFile) -> OpenFace | None:
         return None
     if not face.glyph_count or not may_embed(_embedding_rights(face)):
         return None
-    return OpenFace(file, face, hb.Font(face), face.upem, outline)
+    return OpenFace(file, face, outline)
+
+
+def _is_blank(character: str) -> bool:
+    """Whether the character is nothing but room: a blank, a filler, a sign for programs."""
+    return character in _FILLERS or unicodedata.category(character)[0] in "ZC"
 
 
 def may_embed(rights: int) -> bool:

@@ -2,7 +2,6 @@
 
 import re
 import struct
-from collections.abc import Iterable
 
 import uharfbuzz as hb
 
@@ -51,12 +50,13 @@ def embed_face(source: OpenFace, characters: str) -> EmbeddedFont:
 
 
 def _embedded(source: OpenFace, characters: str) -> EmbeddedFont:
-    drawn = {character: source.glyph(character) for character in sorted(set(characters))}
-    mark = next((mark for mark in MISSING_MARKS if source.glyph(mark)), "") if None in drawn.values() else ""
-    instead = source.glyph(mark) if mark else None
-    glyphs = {character: shown for character, glyph in drawn.items() if (shown := glyph or instead)}
-    plan, subset = _subset(source, (character if drawn[character] else mark for character in glyphs))
-    renumbered, advance = plan.old_to_new_glyph_mapping, source.font.get_glyph_h_advance
+    known, drawn = source.glyphs, sorted(set(characters))
+    glyphs = {character: glyph for character in drawn if (glyph := known[character])}
+    mark = next((mark for mark in MISSING_MARKS if known[mark]), "") if len(glyphs) < len(drawn) else ""
+    plan, subset = _subset(source, "".join(glyphs) + mark)
+    if mark and (instead := known[mark]):
+        glyphs = {character: glyphs.get(character, instead) for character in drawn}
+    renumbered, advances = plan.old_to_new_glyph_mapping, source.advances
     extents = source.font.get_font_extents("ltr")
     em = source.em
     cff = source.outline is Outline.CFF
@@ -65,14 +65,14 @@ def _embedded(source: OpenFace, characters: str) -> EmbeddedFont:
         outline=source.outline,
         postscript_name=_postscript_name(source.face),
         codes={character: renumbered[glyph] for character, glyph in glyphs.items()},
-        widths={character: round(advance(glyph) * 1000 / em) for character, glyph in glyphs.items()},
+        widths={character: round(advances[glyph] * 1000 / em) for character, glyph in glyphs.items()},
         ascent=_thousandths(extents.ascender, em),
         descent=_thousandths(extents.descender, em),
         bbox=_bounding_box(source.face, em),
     )
 
 
-def _subset(source: OpenFace, characters: Iterable[str]) -> tuple[hb.SubsetPlan, hb.Face]:
+def _subset(source: OpenFace, characters: str) -> tuple[hb.SubsetPlan, hb.Face]:
     wanted = hb.SubsetInput()
     # By characters, not by glyphs: HarfBuzz looks a glyph set up in the whole character map, ten times slower.
     wanted.unicode_set.update(map(ord, characters))

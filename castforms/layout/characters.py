@@ -31,14 +31,14 @@ _STRONG_LATIN_MARKS = frozenset("·×±°¨§¶")
 
 @lru_cache(maxsize=8192)
 def script_of(character: str) -> str:
-    """`A` (East Asian), `L` (Latin) or `` (weak: takes the script before it), as LibreOffice sorts by block."""
+    """`A` (East Asian), `L` (Latin) or `N` (weak: takes the script before it), as LibreOffice sorts by block."""
     code = ord(character)
     if code in {0x20, 0xA0}:
-        return ""
+        return "N"
     if code < 0x250 or 0x370 <= code < 0x590 or 0x10A0 <= code < 0x1100 or 0x1E00 <= code < 0x2000:
         return "L"
     if 0x2000 <= code < 0x2E80:
-        return ""
+        return "N"
     return "A"
 
 

@@ -106,8 +106,7 @@ def _tailed(measured: MeasuredText, start: int, end: int, following: int, availa
 
 def _spread(measured: MeasuredText, start: int, end: int, following: int, available: float, spacing: int) -> LineBreak:
     """The pin of a justified line: Western words and numbers in it are not pulled apart, if enough else can be."""
-    scripts = measured.scripts
-    east_asian = sum(scripts[k] == "A" for k in range(start, end))
+    east_asian = measured.scripts.count("A", start, end)
     if east_asian == end - start or east_asian < _FEW * (end - start):
         return LineBreak(start, end, following, spacing)
     natural = measured.spread_width(start, end, 0)

@@ -1,9 +1,9 @@
 """A paragraph's text with every character measured: where it would stand if the line never ended."""
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
 from itertools import accumulate, compress, count, repeat
-from operator import add, eq, ne, not_, or_
+from operator import add, ne
 from typing import Any, NamedTuple
 
 from castforms.layout.characters import BLANK, is_western, script_of
@@ -11,6 +11,9 @@ from castforms.model.document import Paragraph
 from castforms.model.measure import Measure
 from castforms.model.pages import FaceSpan
 from castforms.model.stylesheet import TWIPS_PER_POINT, FontRole, StyleSheet
+
+_STRETCHES = re.compile("A+|L+")
+_WEAK_AFTER_STRONG = re.compile("[AL]N+")
 
 AUTOSPACE = 0.2
 """Gap in em that LibreOffice sets between a Han and a Latin letter or digit; Word's is between 0.125 and 0.25."""
@@ -23,7 +26,6 @@ class CharacterMetric(NamedTuple):
     """In twips."""
     face: str
     script: str
-    alphanumeric: bool
 
 
 class RoleMetrics(dict[str, CharacterMetric]):
@@ -37,7 +39,7 @@ class RoleMetrics(dict[str, CharacterMetric]):
     def __missing__(self, character: str) -> CharacterMetric:
         latin = self._latin is not None and is_western(character)
         glyph = self._measure.glyph(self._latin if self._latin and latin else self._role, character)
-        metric = CharacterMetric(glyph.advance * self._em, glyph.face, script_of(character), character.isalnum())
+        metric = CharacterMetric(glyph.advance * self._em, glyph.face, script_of(character))
         self[character] = metric
         return metric
 
@@ -60,10 +62,10 @@ class FontMetrics:
 class MeasuredText:
     """The characters of a paragraph with advances, faces, scripts and natural positions, all in twips.
 
-    `starts[k]` is where character k begins and `ends[k]` where its advance ends, on an endless line with the style's
-    character spacing.  As in LibreOffice a negative spacing is not applied where script or face change; a positive
-    one is, also after the last character of a line.  `boundaries` are the positions where script, face or run change,
-    `dashes` those inside a ——, where a drawn line has no gap.
+    `scripts` has a letter for each character, `A` or `L`.  `starts[k]` is where character k begins and `ends[k]` where
+    its advance ends, on an endless line with the style's character spacing.  As in LibreOffice a negative spacing is
+    not applied where script or face change; a positive one is, also after the last character of a line.  `boundaries`
+    are the positions where script, face or run change, `dashes` those inside a ——, where a drawn line has no gap.
     """
 
     __slots__ = (
@@ -78,7 +80,6 @@ class MeasuredText:
         "scripts",
         "spacing",
         "starts",
-        "stretchable",
         "text",
     )
 
@@ -88,38 +89,32 @@ class MeasuredText:
         found: list[CharacterMetric] = []
         for run in paragraph.runs:
             found += map(metrics.of(run.font or font, size).__getitem__, run.text)
-        columns: tuple[tuple[Any, ...], ...] = tuple(zip(*found, strict=True)) or ((), (), (), ())
+        columns: tuple[tuple[Any, ...], ...] = tuple(zip(*found, strict=True)) or ((), (), ())
         self.advances: tuple[float, ...] = columns[0]
         self.faces: tuple[str, ...] = columns[1]
-        self.scripts: list[str] = list(columns[2])  # weak ones are resolved below
+        self.scripts = _resolved_scripts("".join(columns[2]))
         self.kerns: dict[int, float] = {}
         self.boundaries: list[int] = []
-        if len(set(columns[2])) > 1 or len(set(self.faces)) > 1:
-            self._mix(columns[3], size * TWIPS_PER_POINT)
-        elif found:
-            self.scripts = [found[0].script or "A"] * len(found)
+        self._find_boundaries(size * TWIPS_PER_POINT)
         self._kern_places = list(self.kerns)  # rising
         self._add_run_boundaries(paragraph)
         if paragraph.item:  # its number has one spacing
             label = len(paragraph.runs[0].text)
-            self.scripts[:label] = ["A" if "A" in self.scripts[:label] else "L"] * label
+            self.scripts = ("A" if "A" in self.scripts[:label] else "L") * label + self.scripts[label:]
         self.dashes = _dash_joints(self.text)
         self.run_starts = self._find_run_starts()
-        stretches: Iterable[bool] = map(eq, self.scripts, repeat("A"))
-        if BLANK in self.text:
-            stretches = map(or_, stretches, map(eq, self.text, repeat(BLANK)))
-        self.stretchable: list[int] = list(accumulate(stretches, initial=0))
         self._place()
 
-    def _mix(self, alphanumeric: Sequence[bool], em: float) -> None:
-        """Scripts and faces of a text that has several."""
-        scripts = self.scripts = _resolved_scripts(self.scripts)
-        faces = self.faces
-        changes = map(or_, map(ne, scripts, scripts[1:]), map(ne, faces, faces[1:]))
-        self.boundaries = list(compress(count(1), changes))
-        for k in self.boundaries:
-            if scripts[k] != scripts[k - 1] and alphanumeric[k] and alphanumeric[k - 1]:
-                self.kerns[k] = int(em * AUTOSPACE)
+    def _find_boundaries(self, em: float) -> None:
+        """Where scripts and faces of a text change that has several."""
+        text, faces = self.text, self.faces
+        if "L" in self.scripts:
+            self.boundaries = [stretch.end() for stretch in _STRETCHES.finditer(self.scripts)][:-1]
+            gaps = (k for k in self.boundaries if text[k].isalnum() and text[k - 1].isalnum())
+            self.kerns = dict.fromkeys(gaps, int(em * AUTOSPACE))
+        if len(set(faces)) > 1:
+            changes = compress(count(1), map(ne, faces, faces[1:]))
+            self.boundaries = sorted({*self.boundaries, *changes})
 
     def _add_run_boundaries(self, paragraph: Paragraph) -> None:
         if len(paragraph.runs) > 1:
@@ -183,8 +178,10 @@ class MeasuredText:
 
     def stretchable_gaps(self, start: int, end: int) -> int:
         """Gaps a justified line may stretch: after every East Asian character and every blank but the last one."""
-        joints = sum(start < k < end for k in self.dashes)
-        return self.stretchable[end - 1] - self.stretchable[start] - joints
+        gaps = self.scripts.count("A", start, end - 1)
+        if BLANK in self.text:
+            gaps += sum(self.text[k] == BLANK and self.scripts[k] != "A" for k in range(start, end - 1))
+        return gaps - sum(start < k < end for k in self.dashes)
 
     def kern_count(self, start: int, end: int) -> int:
         """Han-Latin gaps inside the line."""
@@ -204,11 +201,9 @@ def _dash_joints(text: str) -> frozenset[int]:
     return frozenset(joints)
 
 
-def _resolved_scripts(scripts: Sequence[str]) -> list[str]:
+def _resolved_scripts(scripts: str) -> str:
     """Weak characters take the script before them; at the start the one after them, East Asian if there is none."""
-    if "" not in scripts:
-        return list(scripts)
-    resolved = [*scripts, next(filter(None, scripts), "A")]  # what is before the first one
-    for k in compress(count(), map(not_, scripts)):
-        resolved[k] = resolved[k - 1]
-    return resolved[:-1]
+    if "N" not in scripts:
+        return scripts
+    before = scripts.lstrip("N")[:1] or "A"
+    return _WEAK_AFTER_STRONG.sub(lambda found: found[0][0] * len(found[0]), before + scripts)[1:]

@@ -86,6 +86,10 @@ class EmbeddedFont(NamedTuple):
 class FontEmbedder(Protocol):
     """The port by which the PDF writer gets the fonts it embeds."""
 
+    @property
+    def faces(self) -> Mapping[str, Face]:
+        """Every face that may be embedded."""
+
     def embed(self, face: str, characters: str) -> EmbeddedFont:
         """The face of that key, cut down to these characters.
 

@@ -1,6 +1,7 @@
 """Writes placed pages as PDF/A-3b: nothing is decided here, everything already has its place."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 from castforms.model.document import Document
 from castforms.model.measure import Attachment, FontEmbedder
@@ -33,16 +34,24 @@ def write_pdf(paged: PagedDocument, fonts: FontEmbedder, attachment: Attachment)
 
 
 def _page_fonts(pages: Sequence[PageBox], fonts: FontEmbedder) -> Mapping[str, PageFont]:
+    """The font of each face; faces of one file, which stands in for several office fonts, share theirs."""
     texts: dict[str, list[str]] = {}
     for page in pages:
         for line in page.lines:
             for run in line.runs:
-                texts.setdefault(run.face, []).append(run.text)
-    drawn = {face: "".join(sorted(set("".join(pieces)))) for face, pieces in texts.items() if any(pieces)}
-    return {
-        face: PageFont(f"F{number}", characters, fonts.embed(face, characters))
-        for number, (face, characters) in enumerate(drawn.items(), start=1)
-    }
+                if run.text:
+                    texts.setdefault(run.face, []).append(run.text)
+    files: dict[tuple[Path, int], list[str]] = {}
+    known = fonts.faces
+    for key in texts:
+        face = known[key]
+        files.setdefault((face.path, face.index), []).append(key)
+    page_fonts: dict[str, PageFont] = {}
+    for number, keys in enumerate(files.values(), start=1):
+        characters = "".join(sorted(set("".join(piece for key in keys for piece in texts[key]))))
+        page_font = PageFont(f"F{number}", characters, fonts.embed(keys[0], characters))
+        page_fonts.update(dict.fromkeys(keys, page_font))
+    return page_fonts
 
 
 def _picture_names(pages: Sequence[PageBox]) -> Mapping[Picture, str]:
@@ -51,7 +60,8 @@ def _picture_names(pages: Sequence[PageBox]) -> Mapping[Picture, str]:
 
 
 def _resources(objects: ObjectStore, fonts: Mapping[str, PageFont], pictures: Mapping[Picture, str]) -> Reference:
-    named = {name: reference for font in fonts.values() for name, reference in font.add_to(objects).items()}
+    each = dict.fromkeys(fonts.values())
+    named = {name: reference for font in each for name, reference in font.add_to(objects).items()}
     resources = {"Font": dictionary(named)}
     if pictures:
         drawn = {name: objects.add(_image(picture)) for picture, name in pictures.items()}

@@ -59,25 +59,33 @@ def _rules(page: PageBox) -> Iterator[str]:
         yield f"{start} m {number(rule.x1)} {number(page.height - rule.y1)} l S"
 
 
-def _text(page: PageBox, fonts: Mapping[str, PageFont]) -> Iterator[str]:
-    colour, spacing, font = _rgb(Ink.BLACK), 0.0, ("", 0.0)
-    yield "BT"
-    for line in page.lines:
-        y = number(page.height - line.baseline)
-        for run in _drawn(line):
-            if (wanted := _COLOURS.get(run.change) or _rgb(run.ink)) != colour:
-                colour = wanted
-                yield f"{colour} rg"
-            if run.spacing != spacing:
-                spacing = run.spacing
-                yield f"{number(spacing)} Tc"
-            yield f"1 0 0 1 {number(run.x)} {y} Tm"
-            for name, codes in fonts[run.face].parts(run.text):
-                if (name, run.size) != font:
-                    font = (name, run.size)
-                    yield f"/{name} {number(run.size)} Tf"
-                yield f"<{codes}> Tj"
-    yield "ET"
+def _text(page: PageBox, fonts: Mapping[str, PageFont]) -> list[str]:
+    """The operators of all text; a list, because a generator's turns would cost as much as what it gives."""
+    operators = ["BT"]
+    add = operators.append
+    colour, change, ink, spacing, font = _rgb(Ink.BLACK), Change.KEPT, Ink.BLACK, 0.0, ("", 0.0)
+    for baseline, runs, _path, _paragraph in page.lines:
+        y = number(page.height - baseline)
+        for run in runs:
+            x, text, face, size, gap, _width, run_change, run_ink = run
+            if not text:
+                continue
+            if run_change is not change or run_ink is not ink:
+                change, ink = run_change, run_ink
+                if (wanted := _COLOURS.get(change) or _rgb(ink)) != colour:
+                    colour = wanted
+                    add(f"{colour} rg")
+            if gap != spacing:
+                spacing = gap
+                add(f"{number(spacing)} Tc")
+            add(f"1 0 0 1 {number(x)} {y} Tm")
+            for name, codes in fonts[face].parts(text):
+                if (name, size) != font:
+                    font = (name, size)
+                    add(f"/{name} {number(size)} Tf")
+                add(f"<{codes}> Tj")
+    add("ET")
+    return operators
 
 
 def _change_marks(page: PageBox) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from castforms.model.measure import EmbeddedFont, Outline
@@ -41,13 +41,12 @@ class PageFont:
         self._layer_of = {character: i for i, layer in enumerate(layers) if i for character in layer}
         self._codes = {ord(character): embedded.codes.get(character) for character in characters}
 
-    def parts(self, text: str) -> Iterator[tuple[str, str]]:
+    def parts(self, text: str) -> Sequence[tuple[str, str]]:
         """Resource name and hexadecimal codes of each stretch of the text that one font shows."""
         if not self._layer_of or self._layer_of.keys().isdisjoint(text):
-            yield self._names[0], self._hexadecimal(text)
-            return
-        for layer, characters in groupby(text, lambda character: self._layer_of.get(character, 0)):
-            yield self._names[layer], self._hexadecimal("".join(characters))
+            return ((self._names[0], self._hexadecimal(text)),)
+        stretches = groupby(text, lambda character: self._layer_of.get(character, 0))
+        return [(self._names[layer], self._hexadecimal("".join(characters))) for layer, characters in stretches]
 
     def _hexadecimal(self, text: str) -> str:
         """Two bytes a code; UTF-16 only because it is the quickest way from small numbers to pairs of bytes."""
@@ -123,11 +122,14 @@ def _widths(font: EmbeddedFont) -> str:
 
 
 def _to_unicode(codes: Mapping[str, int]) -> bytes:
-    lines = [f"<{code:04X}> <{_utf16(character)}>\n" for character, code in codes.items()]
+    lines = [
+        f"<{code:04X}> <{ord(character):04X}>\n" if character <= "\uffff" else f"<{code:04X}> <{_utf16(character)}>\n"
+        for character, code in codes.items()
+    ]
     blocks = (lines[start : start + _BLOCK] for start in range(0, len(lines), _BLOCK))
     maps = (f"{len(block)} beginbfchar\n{''.join(block)}endbfchar\n" for block in blocks)
     return "".join((_CMAP_HEAD, *maps, _CMAP_TAIL)).encode("ascii")
 
 
 def _utf16(character: str) -> str:
-    return f"{ord(character):04X}" if character <= "\uffff" else character.encode("utf-16-be").hex()
+    return character.encode("utf-16-be").hex()

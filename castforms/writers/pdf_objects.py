@@ -66,6 +66,17 @@ class Stream(PDFObject):
         return b"".join((dictionary(entries).format(document), b"\nstream\n", data, b"\nendstream\n"))
 
 
+class _Utf16String(PDFObject):
+    """A text string in hexadecimal.  Reportlab's own escapes the bytes one by one."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def format(self, _document: PDFDocument) -> bytes:
+        """The object as it stands in the file; reportlab calls this."""
+        return b"<%b>" % f"\ufeff{self._text}".encode("utf-16-be").hex().encode("ascii")
+
+
 class ObjectStore:
     """The numbered objects of one file."""
 
@@ -95,9 +106,9 @@ def array(items: Iterable[object]) -> Array:
     return Array(items)
 
 
-def text_string(text: str) -> PDFString:
+def text_string(text: str) -> PDFObject:
     """A text string (ISO 32000-1, 7.9.2.2)."""
-    return PDFString(text)
+    return PDFString(text) if text.isascii() else _Utf16String(text)
 
 
 @lru_cache(maxsize=4096)  # margins and baselines come again on every page

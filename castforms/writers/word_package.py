@@ -12,7 +12,6 @@ from docx.opc.packuri import CONTENT_TYPES_URI, PACKAGE_URI, PackURI
 from docx.opc.part import Part
 from docx.opc.parts.coreprops import CorePropertiesPart
 from docx.package import Package
-from docx.parts.document import DocumentPart
 
 from castforms.model.measure import Face, Measure
 from castforms.model.pages import MarkBox
@@ -64,7 +63,7 @@ def new_package(
     Only the document and the properties are parts that python-docx understands; the others it merely carries.
     """
     package = Package()
-    main = DocumentPart.load(PackURI("/word/document.xml"), f"{_TYPES}document.main+xml", document.encode(), package)
+    main = Part(PackURI("/word/document.xml"), f"{_TYPES}document.main+xml", document.encode(), package)
     package.relate_to(main, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
     core = CorePropertiesPart.load(
         PackURI("/docProps/core.xml"), CONTENT_TYPE.OPC_CORE_PROPERTIES, _core().encode(), package

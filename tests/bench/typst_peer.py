@@ -8,7 +8,11 @@ from typing import Any
 from tests.bench.sheets import Block, Line, Sheet, Slot
 
 _ALIGN = {"left": "left", "center": "center", "right": "right", "both": "left"}
-_PAGE = "#set page(width: 595.3pt, height: 841.9pt, margin: (top: 95pt, bottom: 95.5pt, left: 79.4pt, right: 73.7pt))\n"
+_PAGE = (
+    "#set page(width: 595.3pt, height: 841.9pt, margin: (top: 95pt, bottom: 95.5pt, left: 79.4pt, right: 73.7pt))\n"
+    "#set text(top-edge: 0.8em, bottom-edge: -0.2em)\n"
+)
+"""Lines are then as far apart as elsewhere, and the text fills as many pages."""
 
 
 class TypstPeer:
@@ -43,8 +47,10 @@ def _line(line: Line) -> str:
     text, _, family, size, align, first, left, height = line
     justify = "true" if align == "both" else "false"
     inset = f"#h({first / 20}pt)" if first else ""
+    leading = f"{max(0, height / 20 - size)}pt"
     return (
-        f"#block(inset: (left: {left / 20}pt), width: 100%)[#set text(font: {json.dumps(family)}, size: {size}pt)\n"
-        f"#set par(justify: {justify}, leading: {max(0, height / 20 - size)}pt)\n"
+        f"#block(inset: (left: {left / 20}pt), width: 100%, spacing: {leading})"
+        f"[#set text(font: {json.dumps(family)}, size: {size}pt)\n"
+        f"#set par(justify: {justify}, leading: {leading})\n"
         f"#set align({_ALIGN[align]})\n{inset}#text({json.dumps(text, ensure_ascii=False)})]"
     )

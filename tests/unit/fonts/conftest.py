@@ -20,10 +20,16 @@ MakeFont = Callable[..., FontFile]
 
 @pytest.fixture
 def make_font(tmp_path: Path) -> MakeFont:
-    """Makes a TrueType font of these characters and advances (em), every glyph a box."""
+    """Makes a TrueType font of these characters and advances (em), every glyph a box, those of `empty` nothing."""
 
     def make(
-        family: str, advances: Mapping[str, float], *, fs_type: int = 0, weight: int = 400, variable: bool = False
+        family: str,
+        advances: Mapping[str, float],
+        *,
+        fs_type: int = 0,
+        weight: int = 400,
+        variable: bool = False,
+        empty: str = "",
     ) -> FontFile:
         path = tmp_path / f"{family}-{weight}.ttf"
         names = [".notdef", *(f"g{ord(c):X}" for c in advances)]
@@ -31,7 +37,8 @@ def make_font(tmp_path: Path) -> MakeFont:
         builder = FontBuilder(EM)
         builder.setupGlyphOrder(names)
         builder.setupCharacterMap({ord(c): f"g{ord(c):X}" for c in advances})
-        builder.setupGlyf({name: _box() for name in names})
+        hollow = {f"g{ord(c):X}" for c in empty}
+        builder.setupGlyf({name: TTGlyphPen(None).glyph() if name in hollow else _box() for name in names})
         builder.setupHorizontalMetrics({name: (width, 0) for name, width in zip(names, widths, strict=True)})
         builder.setupHorizontalHeader(ascent=880, descent=-120)
         builder.setupNameTable({"familyName": family, "styleName": "Regular", "psName": family.replace(" ", "")})

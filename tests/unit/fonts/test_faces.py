@@ -1,3 +1,4 @@
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -96,6 +97,24 @@ def test_rare_characters_are_printable_and_one_that_nobody_has_is_not(
     assert not fonts.printable(NOBODY_HAS)
 
 
+def test_character_whose_glyph_is_empty_comes_from_a_face_that_draws_it(
+    make_font: MakeFont, font_set: MakeFontSet
+) -> None:
+    fonts = font_set(make_font("FangSong", {"中": 1, "䶮": 1}, empty="䶮"), make_font("SimHei", {"中": 1, "䶮": 1}))
+    assert fonts.faces[fonts.glyph(FontRole.BODY, "䶮").face].family == "SimHei"
+
+
+def test_character_that_is_drawn_nowhere_is_not_printable(make_font: MakeFont, font_set: MakeFontSet) -> None:
+    fonts = font_set(make_font("FangSong", {"中": 1, "䶮": 1}, empty="䶮"), bundled=False)
+    assert not fonts.printable("䶮")
+
+
+def test_blanks_need_no_outlines(make_font: MakeFont, font_set: MakeFontSet) -> None:
+    fonts = font_set(make_font("FangSong", {"中": 1, " ": 0.5, "　": 1}, empty=" 　"), bundled=False)
+    assert fonts.printable(" ")
+    assert fonts.printable("　")
+
+
 def test_character_that_nobody_has_takes_one_em_of_the_roles_face(make_font: MakeFont, font_set: MakeFontSet) -> None:
     fonts = font_set(make_font("FangSong", HAN))
     assert family(fonts, FontRole.BODY, NOBODY_HAS) == "FangSong"
@@ -169,15 +188,25 @@ def test_font_with_damaged_tables_gives_way(make_font: MakeFont, font_set: MakeF
     assert family(font_set(damaged), FontRole.BODY, "中") == "Noto Serif SC"
 
 
-def test_font_whose_damage_shows_only_when_it_is_embedded_is_named_in_chinese(
-    make_font: MakeFont, font_set: MakeFontSet
-) -> None:
+def test_character_whose_glyph_is_not_there_comes_from_another_face(make_font: MakeFont, font_set: MakeFontSet) -> None:
     damaged = make_font("FangSong", {"中": 1, "0": 0.5, "国": 1})
     keep_glyphs(damaged, 3)
     fonts = font_set(damaged)
+    assert [family(fonts, FontRole.BODY, character) for character in "中国"] == ["FangSong", "Noto Serif SC"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets nobody write a font that is open")
+def test_font_whose_damage_shows_only_when_it_is_embedded_is_named_in_chinese(
+    make_font: MakeFont, font_set: MakeFontSet
+) -> None:
+    fonts = font_set(font := make_font("FangSong", HAN))
     key = fonts.glyph(FontRole.BODY, "中").face
+    offset, _length = read_tables(font.path)["head"]
+    with font.path.open("r+b") as file:
+        file.seek(offset)
+        file.write(b"\xff\xff")
     with pytest.raises(NoFontError, match="字体“FangSong”的文件已损坏"):
-        fonts.embed(key, "中国")
+        fonts.embed(key, "中")
 
 
 @pytest.mark.parametrize(
