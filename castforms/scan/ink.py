@@ -2,7 +2,7 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageFilter
+from PIL import Image, ImageChops, ImageFilter
 
 Ink = NDArray[np.float32]
 
@@ -16,7 +16,7 @@ _DARKEST_PAPER = 24.0
 def channels(image: Image.Image) -> tuple[Image.Image, Image.Image]:
     """The red channel, in which a seal nearly vanishes, and how red each pixel is (0 to 255)."""
     red, green, blue = image.split()
-    return red, Image.fromarray(_redness(red, green, blue))
+    return red, ImageChops.subtract(red, ImageChops.lighter(green, blue))
 
 
 def paper(picture: Image.Image, per_mm: float) -> NDArray[np.float32]:
@@ -24,7 +24,7 @@ def paper(picture: Image.Image, per_mm: float) -> NDArray[np.float32]:
     factor = max(1, round(0.3 * per_mm))  # finer than strokes are wide, coarser than noise
     small = picture.reduce(factor) if factor > 1 else picture.filter(ImageFilter.BoxBlur(0.12 * per_mm))
     step = max(2, round(_BACKGROUND_MM * per_mm / 2 / factor))
-    around = _widened(_brightest(np.asarray(small, dtype=np.float32), step))
+    around = widened(folded(np.asarray(small), step, np.maximum).astype(np.float32))
     smooth = Image.fromarray(blurred(around, _SMOOTHED / (_BACKGROUND_MM / 2)))
     covered = picture.width / (factor * step), picture.height / (factor * step)
     wide = smooth.resize(picture.size, Image.Resampling.BILINEAR, box=(0, 0, *covered))
@@ -53,31 +53,29 @@ def blurred(values: Ink, sigma: float) -> Ink:
         padding[axis] = (radius, radius)
         padded = np.pad(values, padding, mode="edge")
         length = values.shape[axis]
-        summed = np.zeros_like(values)
-        for k, weight in enumerate(kernel):
-            part = padded[k : k + length] if axis == 0 else padded[:, k : k + length]
-            summed += np.float32(weight) * part
-        values = summed
+        parts = [padded[k : k + length] if axis == 0 else padded[:, k : k + length] for k in range(2 * radius + 1)]
+        values = parts[radius] * np.float32(kernel[radius])
+        pair = np.empty_like(values)
+        for k in range(radius):  # what lies equally far to both sides weighs the same
+            np.add(parts[k], parts[-1 - k], out=pair)
+            pair *= np.float32(kernel[k])
+            values += pair
     return values
 
 
-def _brightest(values: Ink, step: int) -> Ink:
-    """The highest value of each square of that many pixels."""
+def folded(values: Ink, step: int, fold: np.ufunc) -> Ink:
+    """One value for each square of that many pixels, those of the square folded; edges repeat to fill the last ones."""
     rows, columns = -values.shape[0] % step, -values.shape[1] % step
-    padded = np.pad(values, ((0, rows), (0, columns)), mode="edge")
-    tiles = padded.reshape(padded.shape[0] // step, step, padded.shape[1] // step, step)
-    return np.asarray(tiles.max(axis=(1, 3)))
+    padded = np.pad(values, ((0, rows), (0, columns)), mode="edge") if rows or columns else values
+    lines = fold.reduce(padded.reshape(padded.shape[0] // step, step, -1), axis=1)
+    upright = np.ascontiguousarray(lines.T)  # numpy folds whole rows ten times as fast as neighbours in a row
+    return np.asarray(fold.reduce(upright.reshape(upright.shape[0] // step, step, -1), axis=1).T)
 
 
-def _widened(values: Ink) -> Ink:
+def widened(values: Ink) -> Ink:
     """Each value the highest of it and its eight neighbours."""
     for axis in (0, 1):
         padded = np.pad(values, [(1, 1) if k == axis else (0, 0) for k in (0, 1)], mode="edge")
         ends = (slice(None, -2), slice(1, -1), slice(2, None))
         values = np.maximum.reduce([padded[end] if axis == 0 else padded[:, end] for end in ends])
     return values
-
-
-def _redness(red: Image.Image, green: Image.Image, blue: Image.Image) -> NDArray[np.uint8]:
-    r, g, b = (np.asarray(channel, dtype=np.int16) for channel in (red, green, blue))
-    return np.clip(r - np.maximum(g, b), 0, 255).astype(np.uint8)

@@ -45,6 +45,8 @@ def red_stamp(redness: Ink, inside: NDArray[np.bool_]) -> StampInk:
 
 def dark_stamp(seen: Ink, printed: Ink, inside: NDArray[np.bool_]) -> StampInk:
     """Stamp ink of a picture without colour: ink where nothing was printed."""
+    rows, columns = (min(a, b) for a, b in zip(seen.shape, printed.shape, strict=True))
+    seen, printed, inside = seen[:rows, :columns], printed[:rows, :columns], inside[:rows, :columns]
     known = inside & (blurred(printed, 1.2) < 0.05)
     return StampInk(np.where(known, seen, 0), known, inside)
 
