@@ -19,24 +19,34 @@ def channels(image: Image.Image) -> tuple[Image.Image, Image.Image]:
     return red, ImageChops.subtract(red, ImageChops.lighter(green, blue))
 
 
-def paper(picture: Image.Image, per_mm: float) -> NDArray[np.float32]:
-    """The brightness that bare paper has or would have at each pixel."""
+def chroma(image: Image.Image) -> Image.Image:
+    """How far apart the channels of each pixel lie."""
+    red, green, blue = image.split()
+    most, least = (rank(rank(red, green), blue) for rank in (ImageChops.lighter, ImageChops.darker))
+    return ImageChops.subtract(most, least)
+
+
+def paper(picture: Image.Image, per_mm: float) -> NDArray[np.uint8]:
+    """The brightness that bare paper has or would have at each pixel, in each channel."""
     factor = max(1, round(0.3 * per_mm))  # finer than strokes are wide, coarser than noise
     small = picture.reduce(factor) if factor > 1 else picture.filter(ImageFilter.BoxBlur(0.12 * per_mm))
     step = max(2, round(_BACKGROUND_MM * per_mm / 2 / factor))
-    around = widened(folded(np.asarray(small), step, np.maximum).astype(np.float32))
-    smooth = Image.fromarray(blurred(around, _SMOOTHED / (_BACKGROUND_MM / 2)))
+    light = Image.merge(picture.mode, [_light(channel, step) for channel in small.split()])
     covered = picture.width / (factor * step), picture.height / (factor * step)
-    wide = smooth.resize(picture.size, Image.Resampling.BILINEAR, box=(0, 0, *covered))
-    brightness: NDArray[np.float32] = np.asarray(wide, dtype=np.float32)
-    return np.maximum(brightness, np.float32(_DARKEST_PAPER))
+    return np.asarray(light.resize(picture.size, Image.Resampling.BILINEAR, box=(0, 0, *covered)))
+
+
+def _light(channel: Image.Image, step: int) -> Image.Image:
+    around = widened(folded(np.asarray(channel), step, np.maximum).astype(np.float32))
+    smooth = blurred(around, _SMOOTHED / (_BACKGROUND_MM / 2))
+    return Image.fromarray(np.maximum(smooth + np.float32(0.5), np.float32(_DARKEST_PAPER)).astype(np.uint8))
 
 
 def ink_of(picture: Image.Image, per_mm: float) -> Ink:
     """The ink of a brightness picture; black print is near 1 where the picture has any."""
-    bright = np.asarray(picture, dtype=np.float32)
-    ink: Ink = np.float32(1.0) - bright / paper(picture, per_mm)
-    np.clip(ink, 0.0, 1.0, out=ink)
+    ink: Ink = np.divide(np.asarray(picture), paper(picture, per_mm), dtype=np.float32)
+    np.subtract(np.float32(1.0), ink, out=ink)
+    np.maximum(ink, np.float32(0.0), out=ink)
     return ink
 
 

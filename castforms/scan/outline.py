@@ -171,7 +171,7 @@ def _line(points: Points) -> NDArray[np.float64] | None:
     if len(on) < _LEAST_ON_LINE * len(inner):
         return None
     centre = on.mean(axis=0)
-    normal = np.linalg.svd(on - centre)[2][-1]
+    normal = np.linalg.eigh(np.cov(on.T))[1][:, 0]
     return np.array([normal[0], normal[1], float(normal @ centre)])
 
 

@@ -5,14 +5,14 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageChops
+from PIL import Image
 
 from castforms.model.page_mark import WHOLE_DOCUMENT
 from castforms.model.scan import Colouring, Identified, PageReading
 from castforms.scan.alteration import Difference, alterations_of, difference_of, hidden_by
 from castforms.scan.code import FoundMark, find_mark, mark_at
 from castforms.scan.geometry import scale_of, seen_through_mesh
-from castforms.scan.ink import Ink, blurred, channels, ink_of, paper, widened
+from castforms.scan.ink import Ink, blurred, channels, chroma, ink_of, paper, widened
 from castforms.scan.originals import FINE, MIDDLE, Original, reduced
 from castforms.scan.pictures import Picture
 from castforms.scan.placing import ALIKE, Placed, place
@@ -149,7 +149,7 @@ def _page_redness(layers: Layers, redness: Image.Image, page_map: PageMap, size:
     factor = max(1, int(scale_of(page_map.matrix, size) / MIDDLE))
     pictures = (redness.reduce(factor), layers.bright.reduce(factor))
     red, bright = (seen_through_mesh(p, page_map.nodes(size) / factor, size, MIDDLE) for p in pictures)
-    return np.asarray(np.asarray(red, dtype=np.float32) / paper(bright, MIDDLE), dtype=np.float32)
+    return np.divide(np.asarray(red), paper(bright, MIDDLE), dtype=np.float32)
 
 
 def _red_pixels(ink: Ink) -> NDArray[np.bool_]:
@@ -163,10 +163,8 @@ def _red_strokes(ink: Ink) -> Ink:
 
 
 def _colouring(image: Image.Image) -> Colouring:
-    red, green, blue = image.reduce(max(1, max(image.size) // 1200)).split()
-    most, least = (rank(rank(red, green), blue) for rank in (ImageChops.lighter, ImageChops.darker))
-    chroma = np.asarray(ImageChops.subtract(most, least))
-    if int(chroma.max()) > _COLOURED or float(np.median(chroma)) > _TINTED:
+    apart = np.asarray(chroma(image.reduce(max(1, max(image.size) // 1200))))
+    if int(apart.max()) > _COLOURED or float(np.median(apart)) > _TINTED:
         return Colouring.COLOUR
     whole = np.asarray(image.getchannel(0).crop(_middle_part(image)))
     two = ((whole < 16) | (whole > 239)).mean()

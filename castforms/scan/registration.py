@@ -63,7 +63,7 @@ ROUNDS = (
     Level(COARSE, 56.0, 14.0),
     Level(MIDDLE, 28.0, 5.0),
     Level(MIDDLE, 22.0, 4.0, spread=20.0, rounds=3, enough=0.7),
-    Level(FINE, 14.0, 1.6, spread=12.0, rounds=3, enough=0.25),
+    Level(MIDDLE, 14.0, 1.6, spread=12.0, rounds=3, enough=0.25),
 )
 
 _LEAST_PEAK = 0.3

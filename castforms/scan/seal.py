@@ -25,6 +25,8 @@ _ON_CIRCLE = 0.55
 _RING = 1.0
 """mm inside the edge that must be inked."""
 _LEAST_LEVEL = 0.05
+_LEAST_AREA = 60.0
+"""mm² of ink: a third of a seal's ring; a page with less is looked at no further."""
 
 
 class StampInk(NamedTuple):
@@ -75,6 +77,8 @@ def _tint(redness: Ink) -> Ink:
 def _candidates(ink: Ink) -> Iterator[tuple[float, float, float]]:
     """Centres and radii (mm) of what looks most like a ring."""
     coarse = reduced(ink, round(MIDDLE / COARSE))
+    if (coarse > _LEAST_LEVEL).sum() < _LEAST_AREA * COARSE**2:
+        return
     level = float(np.clip(np.percentile(coarse, 99.5), 0.06, 0.3))
     spectrum = np.fft.rfft2(np.clip(coarse / level, 0, 1), _padded(coarse.shape))
     scores = np.stack(
