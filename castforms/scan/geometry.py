@@ -100,10 +100,16 @@ def seen_through_mesh(
 def _quads(nodes: NDArray[np.float64], out: tuple[int, int]) -> Iterator[tuple[tuple[int, ...], tuple[float, ...]]]:
     """Rectangles of the new picture, each with its four corners in the old one: top left, then anticlockwise."""
     rows, columns = nodes.shape[0] - 1, nodes.shape[1] - 1
-    xs, ys = (np.rint(length * np.arange(n + 1) / n).astype(int) for length, n in zip(out, (columns, rows), strict=True))
+    xs, ys = (
+        np.rint(length * np.arange(n + 1) / n).astype(int) for length, n in zip(out, (columns, rows), strict=True)
+    )
     nodes = _between(_between(nodes, ys * rows / out[1]).swapaxes(0, 1), xs * columns / out[0]).swapaxes(0, 1)
-    corners = np.stack((nodes[:-1, :-1], nodes[1:, :-1], nodes[1:, 1:], nodes[:-1, 1:]), axis=2).reshape(rows, columns, 8)
-    boxes = [[(left, top, right, bottom) for left, right in pairwise(xs.tolist())] for top, bottom in pairwise(ys.tolist())]
+    corners = np.stack((nodes[:-1, :-1], nodes[1:, :-1], nodes[1:, 1:], nodes[:-1, 1:]), axis=2).reshape(
+        rows, columns, 8
+    )
+    boxes = [
+        [(left, top, right, bottom) for left, right in pairwise(xs.tolist())] for top, bottom in pairwise(ys.tolist())
+    ]
     for r in range(rows):
         for box, quad in zip(boxes[r], corners[r].tolist(), strict=True):
             yield box, tuple(quad)
