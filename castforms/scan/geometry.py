@@ -100,26 +100,24 @@ def seen_through_mesh(
 def _quads(nodes: NDArray[np.float64], out: tuple[int, int]) -> Iterator[tuple[tuple[int, ...], tuple[float, ...]]]:
     """Rectangles of the new picture, each with its four corners in the old one: top left, then anticlockwise."""
     rows, columns = nodes.shape[0] - 1, nodes.shape[1] - 1
-    xs, ys = (
-        np.rint(length * np.arange(n + 1) / n).astype(int) for length, n in zip(out, (columns, rows), strict=True)
-    )
-    nodes = _between(_between(nodes, ys * rows / out[1]).swapaxes(0, 1), xs * columns / out[0]).swapaxes(0, 1)
-    corners = np.stack((nodes[:-1, :-1], nodes[1:, :-1], nodes[1:, 1:], nodes[:-1, 1:]), axis=2).reshape(
-        rows, columns, 8
-    )
-    boxes = [
-        [(left, top, right, bottom) for left, right in pairwise(xs.tolist())] for top, bottom in pairwise(ys.tolist())
-    ]
-    for r in range(rows):
-        for box, quad in zip(boxes[r], corners[r].tolist(), strict=True):
-            yield box, tuple(quad)
+    xs, ys = (_divided(length, number) for length, number in zip(out, (columns, rows), strict=True))
+    whole = _between(_between(nodes, ys * rows / out[1]).swapaxes(0, 1), xs * columns / out[0]).swapaxes(0, 1)
+    around = np.stack((whole[:-1, :-1], whole[1:, :-1], whole[1:, 1:], whole[:-1, 1:]), axis=2)
+    for r, (top, bottom) in enumerate(pairwise(ys.tolist())):
+        for c, (left, right) in enumerate(pairwise(xs.tolist())):
+            yield (left, top, right, bottom), tuple(around[r, c].ravel().tolist())
+
+
+def _divided(length: int, number: int) -> NDArray[np.int_]:
+    """Where that many equal parts of the length begin and end, in whole pixels."""
+    return np.rint(length * np.arange(number + 1) / number).astype(int)
 
 
 def _between(nodes: NDArray[np.float64], at: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The nodes' rows at broken numbers: a rectangle begins at a whole pixel, which is not quite where its node lies."""
+    """The nodes' rows at broken numbers: a rectangle begins at a whole pixel, its node may lie half a pixel off."""
     first = np.clip(at.astype(int), 0, len(nodes) - 2)
     part = (at - first)[:, None, None]
-    return nodes[first] * (1 - part) + nodes[first + 1] * part
+    return np.asarray(nodes[first] * (1 - part) + nodes[first + 1] * part)
 
 
 def scale_of(page_to_image: Floats, size: tuple[float, float]) -> float:

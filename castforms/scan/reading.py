@@ -149,7 +149,8 @@ def _page_redness(layers: Layers, redness: Image.Image, page_map: PageMap, size:
     factor = max(1, int(scale_of(page_map.matrix, size) / MIDDLE))
     pictures = (redness.reduce(factor), layers.bright.reduce(factor))
     red, bright = (seen_through_mesh(p, page_map.nodes(size) / factor, size, MIDDLE) for p in pictures)
-    return np.divide(np.asarray(red), paper(bright, MIDDLE), dtype=np.float32)
+    share: Ink = np.divide(np.asarray(red), paper(bright, MIDDLE), dtype=np.float32)
+    return share
 
 
 def _red_pixels(ink: Ink) -> NDArray[np.bool_]:
