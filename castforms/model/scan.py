@@ -10,6 +10,10 @@ from typing import NamedTuple
 from castforms.model.page_mark import PageMark
 
 
+MOST_PICTURES = 60
+"""That are read for one return; none has as many pages."""
+
+
 class Identified(StrEnum):
     """By what a page was recognised."""
 

@@ -10,14 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from castforms.model.scan import Alteration, AlterationKind, Seal
-from castforms.scan.ink import Ink, blurred
-from castforms.scan.originals import FINE, MM_PER_POINT, Original
+from castforms.scan.ink import Ink, blurred, folded
+from castforms.scan.originals import MIDDLE, MM_PER_POINT, Original
 
 MARGIN_MM = 8.0
 """At the paper's edge: shadows of the lid, holes, staples."""
 
-_BLURS = (0.5, 0.9, 1.3, 1.8, 2.4, 3.2)
-_SMOOTHED = 1.6
+_BLURS = (0.25, 0.45, 0.65, 0.9, 1.2, 1.6)
+_SMOOTHED = 0.76
 _CELL_MM = 2.0
 _GAIN_MM = 12.0
 
@@ -37,7 +37,7 @@ LIMITS = Limits()
 
 
 class Difference(NamedTuple):
-    """Seen ink less printed ink at FINE resolution, in units of full print, where it can be judged."""
+    """Seen ink less printed ink at MIDDLE resolution, in units of full print, where it can be judged."""
 
     values: Ink
     judged: NDArray[np.bool_]
@@ -46,10 +46,10 @@ class Difference(NamedTuple):
 
 def difference_of(original: Original, seen: Ink, inside: NDArray[np.bool_], hidden: NDArray[np.bool_]) -> Difference:
     """Compares the page's ink; `hidden` is where stamps leave nothing to be judged."""
-    rows, columns = min(original.ink.shape[0], seen.shape[0]), min(original.ink.shape[1], seen.shape[1])
+    rows, columns = min(original.middle.shape[0], seen.shape[0]), min(original.middle.shape[1], seen.shape[1])
     part = (slice(0, rows), slice(0, columns))
     seen, inside, hidden = seen[part], inside[part], hidden[part]
-    printed = _as_blurred_as(seen, original.ink[part])
+    printed = _as_blurred_as(seen, original.middle[part])
     gain = _gain(printed, seen)
     values = blurred(np.asarray((seen - gain * printed) / gain, dtype=np.float32), _SMOOTHED)
     judged = inside & ~hidden & _within_margins(original, (rows, columns))
@@ -68,20 +68,20 @@ def alterations_of(original: Original, difference: Difference, limits: Limits = 
     found = []
     for rows, columns in _groups(flagged):
         box = _box(rows, columns)
-        part = tuple(slice(int(low * FINE), int(high * FINE)) for low, high in ((box[1], box[3]), (box[0], box[2])))
+        part = tuple(slice(int(low * MIDDLE), int(high * MIDDLE)) for low, high in ((box[1], box[3]), (box[0], box[2])))
         inside = over[part]
         missing = float((inside & (difference.values[part] < 0)).sum()) / max(1.0, float(inside.sum()))
         kind = AlterationKind.CHANGED if missing > 0.2 else AlterationKind.ADDED
-        found.append(Alteration(kind, *box, round(float(inside.sum()) / FINE**2, 2), _line_at(original, box)))
+        found.append(Alteration(kind, *box, round(float(inside.sum()) / MIDDLE**2, 2), _line_at(original, box)))
     return tuple(sorted(found, key=lambda alteration: -alteration.strength))
 
 
 def hidden_by(seals: tuple[Seal, ...], shape: tuple[int, ...], spare_mm: float = 1.5) -> NDArray[np.bool_]:
-    """The discs of the seals at FINE resolution."""
+    """The discs of the seals at MIDDLE resolution."""
     hidden = np.zeros(shape, dtype=bool)
     for seal in seals:
-        reach = (seal.diameter / 2 + spare_mm) * FINE
-        x, y = seal.x * FINE, seal.y * FINE
+        reach = (seal.diameter / 2 + spare_mm) * MIDDLE
+        x, y = seal.x * MIDDLE, seal.y * MIDDLE
         top, left = max(0, int(y - reach)), max(0, int(x - reach))
         bottom, right = min(shape[0], int(y + reach) + 1), min(shape[1], int(x + reach) + 1)
         if top < bottom and left < right:
@@ -94,7 +94,7 @@ def _as_blurred_as(seen: Ink, printed: Ink) -> Ink:
     """The printed ink with the blur that makes it most like the seen one."""
     rows = printed.sum(axis=1)
     middle = int(np.searchsorted(rows.cumsum(), rows.sum() / 2))
-    band = slice(max(0, middle - 180), middle + 180)
+    band = slice(max(0, middle - 90), middle + 90)
     one = seen[band]
 
     def likeness(sigma: float) -> float:
@@ -107,7 +107,7 @@ def _as_blurred_as(seen: Ink, printed: Ink) -> Ink:
 
 def _gain(printed: Ink, seen: Ink) -> Ink:
     """How dark full print is in each part of the picture."""
-    step = round(_GAIN_MM * FINE)
+    step = round(_GAIN_MM * MIDDLE)
     both, square = (_squares(values, step) for values in (printed * seen, printed**2))
     both, square = blurred(both, 1.0), blurred(square, 1.0)
     usual = float(both.sum() / max(1e-6, float(square.sum())))
@@ -120,24 +120,23 @@ def _gain(printed: Ink, seen: Ink) -> Ink:
 def _squares(values: Ink, step: int) -> Ink:
     rows, columns = (-length % step for length in values.shape)
     padded = np.pad(values, ((0, rows), (0, columns)))
-    tiles = padded.reshape(padded.shape[0] // step, step, padded.shape[1] // step, step)
-    return np.asarray(tiles.mean(axis=(1, 3)), dtype=np.float32)
+    return folded(padded, step, np.add) / np.float32(step**2)
 
 
 def _within_margins(original: Original, shape: tuple[int, int]) -> NDArray[np.bool_]:
     """Not at the paper's edge, and not where a mark stands or may stand."""
     judged = np.zeros(shape, dtype=bool)
-    edge = round(MARGIN_MM * FINE)
+    edge = round(MARGIN_MM * MIDDLE)
     judged[edge:-edge, edge:-edge] = True
     width, height = original.size
-    left, right = (round((width / 2 + side * 11) * FINE) for side in (-1, 1))
-    judged[round((height - 25) * FINE) :, left:right] = False
+    left, right = (round((width / 2 + side * 11) * MIDDLE) for side in (-1, 1))
+    judged[round((height - 25) * MIDDLE) :, left:right] = False
     return judged
 
 
 def _pooled(over: NDArray[np.bool_]) -> Ink:
     """mm² of differing ink in each cell."""
-    return _squares(over.astype(np.float32), round(_CELL_MM * FINE)) * np.float32(_CELL_MM**2)
+    return _squares(over.astype(np.float32), round(_CELL_MM * MIDDLE)) * np.float32(_CELL_MM**2)
 
 
 def _with_neighbours(cells: Ink) -> Ink:

@@ -75,7 +75,7 @@ def _read(picture: Image.Image, scale: float) -> FoundMark | None:
 
 def _even(picture: Image.Image, per_mm: float) -> Image.Image:
     """The picture under even light, its darkest parts black."""
-    bright = np.asarray(picture, dtype=np.float32) / paper(picture, per_mm)
+    bright = np.divide(np.asarray(picture), paper(picture, per_mm), dtype=np.float32)
     darkest = float(np.percentile(bright[::4, ::4], 2))
     stretched = 255 * (bright - darkest) / max(0.1, 1.0 - darkest)
     return Image.fromarray(np.clip(stretched, 0, 255).astype(np.uint8))

@@ -1,6 +1,7 @@
 """Plane projective maps between the upright page (mm) and a picture (pixels), and pictures seen through them."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,8 +77,7 @@ def corners(width: float, height: float) -> Points:
 def seen_through(image: Image.Image, page_to_image: Floats, size: tuple[float, float], per_mm: float) -> Image.Image:
     """The page of that size (mm), `per_mm` pixels a mm, as the picture shows it; white beyond the picture."""
     to_mm = np.diag([1 / per_mm, 1 / per_mm, 1.0])
-    half = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, 1]])  # centres of pixels
-    matrix = np.linalg.inv(half) @ page_to_image @ to_mm @ half
+    matrix = page_to_image @ to_mm
     matrix = matrix / matrix[2, 2]
     out = round(size[0] * per_mm), round(size[1] * per_mm)
     white = 255 if image.mode == "L" else (255,) * len(image.getbands())
@@ -100,12 +100,24 @@ def seen_through_mesh(
 def _quads(nodes: NDArray[np.float64], out: tuple[int, int]) -> Iterator[tuple[tuple[int, ...], tuple[float, ...]]]:
     """Rectangles of the new picture, each with its four corners in the old one: top left, then anticlockwise."""
     rows, columns = nodes.shape[0] - 1, nodes.shape[1] - 1
-    xs = [round(out[0] * k / columns) for k in range(columns + 1)]
-    ys = [round(out[1] * k / rows) for k in range(rows + 1)]
-    for r in range(rows):
-        for c in range(columns):
-            quad = (nodes[r, c], nodes[r + 1, c], nodes[r + 1, c + 1], nodes[r, c + 1])
-            yield (xs[c], ys[r], xs[c + 1], ys[r + 1]), tuple(float(value) for point in quad for value in point)
+    xs, ys = (_divided(length, number) for length, number in zip(out, (columns, rows), strict=True))
+    whole = _between(_between(nodes, ys * rows / out[1]).swapaxes(0, 1), xs * columns / out[0]).swapaxes(0, 1)
+    around = np.stack((whole[:-1, :-1], whole[1:, :-1], whole[1:, 1:], whole[:-1, 1:]), axis=2)
+    for r, (top, bottom) in enumerate(pairwise(ys.tolist())):
+        for c, (left, right) in enumerate(pairwise(xs.tolist())):
+            yield (left, top, right, bottom), tuple(around[r, c].ravel().tolist())
+
+
+def _divided(length: int, number: int) -> NDArray[np.int_]:
+    """Where that many equal parts of the length begin and end, in whole pixels."""
+    return np.rint(length * np.arange(number + 1) / number).astype(int)
+
+
+def _between(nodes: NDArray[np.float64], at: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The nodes' rows at broken numbers: a rectangle begins at a whole pixel, its node may lie half a pixel off."""
+    first = np.clip(at.astype(int), 0, len(nodes) - 2)
+    part = (at - first)[:, None, None]
+    return np.asarray(nodes[first] * (1 - part) + nodes[first + 1] * part)
 
 
 def scale_of(page_to_image: Floats, size: tuple[float, float]) -> float:

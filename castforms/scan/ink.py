@@ -2,7 +2,7 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageFilter
+from PIL import Image, ImageChops, ImageFilter
 
 Ink = NDArray[np.float32]
 
@@ -16,27 +16,37 @@ _DARKEST_PAPER = 24.0
 def channels(image: Image.Image) -> tuple[Image.Image, Image.Image]:
     """The red channel, in which a seal nearly vanishes, and how red each pixel is (0 to 255)."""
     red, green, blue = image.split()
-    return red, Image.fromarray(_redness(red, green, blue))
+    return red, ImageChops.subtract(red, ImageChops.lighter(green, blue))
 
 
-def paper(picture: Image.Image, per_mm: float) -> NDArray[np.float32]:
-    """The brightness that bare paper has or would have at each pixel."""
+def chroma(image: Image.Image) -> Image.Image:
+    """How far apart the channels of each pixel lie."""
+    red, green, blue = image.split()
+    most, least = (rank(rank(red, green), blue) for rank in (ImageChops.lighter, ImageChops.darker))
+    return ImageChops.subtract(most, least)
+
+
+def paper(picture: Image.Image, per_mm: float) -> NDArray[np.uint8]:
+    """The brightness that bare paper has or would have at each pixel, in each channel."""
     factor = max(1, round(0.3 * per_mm))  # finer than strokes are wide, coarser than noise
     small = picture.reduce(factor) if factor > 1 else picture.filter(ImageFilter.BoxBlur(0.12 * per_mm))
     step = max(2, round(_BACKGROUND_MM * per_mm / 2 / factor))
-    around = _widened(_brightest(np.asarray(small, dtype=np.float32), step))
-    smooth = Image.fromarray(blurred(around, _SMOOTHED / (_BACKGROUND_MM / 2)))
+    light = Image.merge(picture.mode, [_light(channel, step) for channel in small.split()])
     covered = picture.width / (factor * step), picture.height / (factor * step)
-    wide = smooth.resize(picture.size, Image.Resampling.BILINEAR, box=(0, 0, *covered))
-    brightness: NDArray[np.float32] = np.asarray(wide, dtype=np.float32)
-    return np.maximum(brightness, np.float32(_DARKEST_PAPER))
+    return np.asarray(light.resize(picture.size, Image.Resampling.BILINEAR, box=(0, 0, *covered)))
+
+
+def _light(channel: Image.Image, step: int) -> Image.Image:
+    around = widened(folded(np.asarray(channel), step, np.maximum).astype(np.float32))
+    smooth = blurred(around, _SMOOTHED / (_BACKGROUND_MM / 2))
+    return Image.fromarray(np.maximum(smooth + np.float32(0.5), np.float32(_DARKEST_PAPER)).astype(np.uint8))
 
 
 def ink_of(picture: Image.Image, per_mm: float) -> Ink:
     """The ink of a brightness picture; black print is near 1 where the picture has any."""
-    bright = np.asarray(picture, dtype=np.float32)
-    ink: Ink = np.float32(1.0) - bright / paper(picture, per_mm)
-    np.clip(ink, 0.0, 1.0, out=ink)
+    ink: Ink = np.divide(np.asarray(picture), paper(picture, per_mm), dtype=np.float32)
+    np.subtract(np.float32(1.0), ink, out=ink)
+    np.maximum(ink, np.float32(0.0), out=ink)
     return ink
 
 
@@ -53,31 +63,29 @@ def blurred(values: Ink, sigma: float) -> Ink:
         padding[axis] = (radius, radius)
         padded = np.pad(values, padding, mode="edge")
         length = values.shape[axis]
-        summed = np.zeros_like(values)
-        for k, weight in enumerate(kernel):
-            part = padded[k : k + length] if axis == 0 else padded[:, k : k + length]
-            summed += np.float32(weight) * part
-        values = summed
+        parts = [padded[k : k + length] if axis == 0 else padded[:, k : k + length] for k in range(2 * radius + 1)]
+        values = parts[radius] * np.float32(kernel[radius])
+        pair = np.empty_like(values)
+        for k in range(radius):  # what lies equally far to both sides weighs the same
+            np.add(parts[k], parts[-1 - k], out=pair)
+            pair *= np.float32(kernel[k])
+            values += pair
     return values
 
 
-def _brightest(values: Ink, step: int) -> Ink:
-    """The highest value of each square of that many pixels."""
+def folded(values: Ink, step: int, fold: np.ufunc) -> Ink:
+    """One value for each square of that many pixels, those of the square folded; edges repeat to fill the last ones."""
     rows, columns = -values.shape[0] % step, -values.shape[1] % step
-    padded = np.pad(values, ((0, rows), (0, columns)), mode="edge")
-    tiles = padded.reshape(padded.shape[0] // step, step, padded.shape[1] // step, step)
-    return np.asarray(tiles.max(axis=(1, 3)))
+    padded = np.pad(values, ((0, rows), (0, columns)), mode="edge") if rows or columns else values
+    lines = fold.reduce(padded.reshape(padded.shape[0] // step, step, -1), axis=1)
+    upright = np.ascontiguousarray(lines.T)  # numpy folds whole rows ten times as fast as neighbours in a row
+    return np.asarray(fold.reduce(upright.reshape(upright.shape[0] // step, step, -1), axis=1).T)
 
 
-def _widened(values: Ink) -> Ink:
+def widened(values: Ink) -> Ink:
     """Each value the highest of it and its eight neighbours."""
     for axis in (0, 1):
         padded = np.pad(values, [(1, 1) if k == axis else (0, 0) for k in (0, 1)], mode="edge")
         ends = (slice(None, -2), slice(1, -1), slice(2, None))
         values = np.maximum.reduce([padded[end] if axis == 0 else padded[:, end] for end in ends])
     return values
-
-
-def _redness(red: Image.Image, green: Image.Image, blue: Image.Image) -> NDArray[np.uint8]:
-    r, g, b = (np.asarray(channel, dtype=np.int16) for channel in (red, green, blue))
-    return np.clip(r - np.maximum(g, b), 0, 255).astype(np.uint8)

@@ -11,7 +11,7 @@ from PIL import Image
 
 from castforms.model.page_mark import PageMark
 from castforms.model.pages import PageBox
-from castforms.scan.ink import Ink
+from castforms.scan.ink import Ink, folded
 
 FINE, MIDDLE, COARSE = 6.0, 3.0, 1.5
 """Pixels in a mm: where ink is compared, where pages are laid over one another, where they are recognised."""
@@ -106,8 +106,7 @@ def originals_of(pdf: bytes, pages: Sequence[PageBox], mark: PageMark | None = N
 def reduced(ink: Ink, factor: int) -> Ink:
     """The means of squares of that many pixels."""
     rows, columns = ink.shape[0] // factor * factor, ink.shape[1] // factor * factor
-    tiles = ink[:rows, :columns].reshape(rows // factor, factor, columns // factor, factor)
-    return np.asarray(tiles.mean(axis=(1, 3)), dtype=np.float32)
+    return folded(ink[:rows, :columns], factor, np.add) / np.float32(factor**2)
 
 
 def _printed(page: pypdfium2.PdfPage, box: PageBox) -> NDArray[np.uint8]:

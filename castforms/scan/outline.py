@@ -1,8 +1,10 @@
 """First guesses of where the page lies in the picture: by the paper's edge, by the text's slant, by the mark."""
 
+from functools import reduce
+
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageFilter
+from PIL import Image, ImageChops, ImageFilter
 
 from castforms.model.pages import MarkBox
 from castforms.scan.geometry import Floats, Points, corners, fitted, mapped, plausible, similarity
@@ -22,8 +24,8 @@ def by_edge(image: Image.Image) -> list[Points]:
     """Corners of what may be the paper: bright against what lies around it.  In no particular order of trust."""
     factor = max(1, max(image.size) // _WORKING_SIDE)
     small = image.reduce(factor)
-    bright = np.asarray(small).min(axis=2) if small.mode == "RGB" else np.asarray(small)
-    closed = _ranked(_ranked(bright, np.maximum), np.minimum)
+    darkest = reduce(ImageChops.darker, small.split())
+    closed = _ranked(_ranked(np.asarray(darkest), np.maximum), np.minimum)
     values = np.asarray(Image.fromarray(closed).filter(ImageFilter.BoxBlur(1)))
     found = []
     for threshold in _thresholds(values):
@@ -37,8 +39,9 @@ def _ranked(values: NDArray[np.uint8], rank: np.ufunc) -> NDArray[np.uint8]:
     """The largest or smallest value in the 5 by 5 places around each; Pillow's own filter would stop the window."""
     for axis in (0, 1):
         padded = np.pad(values, [(2, 2) if each == axis else (0, 0) for each in (0, 1)], mode="edge")
-        shifted = np.lib.stride_tricks.sliding_window_view(padded, 5, axis=axis)
-        values = rank.reduce(shifted, axis=2)
+        length = values.shape[axis]
+        shifted = (padded[k : k + length] if axis == 0 else padded[:, k : k + length] for k in range(5))
+        values = reduce(rank, shifted)
     return values
 
 
@@ -168,7 +171,7 @@ def _line(points: Points) -> NDArray[np.float64] | None:
     if len(on) < _LEAST_ON_LINE * len(inner):
         return None
     centre = on.mean(axis=0)
-    normal = np.linalg.svd(on - centre)[2][-1]
+    normal = np.linalg.eigh(np.cov(on.T))[1][:, 0]
     return np.array([normal[0], normal[1], float(normal @ centre)])
 
 

@@ -2,22 +2,22 @@
 
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pypdfium2
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from castforms.model.scan import MOST_PICTURES
 from castforms.scan.faults import ScanError
 
 LARGEST_FILE = 80 * 1024 * 1024
-MOST_PAGES = 60
 MOST_PIXELS = 60_000_000
 """A4 at 600 dpi has 35 million."""
 
-_LONG_SIDE = 3300
-"""Pixels kept of the longer side: a little under A4 at 300 dpi, more helps nobody."""
+_LONG_SIDE = 2800
+"""Pixels kept of the longer side: A4 at 240 dpi; the upright page has 200."""
 _ENOUGH = 2480
 """Pixels of A4's width at 300 dpi: a JPEG of twice that is decoded at half its size."""
 _SMALLEST_SIDE = 300
@@ -33,48 +33,55 @@ class Picture(NamedTuple):
     image: Image.Image
 
 
-def read_pictures(path: Path, data: bytes) -> Iterator[Picture]:
-    """The pages of one file, one after the other, so that only one is in memory.
+class Scan(NamedTuple):
+    """A file of pictures that was opened; a picture is decoded when it is asked for."""
 
-    Raises ScanError for what is no scan, is damaged, locked or beyond the limits.
-    """
+    pages: int
+    picture: Callable[[int], Image.Image]
+    """The one of that number, from 1; raises ScanError."""
+
+
+def read_pictures(path: Path, data: bytes) -> Iterator[Picture]:
+    """The pages of one file, one after the other, so that only one is in memory; raises ScanError as `open_scan`."""
+    scan = open_scan(data)
+    for number in range(1, scan.pages + 1):
+        yield Picture(path.name, number, scan.picture(number))
+
+
+def open_scan(data: bytes) -> Scan:
+    """What a file holds; raises ScanError for what is no scan, is damaged, locked or beyond the limits."""
     if not data:
         raise ScanError("文件是空的（0 字节），请重新扫描或重新传送")
     if len(data) > LARGEST_FILE:
         raise ScanError(f"文件超过 {LARGEST_FILE // 1024 // 1024} MB，请用 200～300 dpi 重新扫描")
     if b"%PDF-" in data[:1024]:
-        yield from _pdf_pages(path.name, data)
-    elif data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
+        return _pdf(data)
+    if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
         raise ScanError("是 HEIC 格式的照片，本程序读不了，请在手机相机设置中选“兼容性最佳”重拍，或转存为 JPG 后再选")
-    else:
-        yield from _frames(path.name, data)
+    return _frames(data)
 
 
-def _pdf_pages(name: str, data: bytes) -> Iterator[Picture]:
+def _pdf(data: bytes) -> Scan:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == pypdfium2.raw.FPDF_ERR_PASSWORD:
             raise ScanError("PDF 设有密码，请在扫描软件中取消加密后重新生成") from error
         raise ScanError("PDF 已损坏或没有传完整，请重新扫描或重新传送") from error
-    try:
-        _check_number(len(document))
-        for number in range(len(document)):
-            yield Picture(name, number + 1, _rendered(document, number))
-    finally:
-        document.close()
+    _check_number(len(document))
+    return Scan(len(document), lambda number: _rendered(document, number))
 
 
 def _rendered(document: pypdfium2.PdfDocument, number: int) -> Image.Image:
     try:
-        page = document[number]
+        page = document[number - 1]
         long_side = max(page.get_size())
         if not 1 <= long_side <= 20_000:
-            raise ScanError(f"第 {number + 1} 页的纸张大小不对，请重新扫描")
+            raise ScanError(f"第 {number} 页的纸张大小不对，请重新扫描")
         _check_embedded(page, number)
         image: Image.Image = page.render(scale=_scale(page, long_side)).to_pil()
     except pypdfium2.PdfiumError as error:
-        raise ScanError(f"PDF 的第 {number + 1} 页已损坏，请重新扫描或重新传送") from error
+        raise ScanError(f"PDF 的第 {number} 页已损坏，请重新扫描或重新传送") from error
     else:
         return image.convert("RGB")
 
@@ -83,7 +90,7 @@ def _check_embedded(page: pypdfium2.PdfPage, number: int) -> None:
     for item in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
         width, height = item.get_px_size()
         if width * height > MOST_PIXELS:
-            raise ScanError(f"第 {number + 1} 页的图像大得不正常，请用 200～300 dpi 重新扫描")
+            raise ScanError(f"第 {number} 页的图像大得不正常，请用 200～300 dpi 重新扫描")
 
 
 def _scale(page: pypdfium2.PdfPage, long_side: float) -> float:
@@ -93,7 +100,7 @@ def _scale(page: pypdfium2.PdfPage, long_side: float) -> float:
     return float(min(max(wanted, 1200), _LONG_SIDE) / long_side)
 
 
-def _frames(name: str, data: bytes) -> Iterator[Picture]:
+def _frames(data: bytes) -> Scan:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit is lower
         try:
@@ -105,14 +112,13 @@ def _frames(name: str, data: bytes) -> Iterator[Picture]:
             raise ScanError("图片大得不正常，请用 200～300 dpi 重新扫描") from error
         except Exception as error:  # a damaged file makes the decoders raise anything
             raise ScanError("图片已损坏或没有传完整，请重新扫描或重新传送") from error
-        _check_number(frames)
-        for number in range(frames):
-            yield Picture(name, number + 1, _decoded(file, number))
+    _check_number(frames)
+    return Scan(frames, lambda number: _decoded(file, number))
 
 
 def _decoded(file: Image.Image, number: int) -> Image.Image:
     try:
-        file.seek(number)
+        file.seek(number - 1)
         _check_pixels(file)
         file.draft("RGB", (_ENOUGH, _ENOUGH))
         image = ImageOps.exif_transpose(file)
@@ -145,7 +151,7 @@ def _on_white(image: Image.Image) -> Image.Image:
 
 
 def _check_number(pages: int) -> None:
-    if pages > MOST_PAGES:
-        raise ScanError(f"有 {pages} 页，超过 {MOST_PAGES} 页，不像是这份材料，请确认选对了文件")
+    if pages > MOST_PICTURES:
+        raise ScanError(f"有 {pages} 页，超过 {MOST_PICTURES} 页，不像是这份材料，请确认选对了文件")
     if not pages:
         raise ScanError("没有页面，请重新扫描")

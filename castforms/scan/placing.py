@@ -1,6 +1,6 @@
 """Finds out which page a picture shows, and lays it over that page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,7 +47,14 @@ def place(
     image: Image.Image, layers: Layers, originals: Sequence[Original], found: FoundMark | None = None
 ) -> Placed | None:
     """The page that the picture shows; with a mark `originals` are the pages it may be (one, if it names one)."""
-    guesses = sorted(_guesses(image, layers, originals, found), key=lambda guess: -guess.likeness)
+    quick = _placed(layers, originals, _guesses(image, layers, originals, found, thorough=False))
+    if quick and quick.agreement > ALIKE:
+        return quick
+    return _placed(layers, originals, _guesses(image, layers, originals, found, thorough=True))
+
+
+def _placed(layers: Layers, originals: Sequence[Original], many: Iterable[_Guess]) -> Placed | None:
+    guesses = sorted(many, key=lambda guess: -guess.likeness)
     placed: dict[int, Placed] = {}
     for guess in guesses[:_TRIED]:
         before = placed.get(guess.original.number)
@@ -77,17 +84,22 @@ def agreement(original: Original, seen: Ink) -> float:
 
 
 def _guesses(
-    image: Image.Image, layers: Layers, originals: Sequence[Original], found: FoundMark | None
+    image: Image.Image, layers: Layers, originals: Sequence[Original], found: FoundMark | None, *, thorough: bool
 ) -> Iterator[_Guess]:
-    edges = _distinct(by_edge(image), max(image.size) * _SAME)
-    guesses = list(_guesses_from(edges, image, layers, originals, found))
-    yield from guesses
-    if max((guess.likeness for guess in guesses), default=0.0) < _CONVINCING:
-        yield from _guesses_from([by_slant(layers.bright)], image, layers, originals, found)
+    """Where the page may lie; unless `thorough`, no more once one is convincing."""
+    best = 0.0
+    for quad in _distinct(by_edge(image), max(image.size) * _SAME):
+        for guess in _guesses_from(quad, image, layers, originals, found):
+            best = max(best, guess.likeness)
+            yield guess
+        if best > _CONVINCING and not thorough:
+            return
+    if best < _CONVINCING:
+        yield from _guesses_from(by_slant(layers.bright), image, layers, originals, found)
 
 
 def _guesses_from(
-    quads: Sequence[Points],
+    quad: Points,
     image: Image.Image,
     layers: Layers,
     originals: Sequence[Original],
@@ -95,7 +107,7 @@ def _guesses_from(
 ) -> Iterator[_Guess]:
     for size in {original.size for original in originals}:
         of_size = [original for original in originals if original.size == size]
-        maps = [matrix for quad in quads for matrix in starts(quad, size, image.size)]
+        maps = starts(quad, size, image.size)
         box = of_size[0].page.mark
         if found and box:
             maps = [matrix for matrix in maps if mark_is_at(matrix, box, found.corners) < _MARK_NEAR]

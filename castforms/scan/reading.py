@@ -12,7 +12,7 @@ from castforms.model.scan import Colouring, Identified, PageReading
 from castforms.scan.alteration import Difference, alterations_of, difference_of, hidden_by
 from castforms.scan.code import FoundMark, find_mark, mark_at
 from castforms.scan.geometry import scale_of, seen_through_mesh
-from castforms.scan.ink import Ink, blurred, channels, ink_of, paper
+from castforms.scan.ink import Ink, blurred, channels, chroma, ink_of, paper, widened
 from castforms.scan.originals import FINE, MIDDLE, Original, reduced
 from castforms.scan.pictures import Picture
 from castforms.scan.placing import ALIKE, Placed, place
@@ -79,22 +79,19 @@ def _judged(
     found: FoundMark | None,
 ) -> PageReading:
     original, size = placed.original, placed.original.size
-    seen = layers.ink(placed.map, size, FINE)
-    inside = _inside(image, placed.map, size)
-    red = _page_redness(layers, redness, placed.map, size)
+    seen = reduced(layers.ink(placed.map, size, FINE), round(FINE / MIDDLE))
+    inside = _inside(image, placed.map, size)[: seen.shape[0], : seen.shape[1]]
     in_colour = reading.colouring is Colouring.COLOUR
-    middle_inside = inside[:: round(FINE / MIDDLE), :: round(FINE / MIDDLE)]
     if in_colour:
-        stamp = red_stamp(red, middle_inside[: red.shape[0], : red.shape[1]])
+        red = _page_redness(layers, redness, placed.map, size)
+        stamp = red_stamp(red[: seen.shape[0], : seen.shape[1]], inside)
     else:
-        middle = reduced(seen, round(FINE / MIDDLE))
-        rows, columns = (min(a, b) for a, b in zip(middle.shape, original.middle.shape, strict=True))
-        stamp = dark_stamp(middle[:rows, :columns], original.middle[:rows, :columns], middle_inside[:rows, :columns])
+        stamp = dark_stamp(seen, original.middle, inside)
     seals = find_seals(stamp)
     hidden = hidden_by(seals, seen.shape)
     if in_colour:
-        hidden &= _red_pixels(stamp.ink, seen.shape)
-        seen = np.maximum(seen, np.where(hidden_by(seals, seen.shape), 0, _red_strokes(stamp.ink, seen.shape)))
+        seen = np.maximum(seen, np.where(hidden, 0, _red_strokes(stamp.ink)))
+        hidden &= _red_pixels(stamp.ink)
     difference = difference_of(original, seen, inside, hidden)
     by_page_mark = found is not None and found.mark.page == original.number
     return reading._replace(
@@ -138,12 +135,12 @@ def _of_this_version(found: FoundMark, sheets: Sheets) -> bool:
 
 
 def _inside(image: Image.Image, page_map: PageMap, size: tuple[float, float]) -> NDArray[np.bool_]:
-    """Which pixels of the page (FINE) lie in the picture."""
+    """Which pixels of the page (MIDDLE) lie in the picture."""
     factor = 8
     small = Image.new("L", (max(1, image.width // factor), max(1, image.height // factor)))
     shrink = np.array([small.width / image.width, small.height / image.height])
     seen = seen_through_mesh(small, page_map.nodes(size) * shrink, size, MIDDLE / 2)
-    beyond = np.asarray(seen.resize((round(size[0] * FINE), round(size[1] * FINE)))) > 127
+    beyond = np.asarray(seen.resize((round(size[0] * MIDDLE), round(size[1] * MIDDLE)))) > 127
     return ~beyond
 
 
@@ -152,31 +149,23 @@ def _page_redness(layers: Layers, redness: Image.Image, page_map: PageMap, size:
     factor = max(1, int(scale_of(page_map.matrix, size) / MIDDLE))
     pictures = (redness.reduce(factor), layers.bright.reduce(factor))
     red, bright = (seen_through_mesh(p, page_map.nodes(size) / factor, size, MIDDLE) for p in pictures)
-    return np.asarray(np.asarray(red, dtype=np.float32) / paper(bright, MIDDLE), dtype=np.float32)
+    share: Ink = np.divide(np.asarray(red), paper(bright, MIDDLE), dtype=np.float32)
+    return share
 
 
-def _red_pixels(ink: Ink, shape: tuple[int, ...]) -> NDArray[np.bool_]:
-    """Where a stamp's red lies (FINE), a little wider."""
-    return _grown(blurred(ink, 0.8) > _RED / 3, shape)
+def _red_pixels(ink: Ink) -> NDArray[np.bool_]:
+    """Where a stamp's red lies, a little wider."""
+    return widened(blurred(ink, 0.8)) > _RED / 3
 
 
-def _red_strokes(ink: Ink, shape: tuple[int, ...]) -> Ink:
+def _red_strokes(ink: Ink) -> Ink:
     """Red as if it were black ink, so that a red pen counts as much as a black one."""
-    strong = np.clip(ink / (3 * _RED), 0, 1) * (ink > _RED)
-    picture = Image.fromarray(strong.astype(np.float32))
-    return np.asarray(picture.resize((shape[1], shape[0]), Image.Resampling.BILINEAR), dtype=np.float32)
-
-
-def _grown(mask: NDArray[np.bool_], shape: tuple[int, ...]) -> NDArray[np.bool_]:
-    picture = Image.fromarray(np.where(mask, 255, 0).astype(np.uint8))
-    return np.asarray(picture.resize((shape[1], shape[0]), Image.Resampling.BILINEAR)) > 20
+    return np.asarray(np.clip(ink / (3 * _RED), 0, 1) * (ink > _RED), dtype=np.float32)
 
 
 def _colouring(image: Image.Image) -> Colouring:
-    small = image.reduce(max(1, max(image.size) // 1200))
-    values = np.asarray(small, dtype=np.int16)
-    chroma = values.max(axis=2) - values.min(axis=2)
-    if int(chroma.max()) > _COLOURED or float(np.median(chroma)) > _TINTED:
+    apart = np.asarray(chroma(image.reduce(max(1, max(image.size) // 1200))))
+    if int(apart.max()) > _COLOURED or float(np.median(apart)) > _TINTED:
         return Colouring.COLOUR
     whole = np.asarray(image.getchannel(0).crop(_middle_part(image)))
     two = ((whole < 16) | (whole > 239)).mean()

@@ -63,7 +63,7 @@ ROUNDS = (
     Level(COARSE, 56.0, 14.0),
     Level(MIDDLE, 28.0, 5.0),
     Level(MIDDLE, 22.0, 4.0, spread=20.0, rounds=3, enough=0.7),
-    Level(FINE, 14.0, 1.6, spread=12.0, rounds=3, enough=0.25),
+    Level(MIDDLE, 14.0, 1.6, spread=12.0, rounds=3, enough=0.25),
 )
 
 _LEAST_PEAK = 0.3
@@ -220,8 +220,14 @@ def _part(
 
 
 def _box_sums(values: NDArray[np.float32], side: int) -> NDArray[np.float32]:
-    sums = np.pad(values.cumsum(axis=1).cumsum(axis=2), ((0, 0), (1, 0), (1, 0)))
-    return np.asarray(sums[:, side:, side:] - sums[:, :-side, side:] - sums[:, side:, :-side] + sums[:, :-side, :-side])
+    """The sum of each square of that side, from the one before it: what comes in less what goes out."""
+    for axis in (1, 2):
+        ahead = np.moveaxis(values, axis, 0)
+        sums = np.empty((len(ahead) - side + 1, *ahead.shape[1:]), dtype=np.float32)
+        sums[0] = ahead[:side].sum(axis=0)
+        np.subtract(ahead[side:], ahead[:-side], out=sums[1:])
+        values = np.moveaxis(sums.cumsum(axis=0, dtype=np.float32), 0, axis)
+    return values
 
 
 def _fast_length(length: int) -> int:

@@ -25,6 +25,8 @@ _ON_CIRCLE = 0.55
 _RING = 1.0
 """mm inside the edge that must be inked."""
 _LEAST_LEVEL = 0.05
+_LEAST_AREA = 60.0
+"""mm² of ink: a third of a seal's ring; a page with less is looked at no further."""
 
 
 class StampInk(NamedTuple):
@@ -45,6 +47,8 @@ def red_stamp(redness: Ink, inside: NDArray[np.bool_]) -> StampInk:
 
 def dark_stamp(seen: Ink, printed: Ink, inside: NDArray[np.bool_]) -> StampInk:
     """Stamp ink of a picture without colour: ink where nothing was printed."""
+    rows, columns = (min(a, b) for a, b in zip(seen.shape, printed.shape, strict=True))
+    seen, printed, inside = seen[:rows, :columns], printed[:rows, :columns], inside[:rows, :columns]
     known = inside & (blurred(printed, 1.2) < 0.05)
     return StampInk(np.where(known, seen, 0), known, inside)
 
@@ -73,6 +77,8 @@ def _tint(redness: Ink) -> Ink:
 def _candidates(ink: Ink) -> Iterator[tuple[float, float, float]]:
     """Centres and radii (mm) of what looks most like a ring."""
     coarse = reduced(ink, round(MIDDLE / COARSE))
+    if (coarse > _LEAST_LEVEL).sum() < _LEAST_AREA * COARSE**2:
+        return
     level = float(np.clip(np.percentile(coarse, 99.5), 0.06, 0.3))
     spectrum = np.fft.rfft2(np.clip(coarse / level, 0, 1), _padded(coarse.shape))
     scores = np.stack(

@@ -6,7 +6,7 @@ import numpy as np
 from PIL import Image
 
 from castforms.scan.geometry import scale_of, seen_through_mesh
-from castforms.scan.ink import paper
+from castforms.scan.ink import chroma, paper
 from castforms.scan.registration import PageMap
 
 LARGEST_PAGE = 290_000
@@ -15,33 +15,35 @@ LARGEST_PAGE = 290_000
 _MOST, _LEAST = 200 / 25.4, 120 / 25.4
 _QUALITIES = (72, 62, 52, 42, 32)
 _WHITE = 1.04
-_COLOURED = 0.0006
+_PREVIEW = 2.6
+"""Pixels a mm at which colour is looked for."""
+_COLOUR, _COLOURED = 40, 0.0006
 
 
 def straight_jpeg(image: Image.Image, page_map: PageMap, size: tuple[float, float], *, in_colour: bool) -> bytes:
     """The page as a JPEG of at most LARGEST_PAGE bytes, 120 to 200 dpi, in colour where there is any."""
-    per_mm = float(np.clip(scale_of(page_map.matrix, size), _LEAST, _MOST))
+    scale = scale_of(page_map.matrix, size)
+    coloured = in_colour and _has_colour(_evenly_lit(_seen(image, page_map, size, min(scale, _PREVIEW)), _PREVIEW))
+    per_mm = float(np.clip(scale, _LEAST, _MOST))
+    picture = _seen(image if coloured else image.convert("L"), page_map, size, per_mm)
+    return _compressed(_evenly_lit(picture, per_mm))
+
+
+def _seen(image: Image.Image, page_map: PageMap, size: tuple[float, float], per_mm: float) -> Image.Image:
     factor = max(1, int(scale_of(page_map.matrix, size) / per_mm))
-    small = image.reduce(factor)
-    seen = seen_through_mesh(small, page_map.nodes(size) / factor, size, per_mm)
-    even = _evenly_lit(seen, per_mm)
-    picture = even if in_colour and _has_colour(even) else even.convert("L")
-    return _compressed(picture)
+    return seen_through_mesh(image.reduce(factor), page_map.nodes(size) / factor, size, per_mm)
 
 
 def _evenly_lit(picture: Image.Image, per_mm: float) -> Image.Image:
     """The paper white, shadows gone."""
-    channels = []
-    for channel in picture.split():
-        light = paper(channel, per_mm)
-        bright = np.asarray(channel, dtype=np.float32)
-        channels.append(Image.fromarray(np.clip(255 * _WHITE * bright / light, 0, 255).astype(np.uint8)))
-    return Image.merge("RGB", channels)
+    even = np.divide(np.asarray(picture), paper(picture, per_mm), dtype=np.float32)
+    even *= np.float32(255 * _WHITE)
+    np.minimum(even, np.float32(255), out=even)
+    return Image.fromarray(even.astype(np.uint8))
 
 
 def _has_colour(picture: Image.Image) -> bool:
-    values = np.asarray(picture.reduce(3), dtype=np.int16)
-    return bool((values.max(axis=2) - values.min(axis=2) > 40).mean() > _COLOURED)
+    return bool((np.asarray(chroma(picture)) > _COLOUR).mean() > _COLOURED)
 
 
 def _compressed(picture: Image.Image) -> bytes:

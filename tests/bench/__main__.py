@@ -3,6 +3,7 @@
 import argparse
 import gc
 from dataclasses import dataclass
+from pathlib import Path
 
 from main import COLLECT_AFTER
 from tests.bench.faults import measure_faults
@@ -62,11 +63,13 @@ def main() -> None:
         "parts", nargs="*", choices=[[], *PARTS, SCANS, *TRIALS], help="only these parts; scans is a part of its own"
     )
     parser.add_argument("--count", type=int, default=USUAL, help=f"scans to simulate, else {USUAL}")
+    parser.add_argument("--processes", type=int, default=1, help="how many scans are simulated and read at a time")
+    parser.add_argument("--keep", type=Path, help="folder for what is done already, so that a run can be gone on with")
     options = parser.parse_args()
     for part in TRIALS.keys() & set(options.parts):
         TRIALS[part]()
     if SCANS in options.parts:
-        measure_scans(options.count)
+        measure_scans(options.count, options.processes, options.keep)
     if options.parts and not set(options.parts) & set(PARTS):
         return
     gc.set_threshold(COLLECT_AFTER)  # as in the program itself

@@ -57,6 +57,9 @@ class Outcome:
 
     case: Case
     reading: PageReading
+    """Without its JPEG."""
+    size: int
+    """Bytes of the JPEG."""
     seconds: float
     """Of processor time."""
 
@@ -143,7 +146,8 @@ def run(seed: int, profiles: Sequence[str] = ()) -> Outcome:
     began = time.process_time()
     (read,) = read_pictures(Path(f"{seed}.jpg"), data)
     reading = read_page(read, sheets)
-    return Outcome(case, reading, time.process_time() - began)
+    seconds = time.process_time() - began
+    return Outcome(case, reading._replace(jpeg=b""), len(reading.jpeg), seconds)
 
 
 def _made(

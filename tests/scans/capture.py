@@ -85,13 +85,16 @@ def captured(sheet: Sheet, profile: Profile, rng: np.random.Generator) -> Image.
     photo = profile.perspective[1] > 0
     picture = _photographed(sheet, profile, dpi, rng) if photo else _scanned(sheet, profile, dpi, rng)
     light = rng.uniform(*profile.light)
-    values = np.asarray(picture, dtype=np.float32) / 255 * light
+    values = np.asarray(picture, dtype=np.float32)
+    values *= np.float32(light / 255)
     if profile.shadow:
         values *= _shade(values.shape, profile.shadow, rng)[..., None]
     if photo:
         values *= rng.uniform((0.94, 0.95, 0.86), (1.0, 1.0, 1.0)).astype(np.float32)  # white balance
     values += _grain(values.shape, rng.uniform(*profile.noise), rng)
-    picture = Image.fromarray((np.clip(values, 0, 1) * 255).astype(np.uint8))
+    np.clip(values, 0, 1, out=values)
+    values *= np.float32(255)
+    picture = Image.fromarray(values.astype(np.uint8))
     if profile.quarter_turns:
         picture = picture.rotate(90 * int(rng.integers(1, 4)), expand=True)
     if profile.colour == "grey":
@@ -162,7 +165,7 @@ def _seen(
     height, width = sheet.shape[:2]
     picture = Image.fromarray((sheet * 255).astype(np.uint8))
     scale = size[1] / height
-    picture = picture.filter(ImageFilter.GaussianBlur(max(0.0, 0.35 / scale)))
+    picture = _out_of_focus(picture, 0.35 / scale)
     if profile.curl_mm:
         picture = _curled(picture, profile.curl_mm * DPI / 25.4, rng)
     matrix = _projective(np.array(quad), _corners(width, height))
@@ -171,7 +174,12 @@ def _seen(
     mask = Image.new("L", picture.size, 255).transform(size, Image.Transform.PERSPECTIVE, coefficients)
     ground = _desk(size, rng) if lid is None else Image.new("RGB", size, (lid, lid, lid))
     ground.paste(seen, mask=mask)
-    return ground.filter(ImageFilter.GaussianBlur(rng.uniform(*profile.blur)))
+    return _out_of_focus(ground, rng.uniform(*profile.blur))
+
+
+def _out_of_focus(picture: Image.Image, deviation: float) -> Image.Image:
+    """Each point spread over a square of that standard deviation: a third of the time of a Gaussian."""
+    return picture.filter(ImageFilter.BoxBlur((math.sqrt(12 * deviation**2 + 1) - 1) / 2))
 
 
 def _curled(picture: Image.Image, most: float, rng: np.random.Generator) -> Image.Image:

@@ -29,7 +29,9 @@ def printed(pdf: bytes, number: int, rng: np.random.Generator, *, weak: bool = F
     if weak:
         toner *= _streaks(toner.shape, rng)
     paper = np.array([0.97, 0.97, 0.96], dtype=np.float32) * np.float32(rng.uniform(0.97, 1.02))
-    return np.clip(paper * (1 - toner[..., None]) + _TONER * toner[..., None], 0, 1)
+    sheet = toner[..., None] * (_TONER - paper)
+    sheet += paper
+    return np.clip(sheet, 0, 1, out=sheet)
 
 
 def stamped(

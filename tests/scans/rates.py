@@ -61,8 +61,8 @@ def rates(outcomes: Sequence[Outcome], handed: Sequence[Handed] = ()) -> Iterato
         clean = of(lambda o: not o.altered and o.reading.identified is not Identified.NOT, *profiles)
         false = sum(bool(o.reading.alterations) and not o.reading.doubtful for o in clean)
         yield Rate(f"false alarms on clean pages: {name}", false, len(clean), 0.01, at_most=True)
-    compared = of(lambda o: bool(o.reading.jpeg))
-    yield Rate("page of at most 300 KB", sum(len(o.reading.jpeg) <= 300_000 for o in compared), len(compared), 1.0)
+    compared = of(lambda o: o.reading.compared)
+    yield Rate("page of at most 300 KB", sum(o.size <= 300_000 for o in compared), len(compared), 1.0)
     yield Rate("read within 2 s of processor time", sum(o.seconds <= 2 for o in outcomes), len(outcomes), 1.0)
     for fault in dict.fromkeys(one.fault for one in handed):
         of_fault = [one for one in handed if one.fault == fault]

@@ -10,8 +10,9 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from castforms.model.scan import MOST_PICTURES
 from castforms.scan.faults import ScanError
-from castforms.scan.pictures import MOST_PAGES, read_pictures
+from castforms.scan.pictures import read_pictures
 
 
 def read(data: bytes) -> list[Image.Image]:
@@ -65,7 +66,7 @@ FAULTS: dict[str, tuple[Callable[[], bytes], str]] = {
     "empty photo": (bytes, "空的"),
     "truncated PDF": (lambda: blank_pdf(3)[:300], "PDF 已损坏"),
     "encrypted PDF": (lambda: blank_pdf(1, encryption=pikepdf.Encryption(owner="a", user="b")), "密码"),
-    "200 pages": (lambda: blank_pdf(200), f"超过 {MOST_PAGES} 页"),
+    "200 pages": (lambda: blank_pdf(200), f"超过 {MOST_PICTURES} 页"),
     "picture bomb": (picture_bomb, "大得不正常"),
     "picture bomb in a PDF": (bomb_in_a_pdf, "大得不正常"),
     "truncated photo": (lambda: saved("JPEG")[:9000], "损坏"),
@@ -106,4 +107,4 @@ def test_a_phone_that_was_held_sideways_says_so_in_its_photo() -> None:
 
 def test_a_picture_larger_than_is_of_use_is_reduced() -> None:
     (image,) = read(saved("JPEG", (4960, 3508)))
-    assert max(image.size) <= 3300
+    assert max(image.size) <= 2800

@@ -37,4 +37,4 @@ def test_what_was_changed_by_hand_is_found_and_nothing_else(outcome: Outcome) ->
 
 
 def test_the_page_is_made_small_enough_to_mail(outcome: Outcome) -> None:
-    assert 20_000 < len(outcome.reading.jpeg) <= 300_000
+    assert 20_000 < outcome.size <= 300_000
