@@ -43,6 +43,8 @@ _CALM = 60
 class FillPage(QWidget):
     """Ties the session to what is seen of it."""
 
+    seen = Signal()
+    """The first questions are painted."""
     changed = Signal()
     """Undo, redo or the draft's state may read differently now."""
     status = Signal(str)
@@ -70,9 +72,9 @@ class FillPage(QWidget):
         self.saver.noticed.connect(self.reminder.say)
         self.form = FormView(session.template, profile, recent)
         self._fonts = fonts
-        self._begun = self._prepared = False
+        self._begun = self._prepared = self._enough = self._whole = False
         self.in_sight = False
-        """Whether every question is there that the window can show without scrolling."""
+        """Whether every question is painted that the window can show without scrolling."""
         self._background = Background("prepare", self)
         self._calm = QTimer(self, singleShot=True, interval=_CALM)
         self._calm.timeout.connect(self.refresh)
@@ -218,15 +220,20 @@ class FillPage(QWidget):
 
     def _build(self) -> None:
         """Goes on making the form for a while, then lets the window breathe; what is in sight comes at once."""
+        if self._enough and not self.in_sight:  # laid out since the turn before
+            self.window().repaint()
+            self.in_sight = True
+            QTimer.singleShot(0, self, self.seen.emit)
+            return
         began = time.perf_counter()
         while time.perf_counter() - began < (_BREATH if self.in_sight else _FIRST_BREATH):
-            if next(self._steps, self) is self:
-                self.in_sight = True
+            if self._whole:
                 self._builder.stop()
                 self._begin()
                 return
-            if not self.in_sight and self.form.fills_view:
-                self.in_sight = True
+            self._whole = next(self._steps, self) is self
+            if not self.in_sight and (self._whole or self.form.fills_view):
+                self._enough = True
                 return
 
     def _begin(self) -> None:
