@@ -2,7 +2,7 @@
 
 import datetime
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,8 @@ _FIRST_BREATH = 0.03
 """Seconds of making questions before the first of them are shown."""
 _BREATH = 0.01
 """Seconds of making the form at a time."""
+_BREATHE = object()
+"""A step after which the event loop must turn before the next one."""
 _CALM = 60
 """Milliseconds without an edit before pages and findings are made again."""
 
@@ -72,17 +74,17 @@ class FillPage(QWidget):
         self.saver.noticed.connect(self.reminder.say)
         self.form = FormView(session.template, profile, recent)
         self._fonts = fonts
-        self._begun = self._prepared = self._enough = self._whole = False
+        self._begun = self._prepared = False
         self.in_sight = False
         """Whether every question is painted that the window can show without scrolling."""
         self._background = Background("prepare", self)
         self._calm = QTimer(self, singleShot=True, interval=_CALM)
         self._calm.timeout.connect(self.refresh)
         self._lay_out()
-        self._steps = self.form.build(session.entry)
+        self._steps = self._make()
         self._connect()
         self._builder = QTimer(self, interval=0)
-        self._builder.timeout.connect(self._build)
+        self._builder.timeout.connect(self._go_on)
 
     @cached_property
     def preview(self) -> "Preview":
@@ -218,23 +220,29 @@ class FillPage(QWidget):
         self.saver.note_change(self.session.entry)
         self.changed.emit()
 
-    def _build(self) -> None:
-        """Goes on making the form for a while, then lets the window breathe; what is in sight comes at once."""
-        if self._enough and not self.in_sight:  # laid out since the turn before
-            self.window().repaint()
-            self.in_sight = True
-            QTimer.singleShot(0, self, self.seen.emit)
-            return
+    def _go_on(self) -> None:
+        """Goes on making the page for a while, then lets the window breathe."""
         began = time.perf_counter()
         while time.perf_counter() - began < (_BREATH if self.in_sight else _FIRST_BREATH):
-            if self._whole:
-                self._builder.stop()
-                self._begin()
+            if next(self._steps, _BREATHE) is _BREATHE:
                 return
-            self._whole = next(self._steps, self) is self
-            if not self.in_sight and (self._whole or self.form.fills_view):
-                self._enough = True
-                return
+
+    def _make(self) -> Iterator[object]:
+        """The questions in sight, their picture, the other questions, and then what stands beside them."""
+        questions = self.form.build(self.session.entry)
+        for _question in questions:
+            yield
+            if self.form.fills_view:
+                break
+        yield _BREATHE  # they are laid out
+        self.window().repaint()
+        self.in_sight = True
+        yield _BREATHE
+        self.seen.emit()
+        yield _BREATHE
+        yield from questions
+        self._builder.stop()
+        self._begin()
 
     def _begin(self) -> None:
         _made = self.preview, self.findings
