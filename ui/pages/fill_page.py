@@ -231,7 +231,7 @@ class FillPage(QWidget):
         """The questions in sight, their picture, the other questions, and then what stands beside them."""
         questions = self.form.build(self.session.entry)
         for _question in questions:
-            yield
+            yield None
             if self.form.fills_view:
                 break
         yield _BREATHE  # they are laid out

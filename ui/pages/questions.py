@@ -1,7 +1,6 @@
 """Questions that do not hold up the program while they wait for an answer."""
 
 from collections.abc import Callable
-
 from typing import TYPE_CHECKING
 
 from castforms.session.settings import StorageError
