@@ -6,8 +6,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
+
+from ui.widgets.plain_import import import_plainly
+
+import_plainly()
 
 from castforms.session.settings import Settings
 from ui import theme
@@ -19,8 +23,8 @@ _ICON = Path(__file__).parents[1] / "resources" / "icons" / "castforms.ico"
 _LOOK_AGAIN = 300
 """Milliseconds."""
 
-_SETTLE = 3000
-"""Milliseconds after the start; the window comes first."""
+_SOON, _SETTLE = 500, 3000
+"""Milliseconds after the start: what can wait for the form, and what can wait for the clerk's first look at it."""
 STYLE = () if sys.platform in {"win32", "darwin"} else ("-style", "fusion")
 """Where the platform has no style of its own."""
 _LONGEST_WAIT = 0.5
@@ -29,22 +33,26 @@ _LONGEST_WAIT = 0.5
 
 def run(arguments: Sequence[str]) -> int:
     """Opens the window, on a draft if one is named; returns the exit code when it is closed."""
-    instance = SingleInstance(Settings().folder)
+    window = open_window(arguments)
+    return QApplication.exec() if window else 0
+
+
+def open_window(arguments: Sequence[str]) -> MainWindow | None:
+    """The window, still empty: what belongs in it follows as soon as the event loop runs.
+
+    None where a window that is open already takes the draft over.
+    """
+    settings = Settings()
+    instance = SingleInstance(settings.folder)
     if not instance.is_first and instance.hand_over(str(Path(arguments[0]).absolute()) if arguments else ""):
-        return 0
-    application, window = open_window(arguments)
-    AfterFirstPaint(window, lambda: take_over(window, instance))
-    return application.exec()
-
-
-def open_window(arguments: Sequence[str]) -> tuple[QApplication, MainWindow]:
-    """The window, still empty: what belongs in it follows as soon as the event loop runs."""
-    application = prepare_application()
-    window = MainWindow(Settings())
+        return None
+    prepare_application()
+    window = MainWindow(settings)
     guard(window)
     window.show()
     AfterFirstPaint(window, lambda: begin(window, arguments))
-    return application, window
+    AfterFirstPaint(window, lambda: QTimer.singleShot(_SOON, window, lambda: settle_in(window, instance)))
+    return window
 
 
 class AfterFirstPaint(QTimer):
@@ -85,8 +93,19 @@ def speak_chinese(parent: QObject) -> None:
         QCoreApplication.installTranslator(translator)
 
 
+def settle_in(window: MainWindow, instance: SingleInstance) -> None:
+    """Does what can wait until the form is seen that the program was started with."""
+    if window.fill and not window.fill.in_sight:
+        QTimer.singleShot(_LOOK_AGAIN, window, lambda: settle_in(window, instance))
+        return
+    take_over(window, instance)
+    _start_log()
+
+
 def take_over(window: MainWindow, instance: SingleInstance) -> None:
     """From now on the window comes forward, with the draft, when the program is started again."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QIcon
 
     def bring(draft: str) -> None:
         window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -95,9 +114,8 @@ def take_over(window: MainWindow, instance: SingleInstance) -> None:
         if draft:
             _open_when_free(window, Path(draft))
 
-    from PySide6.QtGui import QIcon
-
     window.setWindowIcon(QIcon(str(_ICON)))
+    instance.setParent(window)
     if instance.is_first:
         instance.asked.connect(bring)
         instance.listen()
@@ -150,7 +168,6 @@ def guard(window: MainWindow) -> None:
         dialog.open()
 
     sys.excepthook = stumbled
-    QTimer.singleShot(0, _start_log)
 
 
 def _saved(window: MainWindow) -> bool:
@@ -162,17 +179,17 @@ def _saved(window: MainWindow) -> bool:
 
 
 def _start_log() -> None:
-    from castforms.session.log import start_log
+    from castforms.session.log import logger, start_log
 
-    start_log()
+    if not logger.handlers:
+        start_log()
 
 
 def _log(kind: type[BaseException], trace: TracebackType | None) -> None:
-    import logging
+    from castforms.session.log import failure_report, logger
 
-    from castforms.session.log import failure_report
-
-    logging.getLogger("castforms").error("%s", failure_report(kind, trace))
+    _start_log()
+    logger.error("%s", failure_report(kind, trace))
 
 
 def prepare_application() -> QApplication:

@@ -16,13 +16,17 @@ from castforms.session.settings import Settings, StorageError
 from ui.pages.menus import FORM, GO, HOME, Menus
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QLabel
+
     from castforms.model.entry import Entry
     from castforms.session.drafts import Draft, DraftBox
     from castforms.session.form_session import FormSession
     from castforms.session.profile import ProfileStore
     from castforms.session.workspace import Workspace
+    from ui.pages.draft_desk import DraftDesk
     from ui.pages.draft_saver import DraftSaver
     from ui.pages.fill_page import FillPage
+    from ui.pages.giving_out import GivingOut
     from ui.pages.home_page import HomePage
     from ui.widgets.page_painter import PageFonts
 
@@ -58,21 +62,31 @@ class MainWindow(QMainWindow):
 
     def furnish(self, workspace: "Workspace", drafts: "DraftBox", profiles: "ProfileStore") -> None:
         """Brings in the forms and drafts."""
+        self.workspace, self.drafts, self.profiles = workspace, drafts, profiles
+
+    @cached_property
+    def saved(self) -> "QLabel":
+        """Says in the status bar when the draft was saved."""
         from PySide6.QtWidgets import QLabel
 
-        from ui.pages.commands import menus
+        saved = QLabel()
+        saved.setAccessibleName("保存状态")
+        self.statusBar().addPermanentWidget(saved)
+        return saved
+
+    @cached_property
+    def desk(self) -> "DraftDesk":
+        """What is done with drafts besides filling them."""
         from ui.pages.draft_desk import DraftDesk
+
+        return DraftDesk(self.drafts, self, self._show_drafts)
+
+    @cached_property
+    def giving_out(self) -> "GivingOut":
+        """Exports and prints."""
         from ui.pages.giving_out import GivingOut
 
-        self.workspace, self.drafts, self.profiles = workspace, drafts, profiles
-        self.desk = DraftDesk(drafts, self, self._show_drafts)
-        self.giving_out = GivingOut(self.settings, self)
-        self.menus.fill(menus(self))
-        self.menus.menu(GO).aboutToShow.connect(self._list_questions)
-        self.saved = QLabel()
-        self.saved.setAccessibleName("保存状态")
-        self.statusBar().addPermanentWidget(self.saved)
-        self._refresh_actions()
+        return GivingOut(self.settings, self)
 
     @cached_property
     def home(self) -> "HomePage":
@@ -289,12 +303,12 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(page)
         self.setWindowTitle(f"{page.session.template.title} - {_NAME}")
         page.status.connect(self.saved.setText)
+        page.seen.connect(self._refresh_actions)
         page.changed.connect(self._refresh_actions)
         page.home_wanted.connect(self.go_home)
         page.export_wanted.connect(self.export)
         page.exported.connect(self._note_answers)
         page.letter_wanted.connect(self.open_letter)
-        self._refresh_actions()
 
     def _show_home(self) -> None:
         self._drop_page()
@@ -361,8 +375,12 @@ class MainWindow(QMainWindow):
             fill_go_to(self.menus.menu(GO), session.template, session.entry, self.fill.form.go_to)
 
     def _refresh_actions(self) -> None:
-        from ui.pages.commands import REDO, UNDO
+        """Offers what makes sense now; the first time, when something is seen, the menus get their commands."""
+        from ui.pages.commands import REDO, UNDO, menus
 
+        if self.menus.empty:
+            self.menus.fill(menus(self))
+            self.menus.menu(GO).aboutToShow.connect(self._list_questions)
         session = self.fill.session if self.fill else None
         self.menus.show_page(FORM if session else HOME)
         self.menus.name(UNDO, session.undo_name if session else "")

@@ -22,13 +22,18 @@ class OddCharacters(NamedTuple):
 
 def odd_characters(text: str, printable: Callable[[str], bool]) -> OddCharacters:
     """The odd characters of a text; white space, and what cleaning replaces, is never asked for a font."""
-    raw, clean = set(text), clean_text(text)
-    shown = filterfalse(str.isspace, raw if clean == text else set(clean))
+    raw, ordinary = frozenset[str]().union(*map(_characters, text.split("\n"))), is_ordinary(text)
+    shown = filterfalse(str.isspace, raw if ordinary else set(clean_text(text)))
     unprintable = frozenset(filterfalse(printable, shown))
-    if is_ordinary(text):
+    if ordinary:
         return OddCharacters(unprintable)
     private_use = {c for c in raw if _is_private_use(c)} - unprintable
     return OddCharacters(unprintable, frozenset(private_use), frozenset(filter(_is_worth_telling, raw)))
+
+
+@lru_cache(maxsize=1024)  # at every pause in typing one line of them all is another
+def _characters(line: str) -> frozenset[str]:
+    return frozenset(line)
 
 
 def _is_private_use(character: str) -> bool:

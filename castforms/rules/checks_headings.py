@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from castforms.model.finding import Finding
@@ -51,6 +52,7 @@ def _gaps_of(series: _Series) -> Iterator[tuple[str, str]]:
         yield from ((before[1], after[1]) for before, after in neighbours if after[0] - before[0] > 1)
 
 
+@lru_cache(maxsize=1024)  # at every pause in typing one line of them all is another
 def _heading(line: str) -> tuple[int, int, str] | None:
     for level, pattern in enumerate(_LEVELS):
         match = pattern.match(line)

@@ -1,6 +1,7 @@
 """字数 as Word counts them."""
 
 import re
+from functools import lru_cache
 
 # Han and whatever else Word sets in a cell of its own: Chinese marks, kana, bopomofo, circled numbers and signs,
 # compatibility and full-width forms, private-use characters (Han of old fonts), planes 2 and 3.
@@ -14,6 +15,7 @@ _SELECTOR = "[\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 _APOSTROPHE = "’(?<=[A-Za-z]’)(?=[A-Za-z])"
 
 
+@lru_cache(maxsize=64)  # one text is counted for the clerk and for each of its limits
 def word_count(text: str) -> int:
     """The 字数 of the text as Word's dialog counts them.
 

@@ -1,14 +1,13 @@
 """How much of a limit is used, while the clerk types."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from castforms.model.finding import Severity
 from castforms.model.template import Limit, LimitUnit
 from castforms.rules.counting import word_count
 
 
-@dataclass(frozen=True, slots=True)
-class Usage:
+class Usage(NamedTuple):
     """A count against its limit; `over` says how much it matters, None while the limit is kept."""
 
     words: str

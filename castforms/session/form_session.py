@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from castforms.model.entry import Entry, FieldPath, Value
 from castforms.model.finding import Finding
-from castforms.model.measure import Face, Substitution
-from castforms.model.pages import PageBox, PagedDocument
 from castforms.model.template import FormTemplate, OutputFormat
 from castforms.session.blank import blank_entry
 from castforms.session.history import History, Step
 
 if TYPE_CHECKING:
+    from castforms.model.measure import Face, Substitution
+    from castforms.model.pages import PageBox, PagedDocument
     from castforms.session.export import Outcome
     from castforms.session.exporter import Exporter
     from castforms.session.fixes import Fix
@@ -59,12 +59,12 @@ class FormSession:
         return self._history.redo_path
 
     @property
-    def faces(self) -> Mapping[str, Face]:
+    def faces(self) -> "Mapping[str, Face]":
         """The faces that the pages so far were drawn with, by key."""
         return self._typesetter.fonts.faces
 
     @property
-    def substitutions(self) -> tuple[Substitution, ...]:
+    def substitutions(self) -> "tuple[Substitution, ...]":
         """Fonts that stand in for those that this machine lacks."""
         return self._typesetter.substitutions()
 
@@ -100,19 +100,19 @@ class FormSession:
             self._findings = self._typesetter.findings(self.template, self._entry)
         return self._findings
 
-    def paged(self) -> PagedDocument:
+    def paged(self) -> "PagedDocument":
         """The entry on its pages as it is now."""
         if self._paged is None:
             self._paged = self._typesetter.cleaned(self.template, self._entry)
         return self._paged
 
-    def pages(self) -> tuple[PageBox, ...]:
+    def pages(self) -> "tuple[PageBox, ...]":
         """The pages to be looked at and printed: the pair's, and those of further PDF files."""
         if self._pages is None:
             self._pages = (*self.paged().pages, *self._further_pages(self._entry))
         return self._pages
 
-    def blank_pages(self) -> tuple[PageBox, ...]:
+    def blank_pages(self) -> "tuple[PageBox, ...]":
         """The form on its pages with nothing filled in."""
         return self._typesetter.cleaned(self.template, blank_entry(self.template)).pages
 
@@ -132,7 +132,7 @@ class FormSession:
 
         return Exporter(self.template, self._entry, lambda: self._typesetter, draft=draft, mark=mark)
 
-    def _further_pages(self, entry: Entry) -> tuple[PageBox, ...]:
+    def _further_pages(self, entry: Entry) -> "tuple[PageBox, ...]":
         outputs = (output for output in self.template.outputs if output.format is OutputFormat.PDF)
         return tuple(
             page for output in outputs for page in self._typesetter.cleaned_output(self.template, output, entry).pages

@@ -1,6 +1,6 @@
 """Undo and redo by keeping the entries themselves; they share what did not change."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from castforms.model.entry import Entry, FieldPath
 
@@ -8,8 +8,7 @@ LONGEST = 500
 """Steps that can be taken back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One edit: its name for the menu, where it was, and the entry before it."""
 
     name: str

@@ -9,6 +9,7 @@ from types import TracebackType
 
 from castforms.storage import paths
 
+logger = logging.getLogger("castforms")
 _LARGEST = 512 * 1024
 _KEPT = 3
 
@@ -24,7 +25,6 @@ def start_log(folder: Path | None = None) -> Path | None:
     except OSError:
         return None
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    logger = logging.getLogger("castforms")
     logger.addHandler(handler)
     logger.propagate = False  # no console under pythonw
     return folder / "castforms.log"

@@ -52,7 +52,7 @@ class OpenDraft:
         self.path: Path | None = None
         self.notice = ""
         """What the clerk should know: that somebody else has the draft, and where the text goes instead."""
-        if origin and self._take(origin.path):
+        if origin and self._take(origin.path, ""):
             self.close()
 
     @property
@@ -97,11 +97,11 @@ class OpenDraft:
             self.path = None
         return self.path
 
-    def _take(self, path: Path) -> bool:
+    def _take(self, path: Path, holder: str | None = None) -> bool:
         try:
-            self._lock = take_lock(lock_path(path), _user())
-        except LockedError as holder:
-            who = f"，使用者 {holder}" if str(holder) else ""
+            self._lock = take_lock(lock_path(path), _user() if holder is None else holder)
+        except LockedError as other:
+            who = f"，使用者 {other}" if str(other) else ""
             self.notice = f"这份草稿正在另一个窗口中打开{who}。您在这里的修改会另存为一份新的草稿，不影响对方。"
             return False
         self.path = path

@@ -14,7 +14,6 @@ from castforms.library.lists import Lists, list_text
 from castforms.library.loader import TemplateIndex, find_templates
 from castforms.library.profiles import DEFAULT_PROFILE, Profiles, load_profiles
 from castforms.model.entry import Entry
-from castforms.model.measure import Substitution
 from castforms.model.template import FormTemplate
 from castforms.model.work_points import WorkPointList
 from castforms.session.blank import blank_entry
@@ -24,6 +23,7 @@ from castforms.storage.entry_file import create_entry, entry_file_text, read_ent
 from castforms.storage.faults import StorageError, unwritable
 
 if TYPE_CHECKING:
+    from castforms.model.measure import Substitution
     from castforms.session.form_session import FormSession
     from castforms.session.guarded import Run
     from castforms.session.typesetter import Typesetter
@@ -180,6 +180,6 @@ class Workspace:
         template = self.template(form_id)
         return FormSession(template, entry or self.blank(form_id), lambda: self.typesetter(template))
 
-    def substitutions(self) -> tuple[Substitution, ...]:
+    def substitutions(self) -> "tuple[Substitution, ...]":
         """Fonts that stood in, over everything set so far."""
         return tuple(dict.fromkeys(sub for setter in self._typesetters.values() for sub in setter.substitutions()))

@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from castforms.storage.atomic import replace_file
 from castforms.storage.faults import unwritable
 
 
@@ -21,6 +20,8 @@ def read_settings(path: Path) -> dict[str, str]:
 
 def write_settings(path: Path, settings: Mapping[str, str]) -> None:
     """Writes the file anew; raises StorageError."""
+    from castforms.storage.atomic import replace_file  # noqa: PLC0415 - the window reads before it is seen
+
     data = (json.dumps(dict(settings), ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -31,35 +31,42 @@ def bare() -> None:
 
 def shell() -> None:
     """Our window as it is first seen: frame, menus, status bar."""
-    from main import COLLECT_AFTER  # noqa: PLC0415 - see above
+    _collect_as_the_program_does()
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - see above
+
     from ui.app import open_window  # noqa: PLC0415
 
-    gc.set_threshold(COLLECT_AFTER)
-    application, window = open_window(())
-    _end_when_painted(window)
-    application.exec()
+    if window := open_window(()):
+        _end_when_painted(window)
+        QApplication.exec()
 
 
 def form(file: str) -> None:
     """Our window on a draft, as soon as every question in sight shows its answer."""
+    _collect_as_the_program_does()
     from PySide6.QtCore import QTimer  # noqa: PLC0415 - see above
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
 
-    from main import COLLECT_AFTER  # noqa: PLC0415
     from ui.app import open_window  # noqa: PLC0415
 
-    gc.set_threshold(COLLECT_AFTER)
-    application, window = open_window((file,))
+    window = open_window((file,))
+    if window is None:
+        raise RuntimeError("another window is open")
     watch = QTimer(window, interval=0)
 
     def look() -> None:
         if window.fill and window.fill.in_sight:
-            watch.stop()
-            window.repaint()
             _end()
 
     watch.timeout.connect(look)
     watch.start()
-    application.exec()
+    QApplication.exec()
+
+
+def _collect_as_the_program_does() -> None:
+    from main import COLLECT_AFTER  # noqa: PLC0415 - see above
+
+    gc.set_threshold(COLLECT_AFTER)
 
 
 def _end_when_painted(window: "QMainWindow") -> None:

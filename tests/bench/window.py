@@ -5,11 +5,9 @@ import resource
 import statistics
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
 from castforms.model.entry import Entry
@@ -18,20 +16,18 @@ from castforms.session.profile import ProfileStore
 from castforms.session.settings import Settings
 from castforms.session.workspace import Workspace
 from tests.bench.interleaving import Times, ratio, say, table
-from tests.bench.processes import ROOT, launcher
+from tests.bench.processes import launcher
 from tests.bench.scratch import scratch_folder
 from tests.bench.starts import BARE, SHELL, Deafness
+from tests.ui.driving import TEMPLATES, commit, settle, wait
 from ui.app import prepare_application
 from ui.main_window import MainWindow
 from ui.pages.batch_dialog import BatchDialog
 from ui.pages.fill_page import FillPage
 
-TEMPLATES = ROOT / "resources" / "templates"
 FORMS = ("cast-2020-five-areas", "cast-2020-workers-day-plan", "cast-2020-workers-day-report")
 REPORT = FORMS[2]
 _LENGTH = 3000
-_PATIENCE = 60.0
-"""Seconds."""
 
 
 def measure_starts(rounds: int) -> Times:
@@ -140,28 +136,6 @@ class Pulse:
         own, wall = ((after - before) * 1000 for before, after in zip(self._last, now, strict=True))
         self.longest = Deafness(max(self.longest.own, own), max(self.longest.wall, wall))
         self._last = now
-
-
-def commit(text: str) -> None:
-    """An input method hands over finished text."""
-    event = QInputMethodEvent("", [])
-    event.setCommitString(text)
-    QApplication.sendEvent(QApplication.focusWidget(), event)
-
-
-def wait(done: Callable[[], bool]) -> None:
-    """Lets the event loop run until it is done; raises TimeoutError."""
-    latest = time.monotonic() + _PATIENCE
-    while not done():
-        QApplication.processEvents()
-        if time.monotonic() > latest:
-            raise TimeoutError
-
-
-def settle() -> None:
-    """A few turns of the event loop."""
-    for _turn in range(5):
-        QApplication.processEvents()
 
 
 def _edit(page: FillPage, number: int) -> None:

@@ -1,5 +1,7 @@
 """What a person does with the window: keys, the input method, the clipboard."""
 
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,6 +21,8 @@ from ui.pages.fill_page import FillPage
 
 W = TypeVar("W", bound=QWidget)
 TEMPLATES = Path(__file__).resolve().parents[2] / "resources" / "templates"
+_PATIENCE = 60.0
+"""Seconds."""
 FIVE, PLAN = "cast-2020-five-areas", "cast-2020-workers-day-plan"
 
 
@@ -40,6 +44,21 @@ def settled(page: FillPage, qtbot: QtBot) -> None:
     """Waits until pages and findings show the entry as it is."""
     qtbot.waitUntil(lambda: page.preview.view.pages == page.session.pages())
     qtbot.waitUntil(lambda: page.findings._findings == page.session.findings())
+
+
+def wait(done: Callable[[], bool]) -> None:
+    """Lets the event loop run until it is done; raises TimeoutError.  For what runs without pytest."""
+    latest = time.monotonic() + _PATIENCE
+    while not done():
+        QApplication.processEvents()
+        if time.monotonic() > latest:
+            raise TimeoutError
+
+
+def settle() -> None:
+    """Some turns of the event loop."""
+    for _turn in range(20):
+        QApplication.processEvents()
 
 
 def named(root: QWidget, kind: type[W], name: str) -> W:

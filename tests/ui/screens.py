@@ -9,28 +9,26 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from castforms.session.drafts import DraftBox, DraftNote, DraftState
 from castforms.session.profile import ProfileStore
 from castforms.session.settings import Settings
 from castforms.session.workspace import Workspace
 from tests.ui.clipping import clipped, overlapping
+from tests.ui.driving import TEMPLATES, settle, wait
 from ui import app, theme
 from ui.main_window import MainWindow
 from ui.pages.fill_page import FillPage
 from ui.widgets.failure_dialog import FailureDialog
 
 ROOT = Path(__file__).parents[2]
-TEMPLATES = ROOT / "resources" / "templates"
 OUT = ROOT / "out" / "screens"
-_PATIENCE = 60.0
 
 
 class Variant(NamedTuple):
@@ -193,21 +191,6 @@ def _ready(window: MainWindow) -> FillPage:
     if window.fill is None:
         raise RuntimeError("no form")
     return window.fill
-
-
-def wait(done: Callable[[], bool]) -> None:
-    """Lets the event loop run until it is done; raises TimeoutError."""
-    latest = time.monotonic() + _PATIENCE
-    while not done():
-        QApplication.processEvents()
-        if time.monotonic() > latest:
-            raise TimeoutError
-
-
-def settle() -> None:
-    """Some turns of the event loop."""
-    for _turn in range(20):
-        QApplication.processEvents()
 
 
 if __name__ == "__main__":

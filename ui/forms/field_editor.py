@@ -44,6 +44,13 @@ class FieldEditor(QWidget):
         """Shows an answer that may have come from elsewhere (undo, a correction); emits nothing."""
         raise NotImplementedError
 
+    def show_part(self, rest: FieldPath, values: Record, *, own: bool) -> bool:  # noqa: ARG002 - as below
+        """Shows one item again where the answer has items; tells whether that was enough.
+
+        `rest` leads to what was changed in it; `own` tells that it was typed here.
+        """
+        return False
+
     def settle(self, scopes: Scopes) -> None:
         """Takes notice of the answers around this one, innermost record first: they may change what it offers."""
 

@@ -11,17 +11,9 @@ from castforms.model.template import Appearance, Field, FieldType, FormTemplate
 from castforms.session.blank import blank_record
 from castforms.session.profile import Profile, all_offered, filled_record
 from castforms.session.recent import Recent
-from ui.forms.choice_editors import TickEditor, choice_editor
-from ui.forms.date_editor import DateEditor
 from ui.forms.field_editor import FieldEditor
 from ui.forms.field_row import FieldRow
-from ui.forms.file_editor import FileEditor
-from ui.forms.list_editor import ListEditor
-from ui.forms.picture_editor import PictureEditor
 from ui.forms.question_grid import QuestionGrid
-from ui.forms.redline_editor import RedlineEditor
-from ui.forms.repeat_editor import RepeatEditor
-from ui.forms.text_editors import TextEditor
 from ui.theme import MARGIN
 
 _WIDEST = 60
@@ -61,7 +53,7 @@ class FormView(QScrollArea):
     @property
     def fills_view(self) -> bool:
         """Whether there are as many questions by now as the window can show at a time."""
-        return self._sheet.sizeHint().height() > self.viewport().height()
+        return self._sheet.sizeHint().height() > self.height()
 
     def show_entry(self, entry: Entry) -> None:
         """Shows every answer."""
@@ -74,9 +66,9 @@ class FormView(QScrollArea):
             self.show_entry(entry)
             return
         value = entry.values.get(str(path[0]), "")
-        if isinstance(row.editor, RepeatEditor) and len(path) > 2:
-            record = entry.at(path[:2])
-            row.editor.show_one(path[1:], record if isinstance(record, Mapping) else {}, own=own)
+        record = entry.at(path[:2])
+        if len(path) > 2 and isinstance(record, Mapping) and row.editor.show_part(path[1:], record, own=own):
+            pass
         elif own:
             row.show_count(value)
         else:
@@ -138,22 +130,40 @@ class FormView(QScrollArea):
     def _editor_of(self, field: Field, path: FieldPath) -> FieldEditor:
         match field.type:
             case FieldType.LIST:
+                from ui.forms.list_editor import ListEditor
+
                 return ListEditor(field, path)
             case FieldType.FILE:
+                from ui.forms.file_editor import FileEditor
+
                 return FileEditor(field, path)
             case FieldType.REPEAT if field.appearance is Appearance.REDLINE:
+                from ui.forms.redline_editor import RedlineEditor
+
                 return RedlineEditor(field, path)
             case FieldType.REPEAT:
+                from ui.forms.repeat_editor import RepeatEditor
+
                 return RepeatEditor(field, path, self._make_editor, self._new_record)
             case FieldType.SELECT_MULTIPLE:
+                from ui.forms.choice_editors import TickEditor
+
                 return TickEditor(field, path)
             case FieldType.SELECT_ONE:
+                from ui.forms.choice_editors import choice_editor
+
                 return choice_editor(field, path)
             case FieldType.PICTURE:
+                from ui.forms.picture_editor import PictureEditor
+
                 return PictureEditor(field, path)
             case FieldType.DATE:
+                from ui.forms.date_editor import DateEditor
+
                 return DateEditor(field, path)
             case _:
+                from ui.forms.text_editors import TextEditor
+
                 return TextEditor(field, path, all_offered(field, self._profile, self._recent))
 
     def _new_record(self, fields: tuple[Field, ...]) -> Record:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from castforms.model.entry import FieldPath, Value, texts_of
 from castforms.model.finding import Finding
 from castforms.model.template import Field
-from castforms.session.pasting import pasted_items
 from ui.forms.field_editor import FieldEditor, worst
 from ui.forms.text_editors import TypingPace
 from ui.widgets.labels import button, set_severity, tool
@@ -219,6 +218,8 @@ class ListEditor(FieldEditor):
         self.rows[other].box.setFocus()
 
     def _paste(self, row: ItemRow, text: str) -> None:
+        from castforms.session.pasting import pasted_items  # noqa: PLC0415 - the list is shown first
+
         new = pasted_items(text)
         number = self.rows.index(row)
         items = self._items or ("",)

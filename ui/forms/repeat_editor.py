@@ -81,19 +81,21 @@ class RepeatEditor(FieldEditor):
         for card, values in zip(self.cards, self._records, strict=True):
             card.grid.show_values((values, *self._outer))
 
-    def show_one(self, rest: FieldPath, values: Record, *, own: bool) -> None:
-        """Shows one item again; `own` tells that the change was typed here, so only what depends on it is shown."""
+    def show_part(self, rest: FieldPath, values: Record, *, own: bool) -> bool:
+        """Shows one item again; where the change was typed here, only what depends on it."""
         position = rest[0]
-        if isinstance(position, int) and position < len(self.cards):
-            grid = self.cards[position].grid
-            self._records = (*self._records[:position], values, *self._records[position + 1 :])
-            if not own:
-                grid.show_values((values, *self._outer))
-                return
-            grid.show_relevant((values, *self._outer))
-            row = grid.row(str(rest[1])) if len(rest) > 1 else None
-            if row:
-                row.show_count(values.get(row.editor.field.name, ""))
+        if not isinstance(position, int) or position >= len(self.cards):
+            return False
+        grid = self.cards[position].grid
+        self._records = (*self._records[:position], values, *self._records[position + 1 :])
+        if not own:
+            grid.show_values((values, *self._outer))
+            return True
+        grid.show_relevant((values, *self._outer))
+        row = grid.row(str(rest[1])) if len(rest) > 1 else None
+        if row:
+            row.show_count(values.get(row.editor.field.name, ""))
+        return True
 
     def settle(self, scopes: Scopes) -> None:
         """Passes on the answers around the items."""

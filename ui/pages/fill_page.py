@@ -2,7 +2,7 @@
 
 import datetime
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,8 @@ _FIRST_BREATH = 0.03
 """Seconds of making questions before the first of them are shown."""
 _BREATH = 0.01
 """Seconds of making the form at a time."""
+_BREATHE = object()
+"""A step after which the event loop must turn before the next one."""
 _CALM = 60
 """Milliseconds without an edit before pages and findings are made again."""
 
@@ -43,6 +45,8 @@ _CALM = 60
 class FillPage(QWidget):
     """Ties the session to what is seen of it."""
 
+    seen = Signal()
+    """The first questions are painted."""
     changed = Signal()
     """Undo, redo or the draft's state may read differently now."""
     status = Signal(str)
@@ -72,15 +76,15 @@ class FillPage(QWidget):
         self._fonts = fonts
         self._begun = self._prepared = False
         self.in_sight = False
-        """Whether every question is there that the window can show without scrolling."""
+        """Whether every question is painted that the window can show without scrolling."""
         self._background = Background("prepare", self)
         self._calm = QTimer(self, singleShot=True, interval=_CALM)
         self._calm.timeout.connect(self.refresh)
         self._lay_out()
-        self._steps = self.form.build(session.entry)
+        self._steps = self._make()
         self._connect()
         self._builder = QTimer(self, interval=0)
-        self._builder.timeout.connect(self._build)
+        self._builder.timeout.connect(self._go_on)
 
     @cached_property
     def preview(self) -> "Preview":
@@ -216,18 +220,29 @@ class FillPage(QWidget):
         self.saver.note_change(self.session.entry)
         self.changed.emit()
 
-    def _build(self) -> None:
-        """Goes on making the form for a while, then lets the window breathe; what is in sight comes at once."""
+    def _go_on(self) -> None:
+        """Goes on making the page for a while, then lets the window breathe."""
         began = time.perf_counter()
         while time.perf_counter() - began < (_BREATH if self.in_sight else _FIRST_BREATH):
-            if next(self._steps, self) is self:
-                self.in_sight = True
-                self._builder.stop()
-                self._begin()
+            if next(self._steps, _BREATHE) is _BREATHE:
                 return
-            if not self.in_sight and self.form.fills_view:
-                self.in_sight = True
-                return
+
+    def _make(self) -> Iterator[object]:
+        """The questions in sight, their picture, the other questions, and then what stands beside them."""
+        questions = self.form.build(self.session.entry)
+        for _question in questions:
+            yield None
+            if self.form.fills_view:
+                break
+        yield _BREATHE  # they are laid out
+        self.window().repaint()
+        self.in_sight = True
+        yield _BREATHE
+        self.seen.emit()
+        yield _BREATHE
+        yield from questions
+        self._builder.stop()
+        self._begin()
 
     def _begin(self) -> None:
         _made = self.preview, self.findings

@@ -33,6 +33,11 @@ class Menus:
         self._actions: list[tuple[Command, QAction]] = []
         self._menus = {title: bar.addMenu(title) for title in TITLES}
 
+    @property
+    def empty(self) -> bool:
+        """Whether the commands are still to come."""
+        return not self._actions
+
     def fill(self, menus: Iterable[Menu]) -> None:
         """Puts the commands into the menus."""
         for title, commands in menus:

@@ -1,15 +1,16 @@
 """Questions that do not hold up the program while they wait for an answer."""
 
 from collections.abc import Callable
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from typing import TYPE_CHECKING
 
 from castforms.session.settings import StorageError
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox, QWidget
+
 
 def ask(
-    parent: QWidget,
+    parent: "QWidget",
     title: str,
     text: str,
     *,
@@ -17,8 +18,10 @@ def ask(
     no: str,
     then: Callable[[], object],
     otherwise: Callable[[], object] | None = None,
-) -> QMessageBox:
+) -> "QMessageBox":
     """Asks; `then` is done for `yes`, `otherwise` for `no`, which is also what Enter and Escape mean."""
+    from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415 - where all is well nothing is asked
+
     box = _box(parent, title, text)
     accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
     refuse = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
@@ -31,8 +34,10 @@ def ask(
     return box
 
 
-def tell(parent: QWidget, title: str, text: str) -> QMessageBox:
+def tell(parent: "QWidget", title: str, text: str) -> "QMessageBox":
     """Says what went wrong."""
+    from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415 - as above
+
     box = _box(parent, title, text)
     box.setIcon(QMessageBox.Icon.Warning)
     box.addButton("知道了(&K)", QMessageBox.ButtonRole.AcceptRole)
@@ -40,7 +45,7 @@ def tell(parent: QWidget, title: str, text: str) -> QMessageBox:
     return box
 
 
-def guarded(parent: QWidget, title: str, action: Callable[[], object]) -> None:
+def guarded(parent: "QWidget", title: str, action: Callable[[], object]) -> None:
     """Does it; without a title, a disk that refuses is no reason to disturb the clerk."""
     try:
         action()
@@ -49,7 +54,10 @@ def guarded(parent: QWidget, title: str, action: Callable[[], object]) -> None:
             tell(parent, title, str(error))
 
 
-def _box(parent: QWidget, title: str, text: str) -> QMessageBox:
+def _box(parent: "QWidget", title: str, text: str) -> "QMessageBox":
+    from PySide6.QtCore import Qt  # noqa: PLC0415 - as above
+    from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415
+
     first, _gap, rest = text.partition("\n\n")
     box = QMessageBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

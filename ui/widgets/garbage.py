@@ -8,8 +8,8 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
-_OFTEN = 200
-"""Milliseconds between two looks."""
+_FIRST, _OFTEN = 2000, 200
+"""Milliseconds until the first look, when the first form has long been seen, and between two looks."""
 _THRESHOLDS = (2000, 10, 20)
 """New objects, young collections, middle collections before the next generation is looked at."""
 
@@ -20,9 +20,10 @@ class GarbageCollector(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         gc.disable()
+        gc.freeze()  # what is imported stays: looking through it would hold up the window for nothing
         self._timer = QTimer(self, interval=_OFTEN)
         self._timer.timeout.connect(self.collect)
-        self._timer.start()
+        QTimer.singleShot(_FIRST, self._timer, self._timer.start)
 
     def collect(self) -> None:
         """Collects what is due."""

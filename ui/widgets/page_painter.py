@@ -100,6 +100,7 @@ class PageFonts:
 
 Band = tuple[float, float]
 """Top and bottom of a strip across a page, in points."""
+EVERYWHERE: Band = (float("-inf"), float("inf"))
 
 
 def changed_band(old: PageBox, new: PageBox) -> Band | None:
@@ -118,9 +119,7 @@ def line_band(line: LineBox) -> Band:
     return line.baseline - 1.2 * size, line.baseline + 0.5 * size
 
 
-def paint_page(
-    painter: QPainter, page: PageBox, fonts: PageFonts, scale: float, band: Band = (float("-inf"), float("inf"))
-) -> None:
+def paint_page(painter: QPainter, page: PageBox, fonts: PageFonts, scale: float, band: Band = EVERYWHERE) -> None:
     """Draws what the PDF shows, `scale` pixels to a point; every face must be open.
 
     Text outside the band is left out.

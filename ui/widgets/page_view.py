@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from castforms.model.entry import FieldPath
 from castforms.model.pages import PageBox
 from ui import theme
-from ui.widgets.page_painter import Band, PageFonts, changed_band, paint_page, paint_seals
+from ui.widgets.page_painter import EVERYWHERE, Band, PageFonts, changed_band, paint_page, paint_seals
 
 POINT = 96 / 72
 """Device-independent pixels of a point at 100 %."""
 _GAP = 14
 _SMALLEST, _LARGEST = 0.25, 4.0
+_HIGHEST = 40.0
+"""No line is higher, in points."""
 _REACH = 90.0
 """How far from a line a click still means it, in points."""
 
@@ -129,6 +131,7 @@ class PageView(QAbstractScrollArea):
         painter.fillRect(area, QColor(theme.colours().backdrop))
         offset = QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
         window = QRect(offset, self.viewport().size())
+        tint = theme.tinted(theme.LIGHT.accent, 38)
         for number, page in enumerate(self._pages):
             place = self._page_rect(number)
             if not window.intersects(place):
@@ -136,8 +139,8 @@ class PageView(QAbstractScrollArea):
             corner = place.topLeft() - offset
             painter.drawPixmap(corner, self._picture(number, page))
             painter.translate(corner)
-            for rect in _marks(page, self._active):
-                tint = theme.tinted(theme.LIGHT.accent, 38)
+            band = (area.top() - corner.y()) / self._scale, (area.bottom() - corner.y()) / self._scale
+            for rect in _marks(page, self._active, band):
                 painter.fillRect(QRectF(*(value * self._scale for value in rect)), tint)
             if self._seals:
                 paint_seals(painter, page, self._scale)
@@ -284,10 +287,11 @@ class PageView(QAbstractScrollArea):
             self.page_changed.emit(number)
 
 
-def _marks(page: PageBox, path: FieldPath) -> Iterator[Extent]:
-    """Left, top, width and height, in points, of the lines that print that answer."""
+def _marks(page: PageBox, path: FieldPath, band: Band = EVERYWHERE) -> Iterator[Extent]:
+    """Left, top, width and height, in points, of the lines in that strip that print that answer."""
+    top, bottom = band[0] - _HIGHEST, band[1] + _HIGHEST
     for number, line in enumerate(page.lines):
-        if path and line.path[: len(path)] == path:
+        if path and top <= line.baseline <= bottom and line.path[: len(path)] == path:
             yield _extent(page, number)
 
 

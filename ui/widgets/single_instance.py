@@ -6,7 +6,6 @@ Neither needs a network library, and both work wherever drafts can be kept.
 
 import sys
 import time
-import uuid
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, Signal
@@ -38,6 +37,8 @@ class SingleInstance(QObject):
 
     def hand_over(self, draft: str, patience: float = _PATIENCE) -> bool:
         """Asks the first window to come forward with that draft; tells whether it does, waiting `patience` seconds."""
+        import uuid  # noqa: PLC0415 - as the second only
+
         request = self._requests / f"{uuid.uuid4().hex}{_SUFFIX}"
         try:
             request.with_suffix(".tmp").write_text(draft, encoding="utf-8", errors="surrogateescape")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QFocusEvent,
     QFont,
     QInputMethodEvent,
     QKeyEvent,
@@ -121,6 +122,7 @@ class TextBox(TypedText, QPlainTextEdit):
     ) -> None:
         super().__init__(parent)
         self._known = ""
+        self._opaque = False
         self._lines, self._most, self._paragraphs = lines, most, paragraphs
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
@@ -129,7 +131,6 @@ class TextBox(TypedText, QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(1)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._line_height = _line_height(self.font())
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.textChanged.connect(self._report)
@@ -172,11 +173,19 @@ class TextBox(TypedText, QPlainTextEdit):
             self.insertPlainText(text.strip("\r\n") if not self._paragraphs else text)
             self.ensureCursorVisible()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """From the first time on, Qt need not paint with every letter what lies below the text."""
+        if not self._opaque:
+            self._opaque = True
+            self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        super().focusInEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paper first: with it Qt need not paint with every letter what lies below."""
-        painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), self.palette().base())
-        painter.end()
+        """Paper first, where nothing else paints it."""
+        if self._opaque:
+            painter = QPainter(self.viewport())
+            painter.fillRect(event.rect(), self.palette().base())
+            painter.end()
         super().paintEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
