@@ -4,7 +4,7 @@ import ast
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from installer.binaries import needed_files
@@ -15,24 +15,35 @@ NEEDLESS = (
     "**/sboms/*",
     # for compilers and type checkers
     *("**/*.pyi", "**/py.typed", "**/*.pxi", "**/*.pxd", "**/*.pyx", "**/*.h", "**/*.hpp", "**/*.lib", "**/*.c"),
-    *("lxml/includes/**/*", "lxml/isoschematron/**/*", "**/tests/**/*", "uharfbuzz/_harfbuzz_test.pyd"),
-    *("lxml/objectify.*", "reportlab/fonts/DarkGarden*"),
+    # tests, and what is only for tests
+    *("**/tests/**/*", "uharfbuzz/_harfbuzz_test.pyd", "numpy/testing/**/*", "numpy/_core/_simd.*"),
+    *("numpy/_core/_*_tests.*", "numpy/conftest.*"),
+    *("lxml/includes/**/*", "lxml/isoschematron/**/*", "lxml/html/**/*", "lxml/objectify.*", "lxml/sax.*"),
+    *("lxml/builder.*",),
+    # drawing and setting pages, which the program does itself
+    *("reportlab/fonts/**/*", "reportlab/graphics/**/*", "reportlab/platypus/**/*", "reportlab/pdfgen/**/*"),
+    "docx/templates/default-docx-template/**/*",
     # where a number was issued, and by whom
     *("phonenumbers/geodata/**/*", "phonenumbers/carrierdata/**/*", "phonenumbers/tzdata/**/*"),
-    *("stdnum/oui.dat", "stdnum/imsi.dat"),
-    *(
-        "PIL/_avif*",
-        "PIL/_webp*",
-        "PIL/_imagingft*",
-        "PIL/_imagingtk*",
-        "numpy/f2py/**/*",
-        "pypdfium2_cli/**/*",
-        "PySide6/scripts/**/*",
-    ),
+    # asks the network whether a mail domain exists
+    *("dns/**/*", "dnspython-*/**/*", "email_validator/deliverability.*"),
+    # guesses the character set of text; reportlab wants it for drawings
+    *("charset_normalizer/**/*", "charset_normalizer-*/**/*"),
+    *("PIL/_avif*", "PIL/_webp*", "PIL/_imagingft*", "PIL/_imagingtk*", "PIL/_imagingmath*"),
+    *("numpy/f2py/**/*", "numpy/polynomial/**/*", "numpy/ma/**/*", "numpy/core/**/*", "numpy/ctypeslib/**/*"),
+    *("psutil/_pslinux.*", "psutil/_psbsd.*", "psutil/_psosx.*", "psutil/_pssunos.*", "psutil/_psaix.*"),
+    *("pypdfium2_cli/**/*", "PySide6/scripts/**/*"),
     # runtimes of C++ that nothing here uses
     *("shiboken6/concrt140.dll", "shiboken6/vcamp140.dll", "shiboken6/vccorlib140.dll", "shiboken6/vcomp140.dll"),
+    *("*/msvcp140_codecvt_ids.dll", "*/msvcp140_atomic_wait.dll"),
 )
 """Patterns of files, relative to the folder of libraries."""
+
+ALONE: Mapping[str, frozenset[str]] = {
+    # numbers of the whole world; the program checks the 统一社会信用代码
+    "stdnum": frozenset({"__init__.py", "exceptions.py", "util.py", "cn/__init__.py", "cn/uscc.py"}),
+}
+"""Libraries of which only these files are needed."""
 
 QT_PLUGINS = (
     "platforms/qwindows.dll",
@@ -74,11 +85,13 @@ def trim(libraries: Path, program: Iterable[Path]) -> None:
 
 
 def remove_needless(libraries: Path) -> None:
-    """Removes the files that `NEEDLESS` names."""
-    for pattern in NEEDLESS:
-        for path in libraries.glob(pattern):
-            if path.is_file():
-                path.unlink()
+    """Removes the files that `NEEDLESS` names, and of the libraries in `ALONE` all others."""
+    needless = {path for pattern in NEEDLESS for path in libraries.glob(pattern)}
+    for name, wanted in ALONE.items():
+        needless |= set((libraries / name).rglob("*")) - {libraries / name / file for file in wanted}
+    for path in needless:
+        if path.is_file():
+            path.unlink()
     remove_empty_folders(libraries)
 
 

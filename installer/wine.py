@@ -11,7 +11,7 @@ _COMPILER = "x86_64-w64-mingw32-gcc"
 _LOCALE = "zh_CN.UTF-8"
 _READY = "castforms-ready"
 # the stubs instead of Wine's own; no .NET and no browser to download
-_OVERRIDES = "mscms,icuuc,bcryptprimitives=n;mscoree,mshtml="
+_OVERRIDES = "mscms,icuuc,bcryptprimitives,ucrtbase=n;mscoree,mshtml="
 
 
 class Wine:
