@@ -4,7 +4,7 @@ import ast
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from installer.binaries import needed_files
@@ -18,8 +18,8 @@ NEEDLESS = (
     # tests, and what is only for tests
     *("**/tests/**/*", "uharfbuzz/_harfbuzz_test.pyd", "numpy/testing/**/*", "numpy/_core/_simd.*"),
     *("numpy/_core/_*_tests.*", "numpy/conftest.*"),
-    *("lxml/includes/**/*", "lxml/isoschematron/**/*", "lxml/html/**/*", "lxml/objectify.*", "lxml/sax.*"),
-    *("lxml/builder.*",),
+    *("lxml/includes/**/*", "lxml/isoschematron/**/*", "lxml/html/**/*", "lxml/objectify.*"),
+    *("lxml/sax.*", "lxml/builder.*"),
     # drawing and setting pages, which the program does itself
     *("reportlab/fonts/**/*", "reportlab/graphics/**/*", "reportlab/platypus/**/*", "reportlab/pdfgen/**/*"),
     "docx/templates/default-docx-template/**/*",
@@ -38,12 +38,6 @@ NEEDLESS = (
     *("*/msvcp140_codecvt_ids.dll", "*/msvcp140_atomic_wait.dll"),
 )
 """Patterns of files, relative to the folder of libraries."""
-
-ALONE: Mapping[str, frozenset[str]] = {
-    # numbers of the whole world; the program checks the 统一社会信用代码
-    "stdnum": frozenset({"__init__.py", "exceptions.py", "util.py", "cn/__init__.py", "cn/uscc.py"}),
-}
-"""Libraries of which only these files are needed."""
 
 QT_PLUGINS = (
     "platforms/qwindows.dll",
@@ -85,13 +79,11 @@ def trim(libraries: Path, program: Iterable[Path]) -> None:
 
 
 def remove_needless(libraries: Path) -> None:
-    """Removes the files that `NEEDLESS` names, and of the libraries in `ALONE` all others."""
-    needless = {path for pattern in NEEDLESS for path in libraries.glob(pattern)}
-    for name, wanted in ALONE.items():
-        needless |= set((libraries / name).rglob("*")) - {libraries / name / file for file in wanted}
-    for path in needless:
-        if path.is_file():
-            path.unlink()
+    """Removes the files that `NEEDLESS` names."""
+    for pattern in NEEDLESS:
+        for path in libraries.glob(pattern):
+            if path.is_file():
+                path.unlink()
     remove_empty_folders(libraries)
 
 

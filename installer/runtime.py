@@ -28,15 +28,14 @@ NEEDLESS = frozenset(
 
 NEEDLESS_MODULES = frozenset(
     {
-        # to develop with: tests, debuggers, measuring, prompts, the text of Python's help
-        *("unittest", "doctest", "pdb", "bdb", "pydoc", "pydoc_data", "trace", "pstats", "cProfile", "profile", "timeit"),
-        *("modulefinder", "pyclbr", "symtable", "tabnanny", "pickletools", "_pyrepl", "code", "codeop", "cmd"),
-        *("rlcompleter", "idlelib", "ensurepip", "venv", "zipapp"),
+        # to develop with: tests, debuggers, measuring, the text of Python's help
+        *("unittest", "doctest", "pdb", "bdb", "pydoc_data", "trace", "pstats", "cProfile", "profile", "timeit"),
+        *("modulefinder", "pyclbr", "symtable", "tabnanny", "pickletools", "idlelib", "ensurepip", "venv", "zipapp"),
         # servers, mailboxes, other processes; the program speaks to nobody
         *("asyncio", "multiprocessing", "xmlrpc", "wsgiref", "socketserver", "mailbox", "imaplib", "ftplib", "smtplib"),
         *("poplib", "netrc", "webbrowser"),
         # what other systems have, and what C does faster
-        *("curses", "sqlite3", "dbm", "shelve", "pty", "tty", "turtle", "tkinter", "_aix_support", "_osx_support"),
+        *("curses", "sqlite3", "dbm", "shelve", "pty", "turtle", "tkinter", "_aix_support", "_osx_support"),
         *("_ios_support", "_android_support", "_apple_support", "_pydecimal", "_pydatetime", "_pyio"),
     }
 )

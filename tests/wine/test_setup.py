@@ -11,8 +11,8 @@ from installer.staging import check_stage
 from installer.wine import Wine, windows_path
 from tests.wine.windows import registry_value
 
-LARGEST_SETUP, LARGEST_STAGE = 48e6, 150e6
-"""Bytes.  40 and 130 MB were the goal, and kept until numpy came with its 21 MB of linear algebra (DECISIONS 31)."""
+LARGEST_SETUP, LARGEST_STAGE = 40e6, 130e6
+"""Bytes (DECISIONS 35)."""
 CLASSES = r"HKCU\Software\Classes"
 ENTRY = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\castforms"
 
