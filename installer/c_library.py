@@ -1,20 +1,22 @@
 """Wine 8's C library completed: it declares the functions for complex numbers, and ends the program that calls one.
 
-numpy calls some as soon as it is imported.  A library in front of Wine's own answers these, and passes everything else on.
+numpy calls some as soon as it is imported.  A library in front of Wine's own answers these and passes the rest on.
 Only for trying out under Wine; never shipped.
 """
 
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pefile
 
 SOURCE = Path(__file__).with_name("complex.c")
 NAME, BEHIND = "ucrtbase.dll", "ucrtwine.dll"
-_FUNCTIONS = ("cabs", "carg", "ccos", "ccosh", "cexp", "cimag", "clog", "cpow", "creal", "csin", "csinh", "csqrt")
-_MORE = ("ctan", "ctanh")
-_WIDTHS: dict[str, str] = {"": "", "f": "f", "l": ""}
+_FUNCTIONS = (
+    *("cabs", "carg", "ccos", "ccosh", "cexp", "cimag", "clog", "cpow", "creal"),
+    *("csin", "csinh", "csqrt", "ctan", "ctanh"),
+)
+_WIDTHS: Mapping[str, str] = {"": "", "f": "f", "l": ""}
 """Ending of a function's name, and that of ours which answers it: Windows' `long double` is a `double`."""
 _SIGNATURE = b"Wine builtin DLL"
 
@@ -26,14 +28,15 @@ def complete_c_library(folder: Path, compiler: str) -> None:
     (folder / BEHIND).write_bytes(wine_own.replace(_SIGNATURE, bytes(len(_SIGNATURE)), 1))
     definition = folder / "ucrtbase.def"
     definition.write_text(exports(_names(folder / BEHIND)), encoding="ascii")
-    subprocess.run([compiler, "-shared", "-static-libgcc", "-Os", "-s", "-o", folder / NAME, SOURCE, definition], check=True)
+    options = ("-shared", "-static-libgcc", "-Os", "-s")
+    subprocess.run([compiler, *options, "-o", folder / NAME, SOURCE, definition], check=True)
 
 
 def exports(names: Iterable[str]) -> str:
     """What the library offers, as a linker reads it: ours for complex numbers, Wine's for all other names."""
     ours = {
         f"{function}{ending}": f"castforms_{function}{width}"
-        for function in (*_FUNCTIONS, *_MORE)
+        for function in _FUNCTIONS
         for ending, width in _WIDTHS.items()
     }
     behind = Path(BEHIND).stem

@@ -12,8 +12,8 @@ STUBS = Path(__file__).with_name("stubs")
 _COMPILER = "x86_64-w64-mingw32-gcc"
 _LOCALE = "zh_CN.UTF-8"
 _READY = "castforms-ready"
-# the stubs instead of Wine's own; no .NET and no browser to download
-_OVERRIDES = "mscms,icuuc,bcryptprimitives,ucrtbase=n;mscoree,mshtml="
+# the stubs instead of Wine's own, once they are there; no .NET and no browser to download
+_OVERRIDES = "mscms,icuuc,bcryptprimitives=n;ucrtbase=n,b;mscoree,mshtml="
 
 
 class Wine:
