@@ -13,6 +13,8 @@ from installer.wine import Wine, windows_path
 
 SUITES = ("tests/unit", "tests/spec", "tests/test_forms.py", "--ignore=tests/unit/installer")
 """The installer is built on Linux; everything else must run."""
+PATIENCE = 3000
+"""Seconds for all of them; a busy machine takes ten times as long as an idle one."""
 ONLY_FOR_DEVELOPERS = frozenset(
     {"mypy", "mypy-extensions", "librt", "pathspec", "ruff", "uv", "import-linter", "grimp", "types-reportlab"}
 )
@@ -62,6 +64,6 @@ def test_code_page_is_that_of_a_chinese_windows(wine: Wine, python: Path) -> Non
 def test_engine_suite_passes_at_code_page_936(wine: Wine, python: Path) -> None:
     left_out = (part for test in CANNOT_RUN for part in ("--deselect", test))
     options = ("-q", "-p", "no:cacheprovider", "-p", "tests.wine.gaps", *left_out)
-    done = wine.run(python, "-m", "pytest", *options, *SUITES, folder=ROOT)
+    done = wine.run(python, "-m", "pytest", *options, *SUITES, folder=ROOT, timeout=PATIENCE)
     printed = done.stdout.decode("utf-8", "replace")
     assert done.returncode == 0, printed
