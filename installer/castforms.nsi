@@ -7,6 +7,7 @@ ManifestDPIAware true
 ManifestSupportedOS Win10
 RequestExecutionLevel user
 SetCompressor /SOLID lzma
+SetCompressorDictSize 32 ; MB; more is needed to unpack
 SetDatablockOptimize on
 
 !include MUI2.nsh

@@ -15,22 +15,27 @@ NEEDLESS = (
     "**/sboms/*",
     # for compilers and type checkers
     *("**/*.pyi", "**/py.typed", "**/*.pxi", "**/*.pxd", "**/*.pyx", "**/*.h", "**/*.hpp", "**/*.lib", "**/*.c"),
-    *("lxml/includes/**/*", "lxml/isoschematron/**/*", "**/tests/**/*", "uharfbuzz/_harfbuzz_test.pyd"),
-    *("lxml/objectify.*", "reportlab/fonts/DarkGarden*"),
+    # tests, and what is only for tests
+    *("**/tests/**/*", "uharfbuzz/_harfbuzz_test.pyd", "numpy/testing/**/*", "numpy/_core/_simd.*"),
+    *("numpy/_core/_*_tests.*", "numpy/conftest.*"),
+    *("lxml/includes/**/*", "lxml/isoschematron/**/*", "lxml/html/**/*", "lxml/objectify.*"),
+    *("lxml/sax.*", "lxml/builder.*"),
+    # drawing and setting pages, which the program does itself
+    *("reportlab/fonts/**/*", "reportlab/graphics/**/*", "reportlab/platypus/**/*", "reportlab/pdfgen/**/*"),
+    "docx/templates/default-docx-template/**/*",
     # where a number was issued, and by whom
     *("phonenumbers/geodata/**/*", "phonenumbers/carrierdata/**/*", "phonenumbers/tzdata/**/*"),
-    *("stdnum/oui.dat", "stdnum/imsi.dat"),
-    *(
-        "PIL/_avif*",
-        "PIL/_webp*",
-        "PIL/_imagingft*",
-        "PIL/_imagingtk*",
-        "numpy/f2py/**/*",
-        "pypdfium2_cli/**/*",
-        "PySide6/scripts/**/*",
-    ),
+    # asks the network whether a mail domain exists
+    *("dns/**/*", "dnspython-*/**/*", "email_validator/deliverability.*"),
+    # guesses the character set of text; reportlab wants it for drawings
+    *("charset_normalizer/**/*", "charset_normalizer-*/**/*"),
+    *("PIL/_avif*", "PIL/_webp*", "PIL/_imagingft*", "PIL/_imagingtk*", "PIL/_imagingmath*"),
+    *("numpy/f2py/**/*", "numpy/polynomial/**/*", "numpy/ma/**/*", "numpy/core/**/*", "numpy/ctypeslib/**/*"),
+    *("psutil/_pslinux.*", "psutil/_psbsd.*", "psutil/_psosx.*", "psutil/_pssunos.*", "psutil/_psaix.*"),
+    *("pypdfium2_cli/**/*", "PySide6/scripts/**/*"),
     # runtimes of C++ that nothing here uses
     *("shiboken6/concrt140.dll", "shiboken6/vcamp140.dll", "shiboken6/vccorlib140.dll", "shiboken6/vcomp140.dll"),
+    *("*/msvcp140_codecvt_ids.dll", "*/msvcp140_atomic_wait.dll"),
 )
 """Patterns of files, relative to the folder of libraries."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from installer.binaries import missing_libraries
 from installer.compiling import compile_stage
-from installer.fonts import cut_heading_font
+from installer.fonts import cut_fonts
 from installer.libraries import install_wheels, share_cpp_runtime, trim
 from installer.packing import set_times
 from installer.places import APP, LIBRARIES, NAME, ROOT, RUN_LOCK, RUNTIME
@@ -32,7 +32,7 @@ def build_stage(stage: Path, wine: Wine) -> None:
     stage_runtime(stage / RUNTIME)
     install_wheels(RUN_LOCK, stage / LIBRARIES)
     trim(stage / LIBRARIES, [path for path in program_files() if path.suffix == ".py"])
-    cut_heading_font(stage / LIBRARIES)
+    cut_fonts(stage / LIBRARIES)
     share_cpp_runtime(stage / LIBRARIES, stage / RUNTIME)
     copy_program(stage / APP)
     (stage / f"{NAME}.cmd").write_text(_STARTER, encoding="ascii", newline="")

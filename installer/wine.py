@@ -6,12 +6,14 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PureWindowsPath
 
+from installer.c_library import complete_c_library
+
 STUBS = Path(__file__).with_name("stubs")
 _COMPILER = "x86_64-w64-mingw32-gcc"
 _LOCALE = "zh_CN.UTF-8"
 _READY = "castforms-ready"
-# the stubs instead of Wine's own; no .NET and no browser to download
-_OVERRIDES = "mscms,icuuc,bcryptprimitives=n;mscoree,mshtml="
+# the stubs instead of Wine's own, once they are there; no .NET and no browser to download
+_OVERRIDES = "mscms,icuuc,bcryptprimitives=n;ucrtbase=n,b;mscoree,mshtml="
 
 
 class Wine:
@@ -35,6 +37,7 @@ class Wine:
         for source in sorted(STUBS.glob("*.c")):
             library = self.drive / "windows" / "system32" / f"{source.stem}.dll"
             subprocess.run([_COMPILER, "-shared", "-Os", "-s", "-o", library, source, "-ladvapi32"], check=True)
+        complete_c_library(self.drive / "windows" / "system32", _COMPILER)
         self.run("winecfg", "-v", "win10").check_returncode()
         self.wait()
         ready.touch()

@@ -1,7 +1,6 @@
 """Loaded into test runs under Wine: what Wine 8 lacks, Python is kept from calling."""
 
 import _winapi
-import sys
 
 from hypothesis import settings
 
@@ -10,5 +9,3 @@ if hasattr(_winapi, "CopyFile2"):  # shutil.copy asks for it first, from Python 
 
 settings.register_profile("wine", deadline=None)  # how long an example takes is no fact about Windows
 settings.load_profile("wine")
-
-sys.modules["numpy"] = None  # type: ignore[assignment]  # would end the program: no complex numbers in Wine's C library

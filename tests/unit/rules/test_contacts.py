@@ -245,7 +245,13 @@ def test_another_text_is_no_postcode(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["91350100M000100Y43", "91440300708461136T", "９１４４０３００７０８４６１１３６Ｔ", "9144 0300 7084 6113 6t"],
+    [
+        "91350100M000100Y43",
+        "91440300708461136T",
+        "９１４４０３００７０８４６１１３６Ｔ",
+        "9144 0300 7084 6113 6t",
+        "N2110105MF0123456Y",
+    ],
 )
 def test_a_credit_code_keeps_its_check_character(text: str) -> None:
     assert verdicts(judge_credit_code(text)) == [Verdict.GOOD]
