@@ -75,8 +75,8 @@ class TableLayout(NamedTuple):
         LibreOffice leaves rows where they are that fit but for the rule below them, and loses the rows after them.
         """
         short = room - sum(self.heights[row:end])
-        last = self.table.rows[end - 1]
-        if not 0 <= short <= (end - row) * self.rule or last.splittable or last.height_rule is HeightRule.EXACT:
+        exact = self.table.rows[end - 1].height_rule is HeightRule.EXACT
+        if exact or not 0 <= short <= (end - row + 1) * self.rule:
             return self
         raised = self.heights[end - 1] + short + self.rule
         return self._replace(heights=(*self.heights[: end - 1], raised, *self.heights[end:]))

@@ -71,7 +71,7 @@ def _least_height(layout: TableLayout, row: int, room: int) -> int:
     """
     whole = sum(layout.heights[row : _group_end(layout, row)]) + layout.rule
     content = max((cell.content_height for cell in layout.rows[row]), default=0)
-    if not layout.table.rows[row].splittable or content + 2 * layout.rule <= room:
+    if not layout.table.rows[row].splittable or content + layout.rule <= room:
         return whole
     line = max((cell.paragraphs[0].style.line for cell in layout.rows[row]), default=0)
     heights = [cell.content_height for cell in layout.rows[row]]
