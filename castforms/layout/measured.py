@@ -98,9 +98,6 @@ class MeasuredText:
         self._find_boundaries(size * TWIPS_PER_POINT)
         self._kern_places = list(self.kerns)  # rising
         self._add_run_boundaries(paragraph)
-        if paragraph.item:  # its number has one spacing
-            label = len(paragraph.runs[0].text)
-            self.scripts = ("A" if "A" in self.scripts[:label] else "L") * label + self.scripts[label:]
         self.dashes = _dash_joints(self.text)
         self.run_starts = self._find_run_starts()
         self._place()
@@ -110,7 +107,7 @@ class MeasuredText:
         text, faces = self.text, self.faces
         if "L" in self.scripts:
             self.boundaries = [stretch.end() for stretch in _STRETCHES.finditer(self.scripts)][:-1]
-            gaps = (k for k in self.boundaries if text[k].isalnum() and text[k - 1].isalnum())
+            gaps = (k for k in self.boundaries if text[k].isalnum() and _opens_gap(text[k - 1]))
             self.kerns = dict.fromkeys(gaps, int(em * AUTOSPACE))
         if len(set(faces)) > 1:
             changes = compress(count(1), map(ne, faces, faces[1:]))
@@ -190,6 +187,11 @@ class MeasuredText:
     def blank_width(self, start: int, end: int) -> float:
         """Width of the blanks inside the line."""
         return sum(self.advances[k] for k in range(start, end) if self.text[k] == BLANK)
+
+
+def _opens_gap(character: str) -> bool:
+    """Whether LibreOffice takes it for a letter or digit before a gap: of a rare character it sees one half."""
+    return character.isalnum() and character <= "\uffff"
 
 
 def _dash_joints(text: str) -> frozenset[int]:

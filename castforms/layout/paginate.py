@@ -142,11 +142,18 @@ def _flow_paragraph(flow: PageFlow, layout: ParagraphLayout, blocks: list[_Place
         flow.new_page(deliberate=True)
     elif (
         _keeps(layout)
+        and not _tied_to_last(blocks, position)
         and not flow.at_top
         and _chain_height(blocks, position, flow.height - flow.y) > flow.height - flow.y
     ):
         flow.new_page()
     flow.add_paragraph(layout)
+
+
+def _tied_to_last(blocks: list[_Placeable], position: int) -> bool:
+    """Whether the paragraph before keeps with this one: then only both together may move."""
+    last = blocks[position - 1] if position else None
+    return isinstance(last, ParagraphLayout) and _keeps(last)
 
 
 def _keeps(layout: ParagraphLayout) -> bool:

@@ -69,6 +69,18 @@ class TableLayout(NamedTuple):
         heights = tuple(height + (0 if r in fixed else self.rule) for r, height in enumerate(self.heights))
         return self._replace(heights=heights)
 
+    def beyond(self, room: int, row: int, end: int) -> "TableLayout":
+        """The table with its rows from `row` to before `end` surely too high for a `room` they do not fit into (twips).
+
+        LibreOffice leaves rows where they are that fit but for the rule below them, and loses the rows after them.
+        """
+        short = room - sum(self.heights[row:end])
+        exact = self.table.rows[end - 1].height_rule is HeightRule.EXACT
+        if exact or not 0 <= short <= (end - row + 1) * self.rule:
+            return self
+        raised = self.heights[end - 1] + short + self.rule
+        return self._replace(heights=(*self.heights[: end - 1], raised, *self.heights[end:]))
+
 
 def lay_out_table(
     table: Table, first_number: int, setter: ParagraphSetter, page_height: int, heading_height: int = 0

@@ -24,14 +24,17 @@ def flow_table(flow: PageFlow, layout: TableLayout, following: int = 0) -> Table
 
     `following` is the height (twips) of what its last row must not be parted from.
     """
-    if first_rows_height(layout, flow.height - flow.y) > flow.height - flow.y:
+    as_one, room = layout, flow.height - flow.y
+    if first_rows_height(layout, room) > room:
         flow.new_page()
-    layout, as_one = layout.within(flow.height - flow.y), layout
+        layout = layout.beyond(room, 0, _first_rows(layout))
+    layout = layout.within(flow.height - flow.y)
     row, whole, split = 0, set[int](), set[int]()
     while row < len(layout.heights):
         end = _group_end(layout, row)
         room = flow.height - flow.y - (following if end == len(layout.heights) else 0)
         if _least_height(layout, row, room) > room:
+            layout = layout.beyond(room, row, end)
             _turn_over(flow, layout, row)
         if flow.y + sum(layout.heights[row:end]) + layout.rule > flow.height and layout.table.rows[row].splittable:
             split.add(row)
@@ -68,7 +71,7 @@ def _least_height(layout: TableLayout, row: int, room: int) -> int:
     """
     whole = sum(layout.heights[row : _group_end(layout, row)]) + layout.rule
     content = max((cell.content_height for cell in layout.rows[row]), default=0)
-    if not layout.table.rows[row].splittable or content + 2 * layout.rule <= room:
+    if not layout.table.rows[row].splittable or content + layout.rule <= room:
         return whole
     line = max((cell.paragraphs[0].style.line for cell in layout.rows[row]), default=0)
     heights = [cell.content_height for cell in layout.rows[row]]
@@ -83,6 +86,12 @@ def _group_end(layout: TableLayout, row: int) -> int:
     while layout.table.rows[row].keep_next and row + 1 < len(layout.rows):
         row += 1
     return row + 1
+
+
+def _first_rows(layout: TableLayout) -> int:
+    """How many rows begin the table together: its headers, and those kept with the first below them."""
+    body = layout.header_rows
+    return _group_end(layout, body) if body < len(layout.rows) else body
 
 
 def _turn_over(flow: PageFlow, layout: TableLayout, row: int) -> None:

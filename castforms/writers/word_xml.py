@@ -167,12 +167,16 @@ class BodyWriter:
         return len(self.lists)
 
     def _label_properties(self, paragraph: Paragraph, setting: SetParagraph) -> str:
-        """An item's number looks as the mark of its paragraph does: one spacing, and at most two faces."""
+        """An item's number looks as the mark of its paragraph does: one spacing, and at most two faces.
+
+        The spacing is that of its last character: LibreOffice gives it to all but the digits, as the layout does.
+        """
         label = paragraph.runs[0].text
+        spacing = next(span.spacing for span in setting.spacings if span.end >= len(label))
         drawn = [next(span.face for span in setting.faces if span.end > k) for k in range(len(label))]
         western = next((face for c, face in zip(label, drawn, strict=True) if c.isascii()), drawn[0])
         other = next((face for c, face in zip(label, drawn, strict=True) if not c.isascii()), western)
-        return self._properties(paragraph.style, other, setting.spacings[0].spacing, western)
+        return self._properties(paragraph.style, other, spacing, western)
 
     def _commented(self, paragraph: Paragraph, setting: SetParagraph) -> Iterator[str]:
         """The runs with the comment around those that were changed."""

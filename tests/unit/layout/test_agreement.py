@@ -2,16 +2,20 @@
 
 import pytest
 
+from castforms.layout.measured import FontMetrics, MeasuredText
 from castforms.layout.paginate import paginate
-from castforms.model.document import Block, Cell, Document, Paragraph, Row, Run, Section, Table
+from castforms.model.document import Block, Cell, Document, ItemNumber, Paragraph, Row, Run, Section, Table
 from castforms.model.pages import PagedDocument
-from castforms.model.stylesheet import GB_9704, HeightRule, VerticalAlign
+from castforms.model.stylesheet import GB_9704, FontRole, HeightRule, Orientation, VerticalAlign
 from tests.fake_measure import FakeMeasure
 
 PADDING = 2 * GB_9704.table.padding
 EM = 240
 """Twips of 小四."""
 LINE = GB_9704.styles["table_text"].line
+RULE = GB_9704.table.rule
+PAGE = GB_9704.pages[Orientation.PORTRAIT].text_height
+FILLER = 8_000
 ROOM = 12_000
 """Twips of a row that leaves less than three lines on the page."""
 
@@ -95,7 +99,27 @@ class TestRows:
         rows = tuple(Row((cell("甲"), cell("乙")), splittable=True) for _ in range(40))
         decided = rows_of(placed(Table((3000, 5844), rows)))
         assert {(row.height_rule, row.splittable) for row in decided} == {(HeightRule.AT_LEAST, False)}
-        assert {row.height for row in decided} == {LINE + 2 * GB_9704.table.rule}
+        assert min(row.height for row in decided) == LINE + 2 * GB_9704.table.rule
+
+    @pytest.mark.parametrize("spare", range(0, 30, 10))
+    @pytest.mark.parametrize("splittable", [False, True])
+    def test_a_row_that_moves_could_not_have_stayed_by_a_hair(self, spare: int, *, splittable: bool) -> None:
+        """LibreOffice leaves a row that fits but for its last rule, and loses all rows after it."""
+        room = PAGE - FILLER - RULE  # for the second row, the table's last rule aside
+        filler = Row((cell("甲"),), height=FILLER, height_rule=HeightRule.AT_LEAST)
+        height = room - spare
+        box = Row((cell("乙"),), height=height, height_rule=HeightRule.AT_LEAST, splittable=splittable)
+        paged = placed(Table((8844,), (filler, box, Row((cell("丙"),)))))
+        moved = "乙" not in pages_of(paged)[0]
+        assert not moved or FILLER + RULE + rows_of(paged)[1].height > PAGE
+
+    def test_a_first_row_that_moves_could_not_have_stayed_by_a_hair(self) -> None:
+        text = [paragraph("字", "body")] * 10
+        left = PAGE - 10 * GB_9704.line_pitch
+        for spare in range(0, 40, 10):
+            row = Row((cell("乙"),), height=left - spare, height_rule=HeightRule.AT_LEAST)
+            paged = placed(*text, Table((8844,), (row, Row((cell("丙"),)))))
+            assert "乙" in pages_of(paged)[0] or rows_of(paged)[0].height > left
 
     def test_rows_of_a_table_on_one_page_are_left_as_they_are(self) -> None:
         rows = tuple(Row((cell("甲"), cell("乙", "丙")), splittable=True) for _ in range(3))
@@ -117,3 +141,25 @@ class TestLineEnds:
         setting = paged.paragraphs[0]
         blank = next(line for line in setting.lines if line.end < line.next)
         assert not any(span.end == blank.next for span in setting.spacings)
+
+
+class TestChains:
+    def test_a_chain_longer_than_a_page_is_not_parted_from_its_head(self) -> None:
+        """LibreOffice moves nothing if the first of them stands at the page's top already."""
+        kept = [paragraph("字", "body")._replace(keep=True)] * 30
+        pages = pages_of(placed(paragraph("标题", "title"), *kept, paragraph("末", "body")))
+        assert pages[0].count("字") > 15
+
+    def test_a_gap_is_set_before_a_rare_character_and_none_after_it(self) -> None:
+        """LibreOffice sees one half of it there."""
+        metrics = FontMetrics(GB_9704, FakeMeasure())
+        text = MeasuredText(paragraph("3𠮷3"), FontRole.BODY, 16, 0, metrics)
+        assert list(text.kerns) == [1]
+
+
+class TestNumbers:
+    def test_digits_of_a_list_number_are_spaced_as_digits(self) -> None:
+        """So does LibreOffice, whatever spacing the number has."""
+        item = Paragraph("body", (Run("（1）"), Run("字")), item=ItemNumber("（1）", 1))
+        text = MeasuredText(item, FontRole.BODY, 16, 0, FontMetrics(GB_9704, FakeMeasure()))
+        assert text.scripts == "ALAA"
