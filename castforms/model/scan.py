@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from castforms.model.page_mark import PageMark
 
-
 MOST_PICTURES = 60
 """That are read for one return; none has as many pages."""
 

@@ -15,8 +15,8 @@ from castforms.rules.cleaning import clean_entry
 from castforms.session.cancelled import CancelledError
 from castforms.session.guarded import FileReader, Limits
 from castforms.session.scan_judgement import Expected, judge, seal_places
-from castforms.session.scan_remarks import ScanMessage
 from castforms.session.scan_process import Printed, count_pictures, read_picture
+from castforms.session.scan_remarks import ScanMessage
 from castforms.session.typesetter import Typesetter
 from castforms.storage.faults import StorageError
 from castforms.storage.names import pair_stem, stem_room
