@@ -155,7 +155,7 @@ def _at(original: Original, level: Level) -> Ink:
 
 
 def _patches(printed: Ink, seen: Ink, level: Level) -> tuple[Points, Points, Points]:
-    """Centres (mm) of patches of the page, how far each is off in the picture (mm), how sure that is across and down."""
+    """Centres (mm) of patches of the page, how far each is off in the picture (mm), how sure that is in x and y."""
     side, reach = round(level.patch * level.per_mm), round(level.reach * level.per_mm)
     height, width = min(printed.shape[0], seen.shape[0]), min(printed.shape[1], seen.shape[1])
     printed, seen = printed[:height, :width], seen[:height, :width]
