@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from castforms.model.scan import Alteration, AlterationKind, Seal
-from castforms.scan.ink import Ink, blurred, folded
+from castforms.scan.ink import Ink, blurred, folded, widened
 from castforms.scan.originals import MIDDLE, MM_PER_POINT, Original
 
 MARGIN_MM = 8.0
@@ -40,6 +40,8 @@ class Difference(NamedTuple):
     """Seen ink less printed ink at MIDDLE resolution, in units of full print, where it can be judged."""
 
     values: Ink
+    visible: NDArray[np.bool_]
+    """Where there is paper to be seen, its edges too."""
     judged: NDArray[np.bool_]
     unrest: float
 
@@ -52,19 +54,19 @@ def difference_of(original: Original, seen: Ink, inside: NDArray[np.bool_], hidd
     printed = _as_blurred_as(seen, original.middle[part])
     gain = _gain(printed, seen)
     values = blurred(np.asarray((seen - gain * printed) / gain, dtype=np.float32), _SMOOTHED)
-    judged = inside & ~hidden & _within_margins(original, (rows, columns))
+    visible = inside & ~hidden
+    judged = visible & _within_margins(original, (rows, columns))
     text = judged & (printed > 0.15)
     unrest = float(1.4826 * np.median(np.abs(values[text]))) if text.any() else 0.0
-    return Difference(values, judged, unrest)
+    return Difference(values, visible, judged, unrest)
 
 
 def alterations_of(original: Original, difference: Difference, limits: Limits = LIMITS) -> tuple[Alteration, ...]:
     """The places that differ, the largest first."""
     least = max(limits.ink, limits.noise * difference.unrest)
-    over = (np.abs(difference.values) > least) & difference.judged
-    cells = _pooled(over)
-    strength = _with_neighbours(cells)
-    flagged = (strength > limits.area) & (cells > 0)
+    differs = np.abs(difference.values) > least
+    over = differs & difference.judged
+    flagged = _flagged(over, limits) & ~_from_the_edge(_flagged(differs & difference.visible, limits))
     found = []
     for rows, columns in _groups(flagged):
         box = _box(rows, columns)
@@ -132,6 +134,23 @@ def _within_margins(original: Original, shape: tuple[int, int]) -> NDArray[np.bo
     left, right = (round((width / 2 + side * 11) * MIDDLE) for side in (-1, 1))
     judged[round((height - 25) * MIDDLE) :, left:right] = False
     return judged
+
+
+def _flagged(over: NDArray[np.bool_], limits: Limits) -> NDArray[np.bool_]:
+    """The cells around which enough differs."""
+    cells = _pooled(over)
+    return (_with_neighbours(cells) > limits.area) & (cells > 0)
+
+
+def _from_the_edge(flagged: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """What comes in from the paper's edge without a gap: the desk, where the paper curls, or the lid's shadow."""
+    wide = np.pad(flagged, 1, constant_values=True)
+    reached = np.pad(np.zeros_like(flagged), 1, constant_values=True)
+    size = 0
+    while reached.sum() > size:
+        size = int(reached.sum())
+        reached = (widened(reached.astype(np.float32)) > 0) & wide
+    return reached[1:-1, 1:-1]
 
 
 def _pooled(over: NDArray[np.bool_]) -> Ink:

@@ -70,6 +70,10 @@ _LEAST_PEAK = 0.3
 _LEAST_INK = 0.004
 _FEWEST = 4
 _HELD = 0.04
+_BESIDE = 3
+"""Pixels from a peak at which it is looked for how steep it is."""
+_CLEAR_DROP = 0.25
+_CLEAR_WEIGHT = 0.02
 
 
 class Layers:
@@ -115,11 +119,12 @@ def _improved(page_map: PageMap, layers: Layers, original: Original, level: Leve
     centres, moves, weights = _patches(_at(original, level), seen, level)
     if len(centres) < _FEWEST:
         return (page_map if level.spread else None), 0.0
-    off = float(np.percentile(np.hypot(*moves.T), 92))
+    off = float(np.percentile(np.hypot(*np.where(weights > _CLEAR_WEIGHT, moves, 0.0).T), 92))
     if level.spread:
         more = _smoothed(centres, moves, weights, size, level)
         return PageMap(page_map.matrix, more if page_map.shifts is None else page_map.shifts + more), off
-    matrix = _flat(centres, mapped(page_map.matrix, centres + moves), weights, page_map.matrix, size)
+    both = weights.min(axis=1)
+    matrix = _flat(centres, mapped(page_map.matrix, centres + moves), both, page_map.matrix, size)
     if matrix is None or not plausible(matrix, size, layers.bright.size):
         return None, off
     return PageMap(matrix), off
@@ -149,8 +154,8 @@ def _at(original: Original, level: Level) -> Ink:
     return {COARSE: original.coarse, MIDDLE: original.middle, FINE: original.ink}[level.per_mm]
 
 
-def _patches(printed: Ink, seen: Ink, level: Level) -> tuple[Points, Points, NDArray[np.float64]]:
-    """Centres (mm) of patches of the page, how far each is off in the picture (mm), and how sure that is."""
+def _patches(printed: Ink, seen: Ink, level: Level) -> tuple[Points, Points, Points]:
+    """Centres (mm) of patches of the page, how far each is off in the picture (mm), how sure that is in x and y."""
     side, reach = round(level.patch * level.per_mm), round(level.reach * level.per_mm)
     height, width = min(printed.shape[0], seen.shape[0]), min(printed.shape[1], seen.shape[1])
     printed, seen = printed[:height, :width], seen[:height, :width]
@@ -158,14 +163,15 @@ def _patches(printed: Ink, seen: Ink, level: Level) -> tuple[Points, Points, NDA
     sums = printed.cumsum(axis=0, dtype=np.float64).cumsum(axis=1)
     corner = [(t, c) for t in tops for c in lefts if _mean(sums, t, c, side) > _LEAST_INK]
     if not corner:
-        return np.empty((0, 2)), np.empty((0, 2)), np.empty(0)
+        return np.empty((0, 2)), np.empty((0, 2)), np.empty((0, 2))
     padded = np.pad(seen, reach)
     templates = np.stack([printed[t : t + side, c : c + side] for t, c in corner])
     windows = np.stack([padded[t : t + side + 2 * reach, c : c + side + 2 * reach] for t, c in corner])
-    peaks, moves = _best_moves(templates, windows, reach)
+    peaks, moves, held = _best_moves(templates, windows, reach)
     centres = (np.array([(c, t) for t, c in corner], dtype=np.float64) + side / 2) / level.per_mm
     sure = peaks > _LEAST_PEAK
-    return centres[sure], moves[sure] / level.per_mm, (peaks[sure] - _LEAST_PEAK) ** 1.5 + 0.01
+    weights = (peaks[sure] - _LEAST_PEAK) ** 1.5 + 0.01
+    return centres[sure], moves[sure] / level.per_mm, weights[:, None] * held[sure]
 
 
 def _starts(length: int, side: int) -> list[int]:
@@ -183,8 +189,11 @@ def _mean(sums: NDArray[np.float64], top: int, left: int, side: int) -> float:
 
 def _best_moves(
     templates: NDArray[np.float32], windows: NDArray[np.float32], reach: int
-) -> tuple[NDArray[np.float64], Points]:
-    """Peak of the normalised cross-correlation of each template in its window, and its place (x, y) to a part pixel."""
+) -> tuple[NDArray[np.float64], Points, Points]:
+    """Peak of the normalised cross-correlation of each template in its window, its place (x, y) to a part pixel.
+
+    Last, how well it is held there in x and in y, 0 to 1: a rule may slide along itself.
+    """
     side, room = templates.shape[1], windows.shape[1]
     padded = _fast_length(room)
     centred = templates - templates.mean(axis=(1, 2), keepdims=True)
@@ -202,7 +211,20 @@ def _best_moves(
     x = columns - reach + _part(surface, rows, columns, axis=1)
     y = rows - reach + _part(surface, rows, columns, axis=0)
     at_edge = (rows == 0) | (columns == 0) | (rows == span - 1) | (columns == span - 1)
-    return np.where(at_edge, 0.0, peaks), np.column_stack((x, y)).astype(np.float64)
+    drops = (_drop(surface, rows, columns, axis) for axis in (1, 0))
+    held = np.clip(np.column_stack(tuple(drops)) / _CLEAR_DROP, 0.0, 1.0) ** 2
+    return np.where(at_edge, 0.0, peaks), np.column_stack((x, y)).astype(np.float64), held
+
+
+def _drop(
+    surface: NDArray[np.float64], rows: NDArray[np.intp], columns: NDArray[np.intp], axis: int
+) -> NDArray[np.float64]:
+    """How much lower the surface lies beside the peak, on the higher side."""
+    many, last = np.arange(len(surface)), surface.shape[1] - 1
+    at = rows if axis == 0 else columns
+    sides = [np.clip(at + step, 0, last) for step in (-_BESIDE, _BESIDE)]
+    values = [surface[many, side, columns] if axis == 0 else surface[many, rows, side] for side in sides]
+    return np.asarray(surface[many, rows, columns] - np.maximum(*values))
 
 
 def _part(
@@ -236,25 +258,24 @@ def _fast_length(length: int) -> int:
 
 
 def _smoothed(
-    centres: Points, wanted: Points, weights: NDArray[np.float64], size: tuple[float, float], level: Level
+    centres: Points, wanted: Points, weights: Points, size: tuple[float, float], level: Level
 ) -> NDArray[np.float64]:
     """Shifts of the nodes from those of the patches; where no patch is near, the paper is taken to lie flat."""
     grid = node_grid(size)
-    nodes = grid.reshape(-1, 2)
-    square = ((nodes[:, None, :] - centres[None, :, :]) ** 2).sum(axis=2)
-    near = np.exp(-0.5 * square / level.spread**2) * weights
-    rough = _weighted(near, wanted)
-    here = np.exp(-0.5 * ((centres[:, None] - centres[None]) ** 2).sum(axis=2) / level.spread**2) * weights
-    off = np.hypot(*(wanted - _weighted(here, wanted)).T)
-    limit = max(0.3, 2.5 * float(np.median(off)))
-    near = near / (1 + (off / limit) ** 4)
-    shifts = _weighted(near, wanted) if len(centres) else rough
-    return shifts.reshape(grid.shape)
+    at_nodes, here = (_nearness(points, centres, level.spread) for points in (grid.reshape(-1, 2), centres))
+    off = (wanted - _weighted(here, weights, wanted)) * (weights > 0)
+    limit = max(0.3, 2.5 * float(np.median(np.hypot(*off.T))))
+    trusted = weights / (1 + (off / limit) ** 4)
+    return _weighted(at_nodes, trusted, wanted).reshape(grid.shape)
 
 
-def _weighted(near: NDArray[np.float64], values: Points) -> Points:
-    total = near.sum(axis=1, keepdims=True)
-    return np.asarray(near @ values / (total + 1e-3))
+def _nearness(points: Points, centres: Points, spread: float) -> NDArray[np.float64]:
+    square = ((points[:, None, :] - centres[None, :, :]) ** 2).sum(axis=2)
+    return np.asarray(np.exp(-0.5 * square / spread**2))
+
+
+def _weighted(near: NDArray[np.float64], weights: Points, values: Points) -> Points:
+    return np.asarray(near @ (weights * values) / (near @ weights + 1e-3))
 
 
 def _field_at(shifts: NDArray[np.float64], points: Points, size: tuple[float, float]) -> Points:

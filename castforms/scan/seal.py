@@ -24,6 +24,10 @@ _WINDOWS = (2.6, 1.6, 1.0, 0.8)
 _ON_CIRCLE = 0.55
 _RING = 1.0
 """mm inside the edge that must be inked."""
+_BEYOND, _CLEAR = 2.0, 0.7
+"""mm beyond the edge that are looked at, and from where on nothing of the seal is left."""
+_MOST_BESIDE = 0.5
+"""Ink there, as a share of the ring's: seals had at most 0.1, the noise of dark photos from 0.9 on."""
 _LEAST_LEVEL = 0.05
 _LEAST_AREA = 60.0
 """mm² of ink: a third of a seal's ring; a page with less is looked at no further."""
@@ -126,7 +130,7 @@ def _measured(stamp: StampInk, x: float, y: float, radius: float) -> Seal | None
     directions = np.column_stack((np.cos(angles), np.sin(angles)))
     coverage, cut = 0.0, 0.0
     for window in _WINDOWS:
-        radii = np.arange(radius - window - _RING, radius + window + 0.6, 0.12)
+        radii = np.arange(radius - window - _RING, radius + window + _BEYOND, 0.12)
         xs = x + directions[:, :1] * radii
         ys = y + directions[:, 1:] * radii
         values, known, inside = _sampled(stamp, xs, ys)
@@ -147,9 +151,18 @@ def _measured(stamp: StampInk, x: float, y: float, radius: float) -> Seal | None
         good = visible & usable & filled & (np.nan_to_num(off, nan=9.0) < _ON_CIRCLE)
         cut = 1.0 - float((inside & ring).sum(axis=1).astype(bool).mean())
         coverage = float(good.sum() / max(1, visible.sum())) if visible.sum() > 0.3 * _ANGLES else 0.0
-    if coverage < LEAST_COVERAGE or not 14 <= radius <= 28:
+    beside = known & (radii > radius + _CLEAR)
+    if (
+        coverage < LEAST_COVERAGE
+        or not 14 <= radius <= 28
+        or _mean(values, beside) > _MOST_BESIDE * _mean(values, known & ring)
+    ):
         return None
     return Seal(round(float(x), 2), round(float(y), 2), round(float(2 * radius), 2), round(coverage, 3), cut > 0.015)
+
+
+def _mean(values: NDArray[np.float32], part: NDArray[np.bool_]) -> float:
+    return float(values[part].mean()) if part.any() else 0.0
 
 
 def _sampled(
