@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ui.pages.giving_out import GivingOut
     from ui.pages.home_page import HomePage
     from ui.widgets.page_painter import PageFonts
+    from ui.widgets.slices import Slices
 
 _NAME = "公文表单填报"
 _RETURNED = frozenset({".docx", ".pdf"})
@@ -106,6 +107,12 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(home)
         IdleImporter(_LATER, self)
         return home
+
+    @cached_property
+    def _listing(self) -> "Slices":
+        from ui.widgets.slices import Slices
+
+        return Slices(self)
 
     @cached_property
     def page_fonts(self) -> "PageFonts":
@@ -318,7 +325,13 @@ class MainWindow(QMainWindow):
         self._refresh_actions()
 
     def _show_drafts(self) -> None:
-        self.home.show_drafts(self.drafts.drafts())
+        """Reads the drafts, many of them in several turns of the event loop."""
+        found: list[Draft] = []
+
+        def show() -> None:
+            self.home.show_drafts(sorted(found, key=lambda draft: draft.changed, reverse=True))
+
+        self._listing.run(map(found.append, self.drafts.each()), show)
 
     def _drop_page(self) -> None:
         if self.fill is not None:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -56,9 +56,12 @@ class DraftBox:
 
     def drafts(self) -> tuple[Draft, ...]:
         """Every draft that can be read or recovered, the one changed last first."""
+        return tuple(sorted(self.each(), key=lambda draft: draft.changed, reverse=True))
+
+    def each(self) -> Iterator[Draft]:
+        """The same in no order, each read when it is asked for."""
         lost = (path for path in self._store.drafts() if path.parent == self.folder.resolve() and not path.exists())
-        found = (draft for path in (*lost, *draft_files(self.folder)) if (draft := self._readable(path)))
-        return tuple(sorted(found, key=lambda draft: draft.changed, reverse=True))
+        return (draft for path in (*lost, *draft_files(self.folder)) if (draft := self._readable(path)))
 
     def open(self, path: Path) -> Draft:
         """The draft in that file, wherever it lies; where it is damaged or behind, from its versions.

@@ -97,11 +97,12 @@ def _growth(rounds: Rounds) -> list[Goal]:
 
 
 def _window(rounds: Rounds) -> list[Goal]:
-    from tests.bench.window import measure_edits, measure_exports, measure_keys, measure_starts  # noqa: PLC0415 - Qt
+    from tests.bench.turns import measure_turns  # noqa: PLC0415 - Qt
+    from tests.bench.window import measure_edits, measure_keys, measure_starts  # noqa: PLC0415
 
     starts = measure_starts(rounds.starts)
     keys = measure_keys(rounds.keys)
-    return list(window_goals(starts, keys, measure_exports(rounds.drafts), measure_edits(rounds.edits)))
+    return list(window_goals(starts, keys, measure_turns(rounds.drafts), measure_edits(rounds.edits)))
 
 
 def _redlines(rounds: Rounds) -> list[Goal]:

@@ -2,7 +2,17 @@
 
 from typing import NamedTuple
 
+from tests.bench.interleaving import Times
+
 BARE, SHELL = "bare PySide6 window", "our empty window"
+
+
+class Starts(NamedTuple):
+    """Milliseconds of each start by what was started, taken in turn."""
+
+    wall: Times
+    processor: Times
+    """Holds also on a machine that has other things to do."""
 
 
 class Deafness(NamedTuple):

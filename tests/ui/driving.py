@@ -108,3 +108,4 @@ def commit(text: str) -> None:
 def paste(text: str) -> None:
     QApplication.clipboard().setText(text)
     press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    QApplication.processEvents()  # a list takes lines over after the key press

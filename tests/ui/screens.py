@@ -9,23 +9,20 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
-from castforms.session.drafts import DraftBox, DraftNote, DraftState
+from castforms.session.drafts import DraftBox
 from castforms.session.profile import ProfileStore
 from castforms.session.settings import Settings
 from castforms.session.workspace import Workspace
-from tests.ui.clipping import clipped, overlapping
-from tests.ui.driving import TEMPLATES, settle, wait
+from tests.ui import tour
+from tests.ui.camera import Camera
+from tests.ui.driving import TEMPLATES, settle
 from ui import app, theme
 from ui.main_window import MainWindow
-from ui.pages.fill_page import FillPage
-from ui.widgets.failure_dialog import FailureDialog
 
 ROOT = Path(__file__).parents[2]
 OUT = ROOT / "out" / "screens"
@@ -67,22 +64,6 @@ def picture_process(name: str, out: Path = OUT) -> int:
         return subprocess.run(command, cwd=ROOT, env=environment, check=False, timeout=300).returncode
 
 
-class Camera:
-    """Takes pictures of one variant and notes what is wrong on them."""
-
-    def __init__(self, name: str, out: Path) -> None:
-        self._folder = out / name
-        self._folder.mkdir(parents=True, exist_ok=True)
-        self.faults: list[str] = []
-
-    def take(self, widget: QWidget, name: str) -> None:
-        """A picture of a window or dialog as it is now."""
-        settle()
-        widget.grab().save(str(self._folder / f"{name}.png"))
-        self.faults += [f"{name}: clipped {what}" for what in clipped(widget)]
-        self.faults += [f"{name}: overlapping {what}" for what in overlapping(widget)]
-
-
 def pictures(name: str, out: Path) -> int:
     """Goes through the program as a clerk would, a picture at every stop."""
     variant = VARIANTS[name]
@@ -93,9 +74,9 @@ def pictures(name: str, out: Path) -> int:
     camera = Camera(name, out)
     with tempfile.TemporaryDirectory() as folder:
         window = _window(Path(folder), variant)
-        _home(window, camera)
-        _forms(window, camera, Path(folder))
-        _dialogs(window, camera, Path(folder))
+        tour.home(window, camera)
+        for stage in (tour.forms, tour.dialogs, tour.tools, tour.returns):
+            stage(window, camera, Path(folder))
         window.go_home()
         settle()
     for fault in camera.faults:
@@ -115,82 +96,6 @@ def _window(folder: Path, variant: Variant) -> MainWindow:
     window.activateWindow()
     settle()
     return window
-
-
-def _home(window: MainWindow, camera: Camera) -> None:
-    camera.take(window, "01-home-empty")
-    window.ask_profile()
-    _with_dialog(window, camera, "02-profile")
-    states = [DraftNote(3), DraftNote(), DraftNote(0, DraftState.EXPORTED), DraftNote(0, DraftState.SENT)]
-    for note, file in zip(states, sorted(TEMPLATES.glob("*/sample.json")), strict=False):
-        entry = window.workspace.read_entry(file)
-        window.drafts.save(window.drafts.create(entry), entry, note)
-    window.go_home()
-    camera.take(window, "03-home-drafts")
-    window.home.search.setText("没有这样的表")
-    camera.take(window, "04-home-nothing-found")
-    window.home.search.clear()
-    window.export_drafts()
-    _with_dialog(window, camera, "05-batch")
-
-
-def _forms(window: MainWindow, camera: Camera, folder: Path) -> None:
-    for number, file in enumerate(sorted(TEMPLATES.glob("*/sample.json")), start=10):
-        draft = folder / f"{file.parent.name}.castform"
-        draft.write_bytes(file.read_bytes())
-        window.open_draft(draft)
-        _ready(window)
-        camera.take(window, f"{number}-{file.parent.name}")
-    window.open_form("cast-2020-workers-day-plan")
-    page = _ready(window)
-    page.form.visit_all()
-    page.show_notice()
-    camera.take(window, "20-blank-with-findings-and-notice")
-    bar = page.form.verticalScrollBar()
-    bar.setValue(bar.maximum() // 2)
-    camera.take(window, "21-further-down")
-    window.export()
-    box = window.findChild(QMessageBox)
-    if box:
-        camera.take(box, "22-not-yet")
-        box.reject()
-
-
-def _dialogs(window: MainWindow, camera: Camera, folder: Path) -> None:
-    window.open_draft(folder / "cast-2020-workers-day-report.castform")
-    page = _ready(window)
-    window.print_pages()
-    _with_dialog(window, camera, "30-print")
-    window.settings.put("export_folder", str(folder / "给领导"))
-    page.saver.save_here()
-    window.export()
-    _with_dialog(window, camera, "31-export", lambda dialog: dialog.start())  # type: ignore[attr-defined]
-    window.home.return_wanted.emit(window.drafts.open(folder / "cast-2020-five-areas.castform"))
-    dialog = next(d for d in reversed(window.findChildren(QDialog)) if d.isVisible())
-    wait(dialog.mail.isEnabled)  # type: ignore[attr-defined]
-    _with_dialog(window, camera, "32-return")
-    camera.take(FailureDialog(True, "Windows 10, Python 3.11\nKeyError\nfill_page.py:12 save", window), "33-failure")
-
-
-def _with_dialog(
-    window: MainWindow, camera: Camera, name: str, then: Callable[[QDialog], object] | None = None
-) -> None:
-    dialog = next(d for d in reversed(window.findChildren(QDialog)) if d.isVisible())
-    camera.take(dialog, name)
-    if then:
-        then(dialog)
-        wait(lambda: bool(getattr(dialog, "files", None)))
-        camera.take(dialog, f"{name}-done")
-    dialog.reject()
-    settle()
-
-
-def _ready(window: MainWindow) -> FillPage:
-    settle()
-    wait(lambda: window.fill is not None and bool(window.fill.preview.view.pages))
-    if window.fill is None:
-        raise RuntimeError("no form")
-    return window.fill
 
 
 if __name__ == "__main__":

@@ -166,6 +166,20 @@ def test_the_field_being_edited_is_marked_on_the_page(open_sample: Callable[[str
     assert page.preview.view.grab().toImage() != before
 
 
+def test_an_answer_that_was_empty_comes_into_sight_once_something_stands_there(
+    open_form: Callable[[str], FillPage], qtbot: QtBot
+) -> None:
+    page = open_form(FIVE)
+    page.preview.true_size()
+    page.form.go_to(("reform",))
+    view = page.preview.view
+    view.verticalScrollBar().setValue(0)
+    commit("健全绩效考核制度")
+    settled(page, qtbot)
+    window = view.viewport().rect().translated(0, view.verticalScrollBar().value())
+    assert any(window.contains(place.center().toPoint()) for place in view._places(("reform", 0)))
+
+
 def test_typing_neither_scrolls_the_pages_nor_takes_the_keyboard(
     open_sample: Callable[[str], FillPage], qtbot: QtBot
 ) -> None:

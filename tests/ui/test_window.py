@@ -24,6 +24,7 @@ from tests.ui.clipping import clipped, overlapping
 from tests.ui.driving import FIVE, PLAN, TEMPLATES, commit, named, settled
 from ui import app, theme
 from ui.main_window import MainWindow
+from ui.pages.batch_dialog import BatchDialog
 from ui.pages.export_dialog import ExportDialog
 from ui.pages.fill_page import FillPage
 from ui.widgets.failure_dialog import FailureDialog
@@ -158,6 +159,38 @@ def test_no_writer_is_loaded_before_the_form_is_seen(tmp_path: Path) -> None:
     command = [sys.executable, "-X", "utf8", "-c", code, str(sample)]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=60)
     assert done.stdout == "[]\n", done.stderr
+
+
+def test_nothing_is_imported_by_another_import_than_python_s_own() -> None:
+    code = "import builtins; own = builtins.__import__; import ui.app; print(builtins.__import__ is own)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.stdout == "True\n", done.stderr
+
+
+def test_home_with_many_drafts_never_deafens_the_window(window: MainWindow, workspace: Workspace, qtbot: QtBot) -> None:
+    entry = workspace.read_entry(TEMPLATES / FIVE / "sample.json")
+    for _draft in range(60):
+        window.drafts.create(entry)
+
+    def work() -> None:
+        window.home.drafts.clear()
+        window.go_home()
+        qtbot.waitUntil(lambda: window.home.drafts.count() == 60)
+
+    assert_never_deaf(work)
+
+
+def test_rows_of_two_lines_do_not_run_into_one_another(window: MainWindow, workspace: Workspace, qtbot: QtBot) -> None:
+    entry = workspace.read_entry(TEMPLATES / FIVE / "sample.json")
+    for _draft in range(2):
+        window.drafts.create(entry)
+    window.export_drafts()
+    dialog = window.findChildren(BatchDialog)[-1]
+    height = 2 * dialog.list.fontMetrics().height() + 10  # and the padding of the style sheet
+    qtbot.waitUntil(lambda: dialog.list.visualItemRect(dialog.list.item(0)).height() >= height)
+    dialog.reject()
 
 
 def test_the_shortcuts_are_the_ones_people_know(open_form: Callable[[str], FillPage], window: MainWindow) -> None:

@@ -1,7 +1,7 @@
 """Points of a draft revised one by one: the list of them, the original beside the revised text, the reason below."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QListWidget, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from castforms.model.entry import FieldPath, Record, Value, record, records_of, text_of
 from castforms.model.finding import Finding
@@ -12,6 +12,7 @@ from ui.forms.text_editors import TypingPace
 from ui.theme import GAP
 from ui.widgets.labels import button, muted, set_severity
 from ui.widgets.redline_box import RedlineBox
+from ui.widgets.row_list import RowList
 from ui.widgets.text_input import TextBox
 
 ORIGINAL, REVISED, REASON, NUMBER = "original", "revised", "reason", "number"
@@ -27,7 +28,7 @@ class RedlineEditor(FieldEditor):
         super().__init__(field, path)
         self._records: tuple[Record, ...] = ()
         self._pace = TypingPace()
-        self.list = QListWidget()
+        self.list = RowList()
         self.list.setAccessibleName(field.label)
         self.list.setFixedHeight(_LIST_HEIGHT)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
-    QListWidget,
     QListWidgetItem,
     QProgressBar,
     QVBoxLayout,
@@ -24,6 +23,7 @@ from ui.widgets.background import Background
 from ui.widgets.desktop import open_path
 from ui.widgets.folder_choice import FolderChoice
 from ui.widgets.labels import button, heading, muted
+from ui.widgets.row_list import RowList
 
 _ROLE = Qt.ItemDataRole.UserRole
 
@@ -46,7 +46,7 @@ class BatchDialog(QDialog):
         self._cancel = Event()
         self.given: list[Given] = []
         self._progressed.connect(self._note)
-        self.list = QListWidget()
+        self.list = RowList()
         self.list.setAccessibleName("要导出的草稿")
         self.list.itemChanged.connect(self._count)
         for draft in drafts:

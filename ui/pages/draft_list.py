@@ -35,6 +35,7 @@ class DraftList(QTreeWidget):
         self.setRootIsDecorated(False)
         self.setAllColumnsShowFocus(True)
         self.setAccessibleName("最近的草稿")
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # titles of one notice differ at their end
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._open_menu)

@@ -241,11 +241,14 @@ class FillPage(QWidget):
         self.seen.emit()
         yield _BREATHE
         yield from questions
+        _right = self.preview
+        yield _BREATHE
+        _below = self.findings
+        yield _BREATHE
         self._builder.stop()
         self._begin()
 
     def _begin(self) -> None:
-        _made = self.preview, self.findings
         order_tabs(self)
         self.form.arranged.connect(lambda: order_tabs(self))
         QTimer.singleShot(0, self, lambda: self.form.go_to(()))  # once the last control is visible

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from castforms.model.entry import Entry
 from castforms.model.template import FormTemplate
@@ -13,6 +13,7 @@ from castforms.session.drafts import Version
 from ui.theme import GAP, MARGIN
 from ui.widgets.answer_table import AnswerTable
 from ui.widgets.labels import button, heading, muted
+from ui.widgets.row_list import RowList
 
 
 class HistoryDialog(QDialog):
@@ -34,7 +35,7 @@ class HistoryDialog(QDialog):
         self.resize(920, 520)
         self._template, self._now, self._versions, self._read = template, now, tuple(versions), read
         self._chosen: Entry | None = None
-        self.list = QListWidget()
+        self.list = RowList()
         self.list.setAccessibleName("历史版本")
         self.list.setFixedWidth(190)
         self.list.setSpacing(2)

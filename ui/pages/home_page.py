@@ -161,6 +161,8 @@ class HomePage(QWidget):
         self._no_drafts.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.export_button = button("批量导出(&B)…", tip="一次导出多份草稿（Ctrl+Shift+E）")
         self.export_button.clicked.connect(self.export_wanted)
+        for widget in (self._no_drafts, self.continue_button, self.export_button):
+            widget.hide()  # until the drafts are read
         return _titled("最近的草稿", self._no_drafts, self.continue_button, self.drafts, self.export_button)
 
     def _filter(self, text: str) -> None:

@@ -47,6 +47,7 @@ class PageView(QAbstractScrollArea):
         self._pages: tuple[PageBox, ...] = ()
         self._pictures: dict[int, tuple[PageBox, float, QPixmap]] = {}
         self._active: FieldPath = ()
+        self._sought = False
         self._seals = True
         self._fit = Fit.WIDTH
         self._zoom = 1.0
@@ -72,6 +73,8 @@ class PageView(QAbstractScrollArea):
     def show_pages(self, pages: tuple[PageBox, ...]) -> None:
         """Shows other pages at the place where the view is; where little has changed, little is drawn."""
         before, self._pages = self._pages, pages
+        if self._sought:
+            self._sought = not self._bring_into_sight()
         self._pictures = {number: kept for number, kept in self._pictures.items() if number < len(pages)}
         self.setAccessibleDescription(f"共 {len(pages)} 页")
         if [(page.width, page.height) for page in before] != [(page.width, page.height) for page in pages]:
@@ -89,12 +92,9 @@ class PageView(QAbstractScrollArea):
         self.viewport().update()
 
     def mark(self, path: FieldPath) -> None:
-        """Marks the answer being edited, and brings it into sight if nothing of it is."""
+        """Marks the answer being edited, and brings it into sight if nothing of it is; an empty one, once it is not."""
         self._active = path
-        places = list(self._places(path))
-        window = QRect(self.horizontalScrollBar().value(), self.verticalScrollBar().value(), *self._window())
-        if places and not any(window.intersects(place.toAlignedRect()) for place in places):
-            self.verticalScrollBar().setValue(round(places[0].top() - window.height() / 3))
+        self._sought = not self._bring_into_sight()
         self.viewport().update()
 
     def set_fit(self, fit: Fit) -> None:
@@ -277,6 +277,14 @@ class PageView(QAbstractScrollArea):
             corner = self._page_rect(number).topLeft()
             for rect in _marks(page, path):
                 yield QRectF(*(value * self._scale for value in rect)).translated(corner)
+
+    def _bring_into_sight(self) -> bool:
+        """Scrolls where nothing of the answer being edited is seen; tells whether it stands on any page."""
+        places = list(self._places(self._active))
+        window = QRect(self.horizontalScrollBar().value(), self.verticalScrollBar().value(), *self._window())
+        if places and not any(window.intersects(place.toAlignedRect()) for place in places):
+            self.verticalScrollBar().setValue(round(places[0].top() - window.height() / 3))
+        return bool(places)
 
     def _note_page(self) -> None:
         middle = self.verticalScrollBar().value() + self.viewport().height() // 3

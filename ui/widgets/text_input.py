@@ -6,7 +6,7 @@ Undo belongs to the whole form, so these fields keep none of their own.
 from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
@@ -168,7 +168,7 @@ class TextBox(TypedText, QPlainTextEdit):
         """Plain text only; several lines in a box of one paragraph are the list's business."""
         text = source.text()
         if not self._paragraphs and "\n" in text.strip().replace("\r", "\n"):
-            self.lines_pasted.emit(text)
+            QTimer.singleShot(0, self, lambda: self.lines_pasted.emit(text))  # once Qt is done with the key press
         else:
             self.insertPlainText(text.strip("\r\n") if not self._paragraphs else text)
             self.ensureCursorVisible()

@@ -1,0 +1,125 @@
+"""Whether the window ever stops listening: the longest turn of its event loop in everything a clerk does."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QDialog
+
+from castforms.session.drafts import DraftNote
+from tests.bench.interleaving import say, table
+from tests.bench.scratch import scratch_folder
+from tests.bench.starts import Deafness
+from tests.bench.window import FORMS, close_window, long_report, new_window, open_entry
+from tests.ui.driving import TEMPLATES, commit, settle, wait
+from ui.main_window import MainWindow
+from ui.pages.batch_dialog import BatchDialog
+from ui.pages.fill_page import FillPage
+
+_IDLE = 0.5
+"""Seconds in which whatever an action started comes to its end."""
+
+
+class Pulse:
+    """Notes the longest time between two turns of the event loop, from when it is made to `stop`."""
+
+    def __init__(self) -> None:
+        self.longest = Deafness(0, 0)
+        self._last = time.thread_time(), time.perf_counter()
+        self._timer = QTimer(interval=0)
+        self._timer.timeout.connect(self._beat)
+        self._timer.start()
+
+    def stop(self) -> Deafness:
+        """Notes no more."""
+        self._timer.stop()
+        return self.longest
+
+    def _beat(self) -> None:
+        now = time.thread_time(), time.perf_counter()
+        own, wall = ((after - before) * 1000 for before, after in zip(self._last, now, strict=True))
+        self.longest = Deafness(max(self.longest.own, own), max(self.longest.wall, wall))
+        self._last = now
+
+
+def measure_turns(drafts: int) -> dict[str, Deafness]:
+    """The longest turn by what was done; that many drafts are exported at once."""
+    with scratch_folder() as folder:
+        window = new_window(folder)
+        turns = {form: _opening(window, folder, form) for form in FORMS}
+        page = open_entry(window, folder, long_report(window.workspace))
+        turns |= {"typing": _typing(page), "history": _dialog(window.show_history, window)}
+        turns |= {"print": _dialog(window.print_pages, window), "export": _dialog(window.export, window)}
+        window.go_home()
+        for number in range(drafts):
+            entry = window.workspace.read_entry(TEMPLATES / FORMS[number % len(FORMS)] / "sample.json")
+            window.drafts.save(window.drafts.create(entry), entry, DraftNote())
+        turns["home"] = _home(window)
+        turns[f"export of {drafts}"] = _exports(window, folder / "out")
+        close_window(window)
+    rows = [(name, f"{turn.own:.0f}", f"{turn.wall:.0f}") for name, turn in turns.items()]
+    table("Longest turn of the event loop, ms", ("", "own", "wall"), rows)
+    return turns
+
+
+def _opening(window: MainWindow, folder: Path, form: str) -> Deafness:
+    entry = window.workspace.read_entry(TEMPLATES / form / "sample.json")
+    own = folder / form
+    own.mkdir()
+    pulse = Pulse()
+    open_entry(window, own, entry)
+    _idle()
+    return pulse.stop()
+
+
+def _typing(page: FillPage) -> Deafness:
+    page.form.go_to(("body",))
+    _idle()
+    pulse = Pulse()
+    for _press in range(20):
+        commit("字")
+        settle()
+        _idle(0.08)  # the pause after which pages and findings are made
+    return pulse.stop()
+
+
+def _dialog(show: Callable[[], None], window: MainWindow) -> Deafness:
+    pulse = Pulse()
+    show()
+    _idle()
+    turn = pulse.stop()
+    for dialog in window.findChildren(QDialog):
+        if dialog.isVisible():
+            dialog.reject()
+    settle()
+    return turn
+
+
+def _home(window: MainWindow) -> Deafness:
+    pulse = Pulse()
+    window.go_home()
+    _idle()
+    return pulse.stop()
+
+
+def _exports(window: MainWindow, folder: Path) -> Deafness:
+    drafts = window.drafts.drafts()
+    dialog = BatchDialog(window.workspace, window.drafts, drafts, folder, window)
+    dialog.open()
+    settle()
+    pulse = Pulse()
+    began = time.perf_counter()
+    dialog.start()
+    wait(lambda: not dialog.running)
+    seconds = time.perf_counter() - began
+    turn = pulse.stop()
+    dialog.accept()
+    say(f"\n{len(list(folder.glob('*.pdf')))} of {len(drafts)} drafts exported in {seconds:.1f} s")
+    return turn
+
+
+def _idle(seconds: float = _IDLE) -> None:
+    latest = time.monotonic() + seconds
+    while time.monotonic() < latest:
+        QApplication.processEvents()

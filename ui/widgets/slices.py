@@ -1,0 +1,33 @@
+"""Work done in the window's thread, but never so long at a stretch that the window is felt to stand still."""
+
+import time
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QObject, QTimer
+
+_SLICE = 0.02
+"""Seconds of work at a time."""
+
+
+class Slices(QTimer):
+    """Goes through steps, the first of them at once; where there are many, a slice at each turn of the event loop."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent, interval=0)
+        self._steps: Iterator[object] = iter(())
+        self._done: Callable[[], None] = self.stop
+        self.timeout.connect(self._go_on)
+
+    def run(self, steps: Iterator[object], done: Callable[[], None]) -> None:
+        """Does these steps, and no longer those asked for before; `done` is called after the last one."""
+        self._steps, self._done = steps, done
+        self.start()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        latest = time.perf_counter() + _SLICE
+        while time.perf_counter() < latest:
+            if next(self._steps, self) is self:
+                self.stop()
+                self._done()
+                return
