@@ -1,4 +1,4 @@
-"""The tests of the engine, run by the shipped version of Python at code page 936."""
+"""The tests of the engine, run by the shipped version of Python at code page 936 (without `NOT_ON_WINDOWS`)."""
 
 import re
 import shutil
@@ -18,17 +18,6 @@ PATIENCE = 3000
 ONLY_FOR_DEVELOPERS = frozenset(
     {"mypy", "mypy-extensions", "librt", "pathspec", "ruff", "uv", "import-linter", "grimp", "types-reportlab"}
 )
-
-CANNOT_RUN = {
-    "tests/unit/fonts/test_finder.py::test_machine_without_fontconfig_is_searched_by_folder": "Windows has a registry",
-    "tests/unit/storage/test_atomic.py::test_a_link_to_a_file_stays_a_link": "Wine 8 makes no symbolic links",
-    "tests/unit/storage/test_pair.py::test_a_dangling_link_counts_as_taken": "Wine 8 makes no symbolic links",
-    "tests/unit/storage/test_entry_file.py::test_a_pipe_is_refused_instead_of_waited_for": "no pipes among files",
-    "tests/unit/compose/test_composer.py::test_cost_grows_in_proportion_to_the_answers": "a clock of 16 ms",
-    "tests/spec/command_line/test_forms.py::test_a_broken_form_of_the_user_is_told_and_stops_no_other": "XDG folders",
-    "tests/spec/command_line/test_export.py::test_ctrl_c_leaves_whole_pairs_and_nothing_else": "SIGINT cannot be sent",
-}
-"""Tests, each with the reason why Windows or Wine has no such thing."""
 
 
 def wanted(lock: str) -> str:
@@ -62,8 +51,7 @@ def test_code_page_is_that_of_a_chinese_windows(wine: Wine, python: Path) -> Non
 
 
 def test_engine_suite_passes_at_code_page_936(wine: Wine, python: Path) -> None:
-    left_out = (part for test in CANNOT_RUN for part in ("--deselect", test))
-    options = ("-q", "-p", "no:cacheprovider", "-p", "tests.wine.gaps", *left_out)
+    options = ("-q", "-p", "no:cacheprovider", "-p", "tests.wine.gaps")
     done = wine.run(python, "-m", "pytest", *options, *SUITES, folder=ROOT, timeout=PATIENCE)
     printed = done.stdout.decode("utf-8", "replace")
     assert done.returncode == 0, printed

@@ -1,0 +1,23 @@
+"""Which tests Windows, or the Wine that stands for it, has nothing for; all others run everywhere."""
+
+import sys
+
+import pytest
+
+NOT_ON_WINDOWS = {
+    "tests/unit/fonts/test_finder.py::test_machine_without_fontconfig_is_searched_by_folder": "Windows has a registry",
+    "tests/unit/storage/test_atomic.py::test_a_link_to_a_file_stays_a_link": "users may not make symbolic links",
+    "tests/unit/storage/test_pair.py::test_a_dangling_link_counts_as_taken": "users may not make symbolic links",
+    "tests/unit/storage/test_entry_file.py::test_a_pipe_is_refused_instead_of_waited_for": "no pipes among files",
+    "tests/unit/compose/test_composer.py::test_cost_grows_in_proportion_to_the_answers": "a clock of 16 ms",
+    "tests/spec/command_line/test_forms.py::test_a_broken_form_of_the_user_is_told_and_stops_no_other": "no XDG folders",
+    "tests/spec/command_line/test_export.py::test_ctrl_c_leaves_whole_pairs_and_nothing_else": "SIGINT cannot be sent",
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if sys.platform == "win32":
+        for item in items:
+            name = item.nodeid.partition("[")[0]
+            if name in NOT_ON_WINDOWS:
+                item.add_marker(pytest.mark.skip(reason=NOT_ON_WINDOWS[name]))
