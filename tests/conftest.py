@@ -10,7 +10,7 @@ NOT_ON_WINDOWS = {
     "tests/unit/storage/test_pair.py::test_a_dangling_link_counts_as_taken": "users may not make symbolic links",
     "tests/unit/storage/test_entry_file.py::test_a_pipe_is_refused_instead_of_waited_for": "no pipes among files",
     "tests/unit/compose/test_composer.py::test_cost_grows_in_proportion_to_the_answers": "a clock of 16 ms",
-    "tests/spec/command_line/test_forms.py::test_a_broken_form_of_the_user_is_told_and_stops_no_other": "no XDG folders",
+    "tests/spec/command_line/test_forms.py::test_a_broken_form_of_the_user_is_told_and_stops_no_other": "no XDG folder",
     "tests/spec/command_line/test_export.py::test_ctrl_c_leaves_whole_pairs_and_nothing_else": "SIGINT cannot be sent",
 }
 
