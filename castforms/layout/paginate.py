@@ -16,7 +16,7 @@ from castforms.model.measure import Measure
 from castforms.model.pages import PageBox, PagedDocument, SetParagraph
 from castforms.model.stylesheet import StyleSheet
 
-_SPACINGS_TRIED = sorted((twips for twips in range(-24, 81) if twips), key=abs)
+_SPACINGS_TRIED = sorted((twips for twips in range(-8, 17) if twips), key=abs)
 """Twips by which the characters of a paragraph may come closer or go apart; the standard asks for it, 7.3.5.4."""
 
 _Placeable = ParagraphLayout | TableLayout
@@ -117,7 +117,7 @@ def _tied_height(blocks: list[_Placeable], position: int) -> int:
 def _sharing_the_seals_page(
     flow: PageFlow, layout: ParagraphLayout, blocks: list[_Placeable], position: int, setter: ParagraphSetter
 ) -> ParagraphLayout:
-    """A last paragraph too long to move whole gets another character spacing where the seal would stand alone."""
+    """A last paragraph too long to move whole gets a slightly other character spacing where the seal would be alone."""
     after = blocks[position + 1] if position + 1 < len(blocks) else None
     if not isinstance(after, ParagraphLayout) or after.paragraph.style != "signature" or layout.paragraph.keep:
         return layout

@@ -3,6 +3,8 @@
 Both writers then see the same blocks, so that neither invents a paragraph the other does not have.
 """
 
+from collections.abc import Sequence
+
 from castforms.layout.paragraph import ParagraphLayout, ParagraphSetter
 from castforms.model.document import (
     Block,
@@ -20,6 +22,8 @@ from castforms.model.stylesheet import StyleSheet
 _SPACER = Paragraph("spacer", ())
 _TEXT = frozenset({"body", "heading1", "heading2", "heading3", "heading4"})
 _SIGNATURE_LINES = 2  # unit and date
+_MOST_MOVED = 4
+"""Lines of a paragraph that goes to the signature's page whole; of a longer one only the last lines go."""
 
 
 def resolve(document: Document, setter: ParagraphSetter) -> Document:
@@ -35,19 +39,42 @@ def _concrete(section: Section, setter: ParagraphSetter) -> list[Block]:
     blocks: list[Block] = []
     break_before = False
     width = setter.sheet.pages[section.orientation].text_width
-    for block in section.blocks:
+    for position, block in enumerate(section.blocks):
         match block:
             case PageBreak():
                 break_before = bool(blocks)
                 continue
             case SealArea():
-                _keep_last_text(blocks, setter, width)
-                blocks += _signature(block, setter, width)
+                remark = _remark(section.blocks[position + 1 :], setter, width)
+                _keep_last_text(blocks, setter, width, remark)
+                blocks += _signature(block, setter, width, remarked=bool(remark))
             case Paragraph() | Table():
                 placed = _settled(block, setter, width) if isinstance(block, Paragraph) else block
-                blocks.append(placed._replace(page_break_before=True) if break_before else placed)
+                placed = placed._replace(page_break_before=True) if break_before else placed
+                if (
+                    isinstance(placed, Paragraph)
+                    and position == len(section.blocks) - 1
+                    and _end_with_kept_date(blocks)
+                ):
+                    placed = placed._replace(keep=True)  # the remark, whole
+                blocks.append(placed)
         break_before = False
     return blocks
+
+
+def _remark(following: Sequence[Block], setter: ParagraphSetter, width: int) -> int:
+    """Lines of the short remark below the date (7.3.6), which would be lost on a page of its own; 0: there is none."""
+    first = following[0] if following else None
+    if not isinstance(first, Paragraph) or setter.sheet.styles[first.style].at_foot:
+        return 0
+    lines = setter.lines_of(first, width).line_count
+    return lines if lines <= _MOST_MOVED else 0
+
+
+def _end_with_kept_date(blocks: list[Block]) -> bool:
+    """Whether what comes next is the remark that stays with its date."""
+    last = blocks[-1] if blocks else None
+    return isinstance(last, Paragraph) and last.style == "signature_date" and last.keep
 
 
 def _settled(paragraph: Paragraph, setter: ParagraphSetter, width: int) -> Paragraph:
@@ -97,8 +124,8 @@ def _with_spacers(blocks: list[Block]) -> list[Block]:
     return spaced or [_SPACER]
 
 
-def _keep_last_text(blocks: list[Block], setter: ParagraphSetter, width: int) -> None:
-    """The last lines before a signature stay on its page (7.3.5.4), unless their paragraph fills most of a page."""
+def _keep_last_text(blocks: list[Block], setter: ParagraphSetter, width: int, remark: int) -> None:
+    """The last short paragraphs before a signature stay on its page (7.3.5.4); longer ones are parted if need be."""
     kept = between = 0
     for position in range(len(blocks) - 1, -1, -1):
         block = blocks[position]
@@ -110,7 +137,7 @@ def _keep_last_text(blocks: list[Block], setter: ParagraphSetter, width: int) ->
         lines = _lines_filled(setter.lines_of(block, width), setter.sheet)
         is_text = block.style not in setter.sheet.seal.between
         above = _heading_lines(blocks[:position], setter, width) + bool(between or not is_text)
-        if kept + between + lines + above > most_lines_kept(setter.sheet):
+        if kept + between + lines + above > most_lines_kept(setter.sheet, remark) or (is_text and lines > _MOST_MOVED):
             return
         if between and is_text and _begins_text(blocks, position):
             return
@@ -142,13 +169,13 @@ def _with_last_row_kept(table: Table) -> Table:
     return table._replace(rows=(*table.rows[:-1], table.rows[-1]._replace(keep_next=True)))
 
 
-def most_lines_kept(sheet: StyleSheet) -> int:
-    """What a page holds beside the signature."""
+def most_lines_kept(sheet: StyleSheet, remark: int) -> int:
+    """What a page holds beside the signature and so many lines of a remark."""
     page = next(iter(sheet.pages.values()))
-    return page.text_height // sheet.line_pitch - sheet.seal.blank_lines - _SIGNATURE_LINES
+    return page.text_height // sheet.line_pitch - sheet.seal.blank_lines - _SIGNATURE_LINES - remark
 
 
-def _signature(area: SealArea, setter: ParagraphSetter, width: int) -> list[Paragraph]:
+def _signature(area: SealArea, setter: ParagraphSetter, width: int, *, remarked: bool) -> list[Paragraph]:
     """Date 4字 in from the right, unit centred above it but inside the type area (7.3.5.1)."""
     seal, pitch = setter.sheet.seal, setter.sheet.char_pitch
     date_right = seal.date_indent_chars * pitch
@@ -160,7 +187,7 @@ def _signature(area: SealArea, setter: ParagraphSetter, width: int) -> list[Para
     room = seal.blank_lines * setter.sheet.line_pitch
     return [
         unit._replace(indents=Indents(0, unit_right), before=room),
-        date._replace(indents=Indents(0, date_right)),
+        date._replace(indents=Indents(0, date_right), keep=remarked),
     ]
 
 

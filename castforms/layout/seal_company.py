@@ -27,7 +27,8 @@ def with_text_beside_seals(document: Document, pages: Sequence[PageBox], setter:
         blocks = list(section.blocks)
         width = setter.sheet.pages[section.orientation].text_width
         for position in reversed([*_positions(section, number, lonely)]):
-            brought = _bring_text(blocks[:position], setter, width)
+            remark = _remark_lines(blocks[position + 1 :], setter, width)
+            brought = _bring_text(blocks[:position], setter, width, remark)
             changed |= brought is not None
             blocks[:position] = blocks[:position] if brought is None else brought
         number += sum(1 for block in section.blocks for _ in paragraphs_of(block))
@@ -63,7 +64,15 @@ def _positions(section: Section, number: int, wanted: set[int]) -> Iterator[int]
         number += sum(1 for _ in paragraphs_of(block))
 
 
-def _bring_text(blocks: list[Block], setter: ParagraphSetter, width: int) -> list[Block] | None:
+def _remark_lines(following: list[Block], setter: ParagraphSetter, width: int) -> int:
+    """Of the remark that is kept with the date, the first of these blocks."""
+    match following:
+        case [Paragraph(keep=True), Paragraph() as remark, *_]:
+            return setter.lines_of(remark, width).line_count
+    return 0
+
+
+def _bring_text(blocks: list[Block], setter: ParagraphSetter, width: int, remark: int) -> list[Block] | None:
     """The blocks before a signature, those at the end kept with it and the one before them parted; None if it can't."""
     wanted = setter.sheet.seal.keep_lines
     going: list[Paragraph] = []
@@ -74,22 +83,24 @@ def _bring_text(blocks: list[Block], setter: ParagraphSetter, width: int) -> lis
         lines = 0 if block.style in setter.sheet.seal.between else setter.lines_of(block, width).line_count
         if lines > wanted:
             first, *last = _parted(block, wanted, setter, width) or (block,)
-            kept = _fitting([*last, *going], setter, width) if last else None
+            kept = _fitting([*last, *going], setter, width, remark) if last else None
             return [*blocks[:position], first, *kept] if kept else None
         going.insert(0, block._replace(keep=True))
         wanted -= lines
         if wanted <= 0:
-            kept = _fitting(going, setter, width)
+            kept = _fitting(going, setter, width, remark)
             return [*blocks[:position], *kept] if kept else None
     return None
 
 
-def _fitting(going: list[Paragraph], setter: ParagraphSetter, width: int) -> list[Paragraph] | None:
+def _fitting(going: list[Paragraph], setter: ParagraphSetter, width: int, remark: int) -> list[Paragraph] | None:
     """The paragraphs, their pictures small enough for all to stand beside the signature; None if too small."""
     sheet = setter.sheet
     layouts = [setter.lines_of(paragraph, width) for paragraph in going]
     pictures = sum(1 for layout in layouts if layout.picture_size)
-    room = most_lines_kept(sheet) * sheet.line_pitch - sum(layout.before + layout.style.after for layout in layouts)
+    room = most_lines_kept(sheet, remark) * sheet.line_pitch - sum(
+        layout.before + layout.style.after for layout in layouts
+    )
     beside = sum(layout.height for layout in layouts if not layout.picture_size)
     if beside + sum(layout.height for layout in layouts if layout.picture_size) <= room:
         return going

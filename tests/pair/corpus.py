@@ -353,7 +353,7 @@ def _lists(prose: Prose) -> Document:
 
 
 def _signed(prose: Prose) -> Document:
-    """A long last paragraph, or several, with pictures or attachments between it and the seal."""
+    """A long last paragraph, pictures or attachments, the seal, a remark."""
     rng = prose.rng
     blocks = [_paragraph("body", prose.text(rng.randrange(10, 120))) for _ in range(rng.randrange(7))]
     last = prose.cut(rng.randrange(60, 1000))
@@ -367,7 +367,8 @@ def _signed(prose: Prose) -> Document:
     if not between and rng.random() < 0.7:
         between = [_paragraph("attachment", f"附件：{k}.{prose('title')}", hanging=Hanging(3)) for k in range(5)]
     seal = SealArea(_paragraph("body", prose("org")), _paragraph("body", prose("date")))
-    return _document(prose, Section((*blocks, *between, seal)))
+    remark = [_paragraph("body", f"（联系人：{prose.cut(rng.randrange(4, 60))}）")] if rng.random() < 0.5 else []
+    return _document(prose, Section((*blocks, *between, seal, *remark)))
 
 
 def _tortured_lists(prose: Prose) -> Document:

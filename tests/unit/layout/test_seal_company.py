@@ -81,6 +81,36 @@ def test_the_only_paragraph_of_a_letter_shares_itself_between_head_and_seal() ->
     assert sum(paragraphs(paged)[line.paragraph].style == "body" for line in paged.pages[0].lines) == 2
 
 
+class TestRemark:
+    """附注 (7.3.6) stands below the date: it is not lost on a page of its own."""
+
+    REMARK = body("（联系人：张某某，联系电话：（010）62168293，电子邮箱：xuehui@example.org.cn）")
+
+    def last_page(self, *blocks: Block) -> list[str]:
+        document = Document("题", "单位", (Section((*blocks, SEAL, self.REMARK)),))
+        paged = paginate(document, GB_9704, FakeMeasure())
+        styles = [p.style for p in paragraphs(paged)]
+        return [styles[line.paragraph] for line in paged.pages[-1].lines if line.paragraph >= 0]
+
+    @pytest.mark.parametrize("before", range(1, 24))
+    @pytest.mark.parametrize("long", [1, 3, 12, 30])
+    def test_shares_the_page_with_the_seal_and_two_lines_of_text(self, before: int, long: int) -> None:
+        styles = self.last_page(*[body("概况")] * before, lines(long))
+        assert styles[-4:] == ["signature", "signature_date", "body", "body"]
+        assert len(styles) >= 2 + 4
+
+    @pytest.mark.parametrize("before", range(1, 20))
+    def test_also_below_pictures(self, before: int) -> None:
+        styles = self.last_page(*[body("概况")] * before, lines(12), *pictures(2))
+        assert styles[-4:] == ["signature", "signature_date", "body", "body"]
+        assert sum(style in {"body", "continued"} for style in styles) >= 2 + 2
+
+
+def test_of_a_long_paragraph_only_the_last_lines_leave_the_page() -> None:
+    paged = placed(body("概况"), lines(20))
+    assert sum(line.paragraph >= 0 for line in paged.pages[0].lines) >= 18
+
+
 class TestPartedParagraph:
     """As a page's end would part it; the second part has a style of its own, by which it is put together again."""
 
