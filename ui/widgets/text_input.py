@@ -3,6 +3,7 @@
 Undo belongs to the whole form, so these fields keep none of their own.
 """
 
+from functools import lru_cache
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -131,7 +132,7 @@ class TextBox(TypedText, QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(1)
-        self._line_height = _line_height(self.font())
+        self._line_height = _line_height(self.font().toString())
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.textChanged.connect(self._report)
         self._fit()
@@ -227,8 +228,11 @@ class TextBox(TypedText, QPlainTextEdit):
             self.changed.emit(text)
 
 
-def _line_height(font: QFont) -> float:
-    """Height of a Chinese line, which a font that lends only its Han characters may raise."""
+@lru_cache(maxsize=8)
+def _line_height(name: str) -> float:
+    """Height of a Chinese line in the font of that name, which one that lends its Han characters may raise."""
+    font = QFont()
+    font.fromString(name)
     layout = QTextLayout("国", font)
     layout.beginLayout()
     line = layout.createLine()
