@@ -26,6 +26,8 @@ NO_END = OFFICE_NO_END.union(WORD_NO_LINE_END) | frozenset("№／/")
 URL_BREAK_AFTER = frozenset("/?&=")
 """The only marks after which an address longer than the line is broken."""
 
+_RAISED_AND_LOWERED = frozenset(map(chr, range(0x2070, 0x209D)))
+"""The ₂ of H₂O belongs to its word."""
 _STRONG_LATIN_MARKS = frozenset("·×±°¨§¶")
 
 
@@ -45,6 +47,8 @@ def script_of(character: str) -> str:
 @lru_cache(maxsize=8192)
 def is_western(character: str) -> bool:
     """Whether the character belongs to a Western word, number or address, which is kept whole."""
+    if character in _RAISED_AND_LOWERED:
+        return True
     return character != BLANK and script_of(character) == "L" and character not in _STRONG_LATIN_MARKS
 
 

@@ -120,7 +120,7 @@ def _spread(measured: MeasuredText, start: int, end: int, following: int, availa
 
 def _break_line(measured: MeasuredText, start: int, available: float, *, ragged: bool) -> LineBreak:
     text, length = measured.text, len(measured.text)
-    cut = measured.overflow(start, available)
+    cut = max(measured.overflow(start, available), start + 1)  # a column may be narrower than a character
     after_blanks = cut
     while after_blanks < length and text[after_blanks] in BLANKS:
         after_blanks += 1

@@ -96,6 +96,7 @@ def lay_out_table(
     cells = _set_cells(table, first_number, setter)
     table = _with_room_for_text(table, cells, rule)
     heights = _row_heights(table, cells, rule)
+    table = _with_room_below_headers(table, heights, page_height)
     rows: list[list[CellLayout]] = [[] for _ in table.rows]
     for cell in cells:
         rows[cell.placed.row].append(cell)
@@ -133,6 +134,14 @@ def _with_room_for_text(table: Table, cells: list[CellLayout], rule: int) -> Tab
         for r, row in enumerate(table.rows)
     ]
     return table._replace(rows=tuple(rows))
+
+
+def _with_room_below_headers(table: Table, heights: list[int], page_height: int) -> Table:
+    """Header rows that would fill more than half of every page come once."""
+    headers = sum(height for height, row in zip(heights, table.rows, strict=True) if row.header)
+    if headers <= page_height // 2:
+        return table
+    return table._replace(rows=tuple(row._replace(header=False) for row in table.rows))
 
 
 def _row_heights(table: Table, cells: list[CellLayout], rule: int) -> list[int]:

@@ -23,7 +23,7 @@ _OWN_NUMBERING = (
     rf"|[{_NUMERALS}]{{1,3}}、(?![{_NUMERALS}百千万]))"
 )
 _FULL_WIDTH = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
-_HALF_WIDTH_MARK = rf"[,;:?!()](?<={_HAN}.)(?={_HAN})"
+_HALF_WIDTH_MARK = "[,;:?!()]"
 _FULL_WIDTH_LETTERS = "[０-９Ａ-Ｚａ-ｚ]+"
 _PAIRS = (("（", "）", "括号"), ("“", "”", "引号"), ("《", "》", "书名号"))
 _ENUMERATOR = r"[0-9a-zA-Z一二三四五六七八九十]）"
@@ -58,7 +58,8 @@ def own_numbering(answer: Answer) -> Iterator[Finding]:
 def half_width_marks(answer: Answer) -> Iterator[Finding]:
     """Between two Han characters stands a full-width mark."""
     for passage in _running_text(answer):
-        found = [match.start() for match in re.finditer(_HALF_WIDTH_MARK, passage.text)]
+        marks = (match.start() for match in re.finditer(_HALF_WIDTH_MARK, passage.text))
+        found = [k for k in marks if _is_han(passage.text[k - 1 : k]) and _is_han(passage.text[k + 1 : k + 2])]
         if found:
             first = found[0]
             mark = passage.text[first]
@@ -70,6 +71,10 @@ def half_width_marks(answer: Answer) -> Iterator[Finding]:
                 mark=mark,
                 instead=_FULL_WIDTH[mark],
             )
+
+
+def _is_han(text: str) -> bool:
+    return "\u3400" <= text <= "\u9fff"
 
 
 def full_width_letters(answer: Answer) -> Iterator[Finding]:

@@ -1,14 +1,13 @@
 """The PDF's outline: the bookmarks of the pages as a tree (ISO 32000-1, 12.3.3)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from castforms.model.pages import Bookmark
 from castforms.writers.pdf_objects import Dictionary, ObjectStore, Reference, array, dictionary, text_string
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """A bookmark and where it leads: the page and the height above its foot."""
 
     bookmark: Bookmark
@@ -16,10 +15,9 @@ class Target:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(NamedTuple):
     entry: Dictionary
-    children: list["_Item"] = field(default_factory=list)
+    children: list["_Item"]
 
 
 def add_outline(objects: ObjectStore, targets: Iterable[Target]) -> Reference | None:
@@ -27,11 +25,11 @@ def add_outline(objects: ObjectStore, targets: Iterable[Target]) -> Reference | 
 
     A level that is skipped is closed up: a heading of level 2 right below one of level 0 becomes its child.
     """
-    root = _Item(dictionary({"Type": "/Outlines"}))
+    root = _Item(dictionary({"Type": "/Outlines"}), [])
     branch = [root]
     for target in targets:
         del branch[target.bookmark.level + 1 :]
-        item = _Item(dictionary(_entry(target)))
+        item = _Item(dictionary(_entry(target)), [])
         branch[-1].children.append(item)
         branch.append(item)
     _link(objects, root)

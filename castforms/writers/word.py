@@ -6,7 +6,6 @@ because its table calls are quadratic in the number of cells.
 
 import hashlib
 import re
-from html import unescape
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.coreprops import CoreProperties
@@ -23,7 +22,7 @@ from castforms.writers.word_drawing import add_pictures
 from castforms.writers.word_furniture import section_properties
 from castforms.writers.word_package import new_package, zipped
 from castforms.writers.word_revision import COMMENTS_RELATION, COMMENTS_TYPE, Revision
-from castforms.writers.word_xml import HEADER, NAMESPACES, BodyWriter, comments_xml, escaped
+from castforms.writers.word_xml import HEADER, NAMESPACES, BodyWriter, comments_xml, escaped, unescaped
 
 _VISIBLE = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 
@@ -41,7 +40,7 @@ def write_word(paged: PagedDocument, sheet: StyleSheet, measure: Measure, attach
     package = new_package(text, used, writer.lists, sheet, measure, paged.footer_mark, letter=letter)
     add_pictures(package, writer.pictures)
     _set_properties(package.core_properties, paged.document)
-    _embed(package, attachment, text_fingerprint(unescape(piece) for piece in _VISIBLE.findall(text)))
+    _embed(package, attachment, text_fingerprint(map(unescaped, _VISIBLE.findall(text))))
     if revision.comments:
         part = Part(PackURI("/word/comments.xml"), COMMENTS_TYPE, comments_xml(revision).encode(), package)
         package.main_document_part.relate_to(part, COMMENTS_RELATION)

@@ -36,6 +36,13 @@ def escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
+def unescaped(text: str) -> str:
+    """What `escaped` was given."""
+    if "&" not in text:
+        return text
+    return text.replace("&quot;", '"').replace("&gt;", ">").replace("&lt;", "<").replace("&amp;", "&")
+
+
 def fonts_attributes(family: str, western: str = "") -> str:
     """The attributes of w:rFonts: one font for every script, because our own layout chose it per character.
 

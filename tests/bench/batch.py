@@ -1,5 +1,6 @@
 """Many documents in one process: `python -m tests.bench.batch FEW MANY REPORT.json`."""
 
+import gc
 import json
 import os
 import resource
@@ -7,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 
+from main import COLLECT_AFTER
 from tests.bench.subjects import Case, Engine
 from tests.bench.works import works
 
@@ -24,6 +26,7 @@ def make_pairs(first_seed: int, count: int) -> int:
 
 def main(few: str, many: str, report: str) -> None:
     """Counts processor time for each document and memory, after few and after many documents."""
+    gc.set_threshold(COLLECT_AFTER)  # as in the program itself
     engine, work = Engine(), works()["W2"]
     counted = []
     started = 0.0

@@ -134,6 +134,18 @@ class TestRows:
         assert "".join(pages).count("长") == 29
 
 
+class TestNarrowPlaces:
+    def test_a_column_narrower_than_a_character_has_one_on_each_line(self) -> None:
+        assert lines_in_column("窄栏", 0.5) == ["窄", "栏"]
+
+    def test_header_rows_that_leave_no_room_for_text_come_once(self) -> None:
+        head = Row((cell("头"),), height=PAGE - LINE, height_rule=HeightRule.AT_LEAST, header=True)
+        long = Row((cell(*["长"] * 40),), splittable=True)
+        pages = pages_of(placed(Table((8844,), (head, long))))
+        assert "".join(pages).count("头") == 1
+        assert "".join(pages).count("长") == 40
+
+
 class TestLineEnds:
     def test_blanks_at_a_lines_end_are_set_like_the_next_line(self) -> None:
         """LibreOffice loses a character that begins a run after a blank."""
