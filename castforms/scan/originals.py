@@ -1,4 +1,4 @@
-"""The printed pages as they should look: rendered once, with their ink at three resolutions."""
+"""The printed pages as they should look, rendered once."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,9 +14,12 @@ from castforms.model.pages import PageBox
 from castforms.scan.ink import Ink, folded
 
 FINE, MIDDLE, COARSE = 6.0, 3.0, 1.5
-"""Pixels in a mm: where ink is compared, where pages are laid over one another, where they are recognised."""
+"""Pixels in a mm: at which a picture is taken over, at which it is laid over its page and compared, and recognised."""
 
 MM_PER_POINT = 25.4 / 72
+
+_RENDERED = 4
+"""Times larger, then taken together."""
 
 _FFT_LENGTHS = (320, 360, 400, 432, 480, 512, 540, 576, 640, 720, 768, 864, 1024, 2048)
 _FFT_ROOM = 72
@@ -31,7 +34,7 @@ class Original:
     """From 1."""
     page: PageBox
     printed: NDArray[np.uint8]
-    """Its ink at FINE, 255 where it is full."""
+    """Its ink at MIDDLE, 255 where it is full; a long return has many pages."""
     mark: PageMark | None = None
     """What its mark says, if it carries one."""
 
@@ -40,30 +43,25 @@ class Original:
         """Width and height in mm."""
         return self.page.width * MM_PER_POINT, self.page.height * MM_PER_POINT
 
-    @property
-    def ink(self) -> Ink:
-        """The ink at FINE; not kept, for a long return has many pages."""
-        return np.asarray(self.printed, dtype=np.float32) / np.float32(255.0)
-
     def unmarked(self) -> "Original":
         """The page as it is without its mark."""
         if self.page.mark is None:
             return self
         box = self.page.mark
-        left, top, side = (round(value * MM_PER_POINT * FINE) for value in (box.x, box.y, box.side))
+        left, top, side = (round(value * MM_PER_POINT * MIDDLE) for value in (box.x, box.y, box.side))
         printed = self.printed.copy()
-        printed[top - 2 : top + side + 2, left - 2 : left + side + 2] = 0
+        printed[top - 1 : top + side + 2, left - 1 : left + side + 2] = 0
         return replace(self, page=self.page._replace(mark=None), printed=printed, mark=None)
 
-    @cached_property
+    @property
     def middle(self) -> Ink:
         """The ink at MIDDLE."""
-        return reduced(self.ink, round(FINE / MIDDLE))
+        return np.asarray(self.printed, dtype=np.float32) / np.float32(255.0)
 
-    @cached_property
+    @property
     def coarse(self) -> Ink:
         """The ink at COARSE."""
-        return reduced(self.ink, round(FINE / COARSE))
+        return reduced(self.middle, round(MIDDLE / COARSE))
 
     @cached_property
     def spectrum(self) -> "Spectrum":
@@ -110,6 +108,6 @@ def reduced(ink: Ink, factor: int) -> Ink:
 
 
 def _printed(page: pypdfium2.PdfPage, box: PageBox) -> NDArray[np.uint8]:
-    twice = page.render(scale=2 * FINE * MM_PER_POINT, grayscale=True).to_pil()
-    wanted = round(box.width * MM_PER_POINT * FINE), round(box.height * MM_PER_POINT * FINE)
-    return 255 - np.asarray(twice.resize(wanted, Image.Resampling.BOX))
+    larger = page.render(scale=_RENDERED * MIDDLE * MM_PER_POINT, grayscale=True).to_pil()
+    wanted = round(box.width * MM_PER_POINT * MIDDLE), round(box.height * MM_PER_POINT * MIDDLE)
+    return 255 - np.asarray(larger.resize(wanted, Image.Resampling.BOX))

@@ -122,15 +122,21 @@ def _decoded(file: Image.Image, number: int) -> Image.Image:
         _check_pixels(file)
         file.draft("RGB", (_ENOUGH, _ENOUGH))
         image = ImageOps.exif_transpose(file)
+        if image.mode in {"RGB", "RGBA"}:  # the others have fewer bytes, and must be converted first
+            _reduce(image)
         image = _on_white(image)
-        if max(image.size) > _LONG_SIDE:
-            image.thumbnail((_LONG_SIDE, _LONG_SIDE), Image.Resampling.BOX, reducing_gap=1.5)
-    except ScanError:
+        _reduce(image)
+    except (ScanError, MemoryError):
         raise
     except Exception as error:  # as above
         raise ScanError("图片已损坏或没有传完整，请重新扫描或重新传送") from error
     else:
         return image
+
+
+def _reduce(image: Image.Image) -> None:
+    if max(image.size) > _LONG_SIDE:
+        image.thumbnail((_LONG_SIDE, _LONG_SIDE), Image.Resampling.BOX, reducing_gap=1.5)
 
 
 def _check_pixels(file: Image.Image) -> None:

@@ -47,8 +47,9 @@ def place(
     image: Image.Image, layers: Layers, originals: Sequence[Original], found: FoundMark | None = None
 ) -> Placed | None:
     """The page that the picture shows; with a mark `originals` are the pages it may be (one, if it names one)."""
-    quick = _placed(layers, originals, _guesses(image, layers, originals, found, thorough=False))
-    if quick and quick.agreement > ALIKE:
+    first = list(_guesses(image, layers, originals, found, thorough=False))
+    quick = _placed(layers, originals, first)
+    if (quick and quick.agreement > ALIKE) or max((guess.likeness for guess in first), default=0.0) < _CONVINCING:
         return quick
     return _placed(layers, originals, _guesses(image, layers, originals, found, thorough=True))
 

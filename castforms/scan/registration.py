@@ -18,7 +18,7 @@ from castforms.scan.geometry import (
     seen_through_mesh,
 )
 from castforms.scan.ink import Ink, ink_of
-from castforms.scan.originals import COARSE, FINE, MIDDLE, Original, reduced
+from castforms.scan.originals import COARSE, MIDDLE, Original, reduced
 
 _NODE_MM = 16.0
 """Distance of the nodes by which curled paper is described."""
@@ -151,7 +151,7 @@ def node_grid(size: tuple[float, float]) -> NDArray[np.float64]:
 
 
 def _at(original: Original, level: Level) -> Ink:
-    return {COARSE: original.coarse, MIDDLE: original.middle, FINE: original.ink}[level.per_mm]
+    return original.coarse if level.per_mm == COARSE else original.middle
 
 
 def _patches(printed: Ink, seen: Ink, level: Level) -> tuple[Points, Points, Points]:

@@ -108,7 +108,7 @@ class Packing:
         """The package for that folder; nothing is written.
 
         `shrink` makes the stamped PDF anew with small pictures; `limit` is what the mailbox takes, in bytes.  `scan` is
-        what is known of the stamped file already, else it is read again: two seconds a page.  Raises StorageError where
+        what is known of the stamped file already, else it is read again: a second a page.  Raises StorageError where
         a file cannot be read, CancelledError once `cancelled` says so.
         """
         stem, stamped_stem = self._stems(folder)

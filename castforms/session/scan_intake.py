@@ -28,7 +28,7 @@ STAMPED = "（盖章）"
 """What the stamped file's name ends with."""
 
 LIMITS = Limits(seconds=30.0, patience=180.0, memory=1024 * 1024 * 1024)
-"""For one picture; the largest that is read needs a third of it."""
+"""For one picture; the largest that are read need three quarters of it."""
 
 Progress = Callable[[int, str], None]
 """Pictures read so far, and the one that is being read."""

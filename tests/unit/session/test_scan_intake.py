@@ -1,6 +1,8 @@
 """Stamped pages come back as files of any kind and order, and leave as one upright PDF."""
 
 import io
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -11,13 +13,16 @@ from PIL import Image
 
 from castforms.model.page_mark import parse_mark
 from castforms.model.scan import RemarkKind
-from castforms.session.exporter import CancelledError
+from castforms.session.cancelled import CancelledError
+from castforms.session.guarded import Limits
 from castforms.session.scan_intake import STAMPED, ScanIntake
 from castforms.session.scan_judgement import seal_places
+from castforms.session.workspace import Workspace
 from tests.scans.campaign import TUNING, paper_of
 from tests.scans.capture import PROFILES, captured, encoded
 from tests.scans.paper import printed, stamped
 from tests.scans.returns import Return
+from tests.scans.stamped_return import PLAN, TEMPLATES, scans, short_plan
 from tests.scans.whole_returns import FAULTS, hand_in
 
 
@@ -103,8 +108,53 @@ def test_an_empty_picture_is_left_out_and_mentioned(intake: ScanIntake, tmp_path
 
 
 def test_reading_can_be_cancelled(intake: ScanIntake, pages: tuple[Image.Image, ...], tmp_path: Path) -> None:
+    begun: list[str] = []
     with pytest.raises(CancelledError):
-        intake.read([file_of(pages[0], tmp_path / "a.jpg")], cancelled=lambda: True)
+        intake.read(
+            [file_of(pages[0], tmp_path / "a.jpg")],
+            progress=lambda _count, name: begun.append(name),
+            cancelled=lambda: bool(begun),
+        )
+    assert begun == ["a.jpg"]
+
+
+def test_a_picture_that_takes_too_long_is_given_up_with_a_next_step(
+    intake: ScanIntake, pages: tuple[Image.Image, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("castforms.session.scan_intake.LIMITS", Limits(seconds=0.01))
+    result = intake.read([file_of(pages[0], tmp_path / "a.jpg")])
+    (remark,) = [remark for remark in result.remarks if remark.code == "unreadable"]
+    assert "a.jpg" in remark.message
+    assert "用时过长" in remark.message
+    assert "请" in remark.message
+
+
+def test_a_black_and_white_scan_is_asked_about(
+    intake: ScanIntake, pages: tuple[Image.Image, ...], tmp_path: Path
+) -> None:
+    pages[0].convert("L").point(lambda value: 255 * (value > 150)).convert("1").save(tmp_path / "a.png")
+    remarks = {remark.code: remark for remark in intake.read([tmp_path / "a.png"]).remarks}
+    assert {"seal-missing", "seal-not-red"} & remarks.keys()
+    for code in {"doubtful", "seal-missing", "seal-not-red"} & remarks.keys():
+        assert remarks[code].kind is RemarkKind.QUESTION
+        assert "重新扫描" in remarks[code].message
+
+
+def test_an_empty_frame_gives_no_alarm_where_its_lines_end(tmp_path: Path) -> None:
+    workspace = Workspace([TEMPLATES])
+    template = workspace.template(PLAN)
+    entry, setter = short_plan(workspace), workspace.typesetter(template)
+    (page,) = scans(template, entry, setter, seed=24)
+    (tmp_path / "a.jpg").write_bytes(page)
+    assert ScanIntake(template, entry, setter).read([tmp_path / "a.jpg"]).remarks == ()
+
+
+def test_the_window_loads_nothing_that_reads_pictures() -> None:
+    """So that it is never held up: that is done by another process."""
+    readers = "{'numpy', 'zxingcpp', 'pypdfium2'}"
+    words = f"import sys, castforms.session.scan_intake; print({readers} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.strip() == "set()"
 
 
 def _mark(page: pypdfium2.PdfPage) -> object:
