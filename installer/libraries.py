@@ -30,7 +30,7 @@ NEEDLESS = (
     # guesses the character set of text; reportlab wants it for drawings
     *("charset_normalizer/**/*", "charset_normalizer-*/**/*"),
     *("PIL/_avif*", "PIL/_webp*", "PIL/_imagingft*", "PIL/_imagingtk*", "PIL/_imagingmath*"),
-    *("numpy/f2py/**/*", "numpy/polynomial/**/*", "numpy/ma/**/*", "numpy/core/**/*", "numpy/ctypeslib/**/*"),
+    *("numpy/f2py/**/*", "numpy/polynomial/**/*", "numpy/core/**/*", "numpy/ctypeslib/**/*"),
     *("psutil/_pslinux.*", "psutil/_psbsd.*", "psutil/_psosx.*", "psutil/_pssunos.*", "psutil/_psaix.*"),
     *("pypdfium2_cli/**/*", "PySide6/scripts/**/*"),
     # runtimes of C++ that nothing here uses

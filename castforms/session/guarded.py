@@ -238,14 +238,16 @@ class _Meter:
         self._psutil = psutil
         self._process = psutil.Process(pid)
         self._seconds, self._memory = 0.0, 0
+        self._begun = False
 
     def begin(self) -> None:
         """The process stands idle now."""
         self._seconds, self._memory = self._now()
+        self._begun = True
 
     def used(self) -> tuple[float, int]:
-        """Seconds of the processor and bytes of memory; nothing where the process is gone."""
-        seconds, memory = self._now()
+        """Seconds of the processor and bytes of memory; nothing while it starts, and where it is gone."""
+        seconds, memory = self._now() if self._begun else (self._seconds, self._memory)
         return seconds - self._seconds, memory - self._memory
 
     def _now(self) -> tuple[float, int]:

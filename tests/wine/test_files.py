@@ -9,16 +9,19 @@ from installer.wine import Wine
 IN_USE = """
 import sys
 from pathlib import Path
-from castforms.storage.replacement import FileInUseError, set_aside
-file = Path(sys.argv[1], "汇报.docx")
-file.write_bytes(b"old")
-with file.open("rb"):
+from castforms.storage.pair import write_pair
+from castforms.storage.publication import FileInUseError
+folder = Path(sys.argv[1])
+for suffix in (".pdf", ".docx"):
+    (folder / f"汇报{suffix}").write_bytes(b"old")
+with (folder / "汇报.docx").open("rb"):
     try:
-        with set_aside([file]):
-            print("replaced")
+        write_pair(folder, "汇报", {".pdf": b"new", ".docx": b"new"}, replace=True)
+        print("replaced")
     except FileInUseError:
         print("in use")
-print(file.read_bytes().decode(), len(list(file.parent.iterdir())))
+seen = [path for path in folder.iterdir() if not path.name.startswith(".")]
+print(*(path.read_bytes().decode() for path in seen))
 """
 SHORT_HOLD = """
 import sys, threading, time
@@ -35,8 +38,8 @@ print(file.read_bytes().decode(), len(list(file.parent.iterdir())))
 
 @pytest.mark.parametrize(
     ("script", "expected"),
-    [(IN_USE, "in use old 1"), (SHORT_HOLD, "new 1")],
-    ids=["for long: said, and the old file stays", "for a moment: waited for"],
+    [(IN_USE, "in use old old"), (SHORT_HOLD, "new 1")],
+    ids=["for long: said, and both old files stay", "for a moment: waited for"],
 )
 def test_a_file_that_another_program_holds(
     wine: Wine, installed: Path, tmp_path: Path, script: str, expected: str
