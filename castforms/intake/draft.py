@@ -1,15 +1,16 @@
 """A draft sent for comments: its title, and its paragraphs in parts that are revised one by one."""
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from castforms.intake.faults import IntakeError, check_size
-from castforms.intake.pdf_text import PdfLine, read_pdf_lines
+from castforms.intake.paragraphs import paragraphs_joined
+from castforms.intake.pdf_rows import pdf_rows_text
+from castforms.intake.pdf_text import read_pdf_lines
 from castforms.intake.plain_text import read_plain_text
 from castforms.intake.points import find_points
-from castforms.intake.points_text import HEADING_NUMBER, POINT_NUMBER, paragraphs_joined
+from castforms.intake.points_text import HEADING_NUMBER, POINT_NUMBER
 from castforms.intake.word_draft import Clean, draft_paragraphs, holds_revisions
 from castforms.intake.word_package import WordPackage
 from castforms.intake.word_text import read_word_body
@@ -22,7 +23,6 @@ MOST_CHARACTERS = 200_000
 _LONGEST_TITLE_LINE = 40
 _MOST_TITLE_LINES = 3
 _MOST_LINES_ABOVE_TITLE = 6
-_SAME_LINE = 0.002  # share of the page's height by which the pieces of one line may differ
 _ANNEX = re.compile(r"附件[ \u3000]*[0-9０-９一二三四五六七八九十]{0,2}[:：]?")
 _NUMBERED = re.compile(
     rf"(?:(?P<section>{HEADING_NUMBER})|(?P<sub>[（(][一二三四五六七八九十]{{1,3}}[）)])"
@@ -71,7 +71,7 @@ def read_draft(data: bytes, clean: Clean) -> Draft:
     check_size(data)
     if data.startswith(_PACKED_OR_MARKED_UP):
         return _word_draft(data, clean)
-    text = _pdf_text(read_pdf_lines(data)) if data.startswith(b"%PDF") else read_plain_text(data)
+    text = pdf_rows_text(read_pdf_lines(data)) if data.startswith(b"%PDF") else read_plain_text(data)
     joined = paragraphs_joined("".join(c if c == "\n" else clean(c) for c in text[: MOST_CHARACTERS + 1]))
     return _draft([_Paragraph(line) for line in joined.split("\n") if line])
 
@@ -89,20 +89,6 @@ def _word_draft(data: bytes, clean: Clean) -> Draft:
     has_table = any(element.tag.endswith("}tbl") for element in body.iter())
     doubts = ("表格里的文字没有列入，如有意见请在 Word 里直接修改",) if has_table else ()
     return draft._replace(doubts=draft.doubts + doubts, revisable=package.main_part == MAIN_PART)
-
-
-def _pdf_text(lines: Sequence[PdfLine]) -> str:
-    """The lines of the page put together from their pieces."""
-    rows: list[str] = []
-    for _page, group in groupby(lines, key=lambda line: line.page):
-        height = -1.0
-        for line in group:
-            if abs(line.height - height) <= _SAME_LINE:
-                rows[-1] += line.text
-            else:
-                rows.append(line.text)
-            height = line.height
-    return "\n".join(rows)
 
 
 def _draft(paragraphs: list[_Paragraph]) -> Draft:

@@ -1,8 +1,13 @@
-"""The text of a PDF, line by line in painting order, with the page and the height each line stands at."""
+"""The text of a PDF, line by line in painting order, with the place each line stands at.
+
+Characters that a program painted later, as those of a substitute font, stand where they are read.
+"""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from castforms.intake.faults import IntakeError
@@ -16,6 +21,8 @@ _SAME_BASELINE = 2.0
 """Points by which the baselines of one line may differ."""
 _GAP = 3.5
 """Points between two characters that may belong to cells side by side."""
+_OVERLAP = 1.0
+"""Points by which the boxes of two characters that follow one another may overlap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +34,21 @@ class PdfLine:
     height: float
     """Of the baseline as a share of the page: 0 is the head, 1 the foot."""
     text: str
+    left: float = 0.0
+    """From the page's left; points."""
+    right: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Character:
+class _Piece:
     """Origin and end of the advance from the page's left, baseline above its foot; points."""
 
     text: str
     x: float
     end: float
     baseline: float
+    order: int = 0
+    """Its place in the order of painting."""
 
 
 def read_pdf_lines(data: bytes) -> tuple[PdfLine, ...]:
@@ -55,21 +67,56 @@ def read_pdf_lines(data: bytes) -> tuple[PdfLine, ...]:
 
 def _page_lines(page: "PdfPage", number: int) -> Iterator[PdfLine]:
     page_height = page.get_height() or 1.0
-    text, last = "", _Character("", 0, 0, 0)
+    for piece in sorted(_adjoined(list(_pieces(page))), key=attrgetter("order")):
+        yield PdfLine(number, 1 - piece.baseline / page_height, piece.text, piece.x, piece.end)
+
+
+def _pieces(page: "PdfPage") -> Iterator[_Piece]:
+    """Characters that were painted one after the other, and stand so."""
+    text, first, last = "", _Piece("", 0, 0, 0), _Piece("", 0, 0, 0)
     for character in _characters(page):
         if text and _parted(last, character):
-            yield PdfLine(number, 1 - last.baseline / page_height, text)
+            yield _Piece(text, first.x, last.end, last.baseline, first.order)
             text = ""
+        first = first if text else character
         text, last = text + character.text, character
     if text:
-        yield PdfLine(number, 1 - last.baseline / page_height, text)
+        yield _Piece(text, first.x, last.end, last.baseline, first.order)
 
 
-def _parted(before: _Character, after: _Character) -> bool:
+def _parted(before: _Piece, after: _Piece) -> bool:
     return abs(after.baseline - before.baseline) > _SAME_BASELINE or not before.x <= after.x <= before.end + _GAP
 
 
-def _characters(page: "PdfPage") -> Iterator[_Character]:
+def _adjoined(pieces: Sequence[_Piece]) -> Iterator[_Piece]:
+    """The pieces that meet on a baseline as one, wherever in the order of painting they come."""
+    for _, row in groupby(sorted(pieces, key=attrgetter("baseline", "x")), key=_Baselines()):
+        joined: _Piece | None = None
+        for piece in sorted(row, key=attrgetter("x")):
+            if joined is not None and -_OVERLAP <= piece.x - joined.end <= _GAP:
+                order = min(joined.order, piece.order)
+                joined = _Piece(joined.text + piece.text, joined.x, piece.end, joined.baseline, order)
+                continue
+            if joined is not None:
+                yield joined
+            joined = piece
+        if joined is not None:
+            yield joined
+
+
+class _Baselines:
+    """Gives pieces that come from the foot upwards the baseline of their row."""
+
+    def __init__(self) -> None:
+        self._baseline = float("-inf")
+
+    def __call__(self, piece: _Piece) -> float:
+        if piece.baseline - self._baseline > _SAME_BASELINE:
+            self._baseline = piece.baseline
+        return self._baseline
+
+
+def _characters(page: "PdfPage") -> Iterator[_Piece]:
     import pypdfium2.raw as pdfium  # noqa: PLC0415 - see above
 
     text_page = page.get_textpage()
@@ -88,4 +135,4 @@ def _characters(page: "PdfPage") -> Iterator[_Character]:
         high = 0
         pdfium.FPDFText_GetCharOrigin(text_page, k, x, y)
         pdfium.FPDFText_GetLooseCharBox(text_page, k, box)
-        yield _Character(chr(code), x.value, box.right, y.value)
+        yield _Piece(chr(code), x.value, box.right, y.value, k)

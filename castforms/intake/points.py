@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from castforms.intake.points_text import HEADING_NUMBER, POINT_NUMBER, SENTENCE_END, SPACED, paragraphs_joined
+from castforms.intake.paragraphs import paragraphs_joined
+from castforms.intake.points_text import HEADING_NUMBER, POINT_NUMBER, SENTENCE_END, SPACED
 from castforms.model.work_points import WorkPoint
 
 LONGEST_TEXT = 500_000

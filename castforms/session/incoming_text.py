@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,7 +56,7 @@ def _word_text(data: bytes) -> str:
 
 
 def _pdf_text(data: bytes) -> str:
+    from castforms.intake.pdf_rows import pdf_rows_text  # noqa: PLC0415 - as above
     from castforms.intake.pdf_text import read_pdf_lines  # noqa: PLC0415 - as above
 
-    same_line = groupby(read_pdf_lines(data), key=lambda line: (line.page, round(line.height, 3)))
-    return "\n".join(" ".join(line.text for line in pieces) for _, pieces in same_line)
+    return pdf_rows_text(read_pdf_lines(data))

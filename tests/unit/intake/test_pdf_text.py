@@ -45,6 +45,11 @@ def test_cells_on_one_height_are_read_from_the_left() -> None:
     assert [line.text for line in read_pdf_lines(drawn(((180, 80, "乙"), (80, 80, "甲"))))] == ["甲", "乙"]
 
 
+def test_marks_that_were_painted_after_their_line_stand_where_they_are_read() -> None:
+    data = drawn(((80, 80, "开展"), (128, 80, "行动。"), (80, 110, "第二行"), (112, 80, "“"), (176, 80, "”")))
+    assert [line.text for line in read_pdf_lines(data)] == ["开展“行动。”", "第二行"]
+
+
 @pytest.mark.parametrize("data", [b"%PDF-1.7\n", b"PK\x03\x04", b"hello" * 100], ids=["cut short", "zip", "text"])
 def test_what_is_no_pdf_is_refused(data: bytes) -> None:
     with pytest.raises(IntakeError, match="不是 PDF"):
