@@ -34,6 +34,8 @@ class Limits(NamedTuple):
 
 
 LIMITS = Limits()
+FLAT_LIMITS = Limits(ink=0.16, noise=4.2, area=0.7)
+"""Of paper that lay flat, whose lines are where they should be."""
 
 
 class Difference(NamedTuple):

@@ -37,6 +37,11 @@ class PageMap:
         moved = grid if self.shifts is None else np.asarray(grid + self.shifts, dtype=np.float64)
         return mapped(self.matrix, moved.reshape(-1, 2)).reshape(grid.shape)
 
+    @property
+    def curl(self) -> float:
+        """By how many mm nearly all nodes are shifted at most."""
+        return 0.0 if self.shifts is None else float(np.percentile(np.abs(self.shifts), 95))
+
     def at(self, point: Points, size: tuple[float, float]) -> Floats:
         """The projective map that is true near that point (mm)."""
         if self.shifts is None:
