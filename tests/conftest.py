@@ -13,6 +13,7 @@ NOT_ON_WINDOWS = {
     f"{PUBLICATION}::test_an_export_cut_off_anywhere_is_old_or_new_at_the_next": "no fork",
     f"{PUBLICATION}::test_a_half_pair_is_completed_by_the_next_export_into_the_folder": "no fork",
     "tests/unit/writers/test_eml.py::test_a_mail_reader_of_debian_shows_both_names_and_bytes": "a program of Debian",
+    "tests/spec/test_return_spec.py::test_the_blank_form_is_printed_though_nothing_is_filled_in": "no CUPS",
     "tests/unit/compose/test_composer.py::test_cost_grows_in_proportion_to_the_answers": "a clock of 16 ms",
     "tests/spec/command_line/test_forms.py::test_a_broken_form_of_the_user_is_told_and_stops_no_other": "no XDG folder",
     "tests/spec/command_line/test_export.py::test_ctrl_c_leaves_whole_pairs_and_nothing_else": "SIGINT cannot be sent",

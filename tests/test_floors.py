@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import NOT_ON_WINDOWS
+
 ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = ("castforms", "ui", "installer", "tests", "resources", ".ci")
 LOCKS = ("requirements.lock", "requirements-dev.lock")
@@ -144,3 +146,9 @@ def test_no_file_names_a_package_index_or_a_place_on_one_machine(pattern: re.Pat
 def test_file_names_can_be_checked_out_on_windows() -> None:
     reserved = re.compile(r'(con|prn|aux|nul|com\d|lpt\d)(\..*)?|.*[<>:"|?*\\]|.*[ .]', re.IGNORECASE)
     assert [name_of(path) for path in project_files() if reserved.fullmatch(path.name)] == []
+
+
+def test_what_is_left_out_on_windows_is_there_to_be_left_out() -> None:
+    for name in NOT_ON_WINDOWS:
+        file, _, function = name.partition("::")
+        assert f"def {function}(" in (ROOT / file).read_text(encoding="utf-8"), name

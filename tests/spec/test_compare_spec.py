@@ -17,6 +17,11 @@ FORMS = sorted(file.parent.name for file in TEMPLATES.glob("*/sample.json"))
 Pair = tuple[Path, Path]
 
 
+def _first(folder: Path, suffix: str) -> Path:
+    """That of the pair: a form's further files have longer names."""
+    return min(folder.glob(f"*{suffix}"), key=lambda path: len(path.name))
+
+
 @pytest.fixture(scope="session")
 def pairs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Pair]:
     """The exported sample of each form, by form."""
@@ -25,7 +30,7 @@ def pairs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Pair]:
     for form in FORMS:
         out = folder / form
         assert main(["export", str(TEMPLATES / form / "sample.json"), "--out", str(out), "--draft"]) == 0
-        made[form] = (next(out.glob("*.pdf")), next(out.glob("*.docx")))
+        made[form] = (_first(out, ".pdf"), _first(out, ".docx"))
     return made
 
 
