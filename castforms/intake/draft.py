@@ -11,7 +11,7 @@ from castforms.intake.pdf_text import read_pdf_lines
 from castforms.intake.plain_text import read_plain_text
 from castforms.intake.points import find_points
 from castforms.intake.points_text import HEADING_NUMBER, POINT_NUMBER
-from castforms.intake.word_draft import Clean, draft_paragraphs, holds_revisions
+from castforms.intake.word_draft import Clean, DraftParagraph, draft_paragraphs, holds_revisions
 from castforms.intake.word_package import WordPackage
 from castforms.intake.word_text import read_word_body
 
@@ -29,6 +29,8 @@ _NUMBERED = re.compile(
     rf"|(?P<article>第[一二三四五六七八九十百零〇0-9]{{1,5}}[条章节])|{POINT_NUMBER})"
 )
 _DOCUMENT_NUMBER = re.compile(r"[一-鿿]{2,15}[〔\[【（(](?:19|20)\d\d[〕\]】）)]第?\d{1,5}号")
+_REVISED = "原文件里有尚未接受的修订，已按全部接受处理；修订稿将按公文格式重新排版"
+_BROKEN = "原文件用软回车（Shift+Enter）分段，已按分段读入；修订稿将按公文格式重新排版"
 _PACKED_OR_MARKED_UP = (b"PK", b"\xd0\xcf\x11\xe0", b"{\\rtf")
 
 
@@ -80,15 +82,26 @@ def _word_draft(data: bytes, clean: Clean) -> Draft:
     package = WordPackage(data)
     package.check()  # the Word writer will read every part when the revisions go into this file
     body, numbers = read_word_body(data)
-    labelled = [_Paragraph(p.text, numbers.label(p.element)) for p in draft_paragraphs(body, clean)]
-    found = [paragraph for paragraph in labelled if paragraph.text]
-    draft = _draft(found)
-    if holds_revisions(body):
-        doubt = "原文件里有尚未接受的修订，已按全部接受处理；修订稿将按公文格式重新排版"
-        return draft._replace(doubts=(*draft.doubts, doubt))
+    read = draft_paragraphs(body, clean)
+    broken = any(map(_hides_points, read))
+    draft = _draft([line for p in read for line in _lines(p, numbers.label(p.element), broken=broken)])
+    doubts = [words for holds, words in ((holds_revisions(body), _REVISED), (broken, _BROKEN)) if holds]
+    if doubts:
+        return draft._replace(doubts=(*draft.doubts, *doubts))
     has_table = any(element.tag.endswith("}tbl") for element in body.iter())
-    doubts = ("表格里的文字没有列入，如有意见请在 Word 里直接修改",) if has_table else ()
-    return draft._replace(doubts=draft.doubts + doubts, revisable=package.main_part == MAIN_PART)
+    left_out = ("表格里的文字没有列入，如有意见请在 Word 里直接修改",) if has_table else ()
+    return draft._replace(doubts=draft.doubts + left_out, revisable=package.main_part == MAIN_PART)
+
+
+def _hides_points(paragraph: DraftParagraph) -> bool:
+    """Whether points begin inside it, so that it cannot be given back as it is."""
+    return any(_NUMBERED.match(line) for line in paragraph.lines[1:])
+
+
+def _lines(paragraph: DraftParagraph, label: str, *, broken: bool) -> Iterator[_Paragraph]:
+    texts = paragraph.lines if broken else [paragraph.text] if paragraph.text else []
+    for k, text in enumerate(texts):
+        yield _Paragraph(text, "" if k else label)
 
 
 def _draft(paragraphs: list[_Paragraph]) -> Draft:

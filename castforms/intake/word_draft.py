@@ -6,12 +6,15 @@ Works on the elements of the standard library's parser and of lxml alike: the Wo
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+from castforms.intake.word_scripts import scripted
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CONTAINERS = frozenset({f"{_W}sdt", f"{_W}sdtContent", f"{_W}body", f"{_W}document"})
 _INLINE = frozenset(
     f"{_W}{tag}" for tag in ("hyperlink", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "ins", "moveTo")
 )
 _SIGNS = {f"{_W}tab": " ", f"{_W}br": " ", f"{_W}cr": " ", f"{_W}noBreakHyphen": "-"}
+_BREAKS = frozenset({f"{_W}br", f"{_W}cr"})
 _REVISED = frozenset(f"{_W}{tag}" for tag in ("ins", "del", "moveFrom", "moveTo"))
 _OFF = frozenset({"0", "false", "off"})
 
@@ -37,6 +40,12 @@ class DraftParagraph(NamedTuple):
     def text(self) -> str:
         """What it says."""
         return "".join(place.character for place in self.places)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What it says between the places where lines were broken by hand (Shift+Enter), blank ones left out."""
+        text = "".join("\n" if place.element.tag in _BREAKS else place.character for place in self.places)
+        return tuple(line for part in text.split("\n") if (line := part.strip()))
 
 
 def draft_paragraphs(root: Any, clean: Clean) -> list[DraftParagraph]:
@@ -68,7 +77,7 @@ def _places(element: Any, clean: Clean) -> Iterator[Place]:
 def _run_places(run: Any, clean: Clean) -> Iterator[Place]:
     for child in run:
         if child.tag == f"{_W}t":
-            for offset, character in enumerate(child.text or ""):
+            for offset, character in enumerate(scripted(run, child.text or "")):
                 if kept := clean(character):
                     yield Place(kept, child, offset)
         elif child.tag in _SIGNS and child.get(f"{_W}type", "textWrapping") == "textWrapping":

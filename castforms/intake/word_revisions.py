@@ -5,6 +5,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from castforms.intake.word_draft import is_hidden
+from castforms.intake.word_scripts import scripted
 from castforms.intake.word_text import read_word_body
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -60,7 +61,7 @@ class _Reading:
     def _pieces(self, element: Element) -> Iterator[str]:
         for child in element:
             if child.tag in {f"{_W}t", f"{_W}delText"}:
-                yield child.text or ""
+                yield scripted(element, child.text or "")
             elif child.tag in _SIGNS:
                 yield _SIGNS[child.tag]
             elif child.tag not in self._hidden and not is_hidden(child):

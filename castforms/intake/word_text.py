@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 from castforms.intake.word_continued import rejoin
 from castforms.intake.word_numbering import ListCounter
 from castforms.intake.word_package import WordPackage
+from castforms.intake.word_scripts import scripted
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -17,7 +18,10 @@ _FURNITURE = re.compile(r"word/(?:header|footer)\d*\.xml")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The texts of cells that stand side by side, a merged cell once; text outside tables is a row of one."""
+    """The texts of cells that stand side by side, a merged cell once; text outside tables is a row of one.
+
+    A line that was broken by hand (Shift+Enter) ends with a line feed.
+    """
 
     cells: tuple[str, ...]
     header: bool = False
@@ -92,16 +96,25 @@ class _Reader:
             return
         if element.tag == f"{_W}p":
             yield self._counter.label(element)
+        if element.tag == f"{_W}r":
+            yield scripted(element, "".join(self._inside(element)))
+            return
         if element.tag in _TEXTS:
             yield element.text or ""
+        elif element.tag in _BREAKS:
+            yield "\n"
         elif element.tag == f"{_W}noBreakHyphen":
             yield "-"
         elif element.tag == f"{_W}sym":
             yield _symbol(element)
+        yield from self._inside(element)
+
+    def _inside(self, element: Element) -> Iterator[str]:
         for child in element:
             yield from self._pieces(child)
 
 
+_BREAKS = frozenset({f"{_W}br", f"{_W}cr"})
 _TEXTS = frozenset({f"{_W}t", f"{_W}delText"})
 
 

@@ -52,7 +52,10 @@ def _reader(data: bytes) -> Callable[[bytes], str]:
 def _word_text(data: bytes) -> str:
     from castforms.intake.word_text import read_word_text  # noqa: PLC0415 - as above
 
-    return "\n".join("\t".join(row.cells) for row in read_word_text(data).rows)
+    cells = (row.cells for row in read_word_text(data).rows)
+    return "\n".join(
+        "\t".join(" ".join(cell.split("\n")) for cell in row) if len(row) > 1 else row[0] for row in cells if row
+    )
 
 
 def _pdf_text(data: bytes) -> str:

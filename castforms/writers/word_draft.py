@@ -229,7 +229,10 @@ class _LineReviser:
         run = etree.SubElement(tracked, f"{W}r")
         properties = model.find(f"{W}rPr") if model is not None else None
         if properties is not None:
-            run.append(deepcopy(properties))
+            look = deepcopy(properties)
+            for position in look.findall(f"{W}vertAlign"):
+                look.remove(position)  # raised digits come as characters that are
+            run.append(look)
         words = etree.SubElement(run, f"{W}t")
         words.text = text
         words.set(_SPACE, "preserve")

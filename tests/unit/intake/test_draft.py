@@ -120,6 +120,28 @@ def test_a_word_file_with_open_revisions_is_read_as_accepted_and_not_given_back(
     assert any("修订" in doubt for doubt in draft.doubts)
 
 
+def broken(*texts: str) -> Draft:
+    """A Word draft of one paragraph whose lines were broken by hand."""
+    document = docx.Document()
+    document.add_paragraph("\n".join(texts))
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return read_draft(buffer.getvalue(), str)
+
+
+def test_points_between_soft_line_breaks_are_points_and_set_anew() -> None:
+    draft = broken(TITLE, "一、总体", "1.第一项。做好。", "还有说明。", "2.第二项。做好。")
+    assert [part.text for part in draft.parts] == ["一、总体", "1.第一项。做好。\n还有说明。", "2.第二项。做好。"]
+    assert (draft.title, draft.revisable) == (TITLE, False)
+    assert any("软回车" in doubt for doubt in draft.doubts)
+
+
+def test_a_soft_line_break_inside_a_point_leaves_the_file_revisable() -> None:
+    draft = broken("1.第一项。做好。", "还有说明。")
+    assert [part.text for part in draft.parts] == ["1.第一项。做好。 还有说明。"]
+    assert (draft.revisable, draft.doubts) == (True, ())
+
+
 def test_points_numbered_by_the_word_processor_have_its_numbers() -> None:
     document = docx.Document()
     for text in ("总的要求。", "第一件事。做好。", "第二件事。做好。"):

@@ -45,6 +45,15 @@ class TestReading:
         document.save(buffer)
         assert texts(buffer.getvalue()) == [("前",), ("甲", "乙"), ("丙", "丁"), ("后",)]
 
+    def test_a_line_broken_by_hand_ends_with_a_line_feed(self) -> None:
+        for sign in ("<w:br/>", "<w:cr/>", '<w:br w:type="page"/>'):
+            broken = paragraph(run("一、情况"), f"<w:r>{sign}</w:r>", run("开展3场。"))
+            assert texts(package(broken)) == [("一、情况\n开展3场。",)]
+
+    def test_raised_and_lowered_digits_stay_so(self) -> None:
+        raised, lowered = (run("3", f'<w:vertAlign w:val="{place}script"/>') for place in ("super", "sub"))
+        assert texts(package(paragraph(run("10"), raised, run("平方米，O"), lowered))) == [("10³平方米，O₃",)]
+
     def test_a_merged_cell_is_read_once(self) -> None:
         document = docx.Document()
         table = document.add_table(3, 3)

@@ -29,6 +29,15 @@ def test_a_word_file_without_its_looks(tmp_path: Path) -> None:
     assert text_of_file(tmp_path / "正文.docx") == TEXT
 
 
+def test_lines_broken_by_hand_are_paragraphs_but_not_in_a_table(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("一、基本情况\n活动自5月20日启动。")
+    for cell, text in zip(document.add_table(1, 2).rows[0].cells, ("场\n次", "3"), strict=True):
+        cell.text = text
+    document.save(str(tmp_path / "正文.docx"))
+    assert text_of_file(tmp_path / "正文.docx") == TEXT + "\n场 次\t3"
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [

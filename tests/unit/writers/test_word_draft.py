@@ -135,6 +135,13 @@ def test_words_that_come_take_over_the_look_of_the_words_before_them() -> None:
     assert inserted.find(f"{W}r/{W}rPr/{W}i") is None
 
 
+def test_raised_digits_are_changed_as_the_characters_they_look_like() -> None:
+    data = package(run("面积10") + run("3", '<w:vertAlign w:val="superscript"/>') + run("平方米。"))
+    written = redlined(data, *revised(("面积10³平方米。", "面积10⁴平方米。")))
+    assert read_revisions(written) == (("面积10³平方米。",), ("面积10⁴平方米。",))
+    assert "vertAlign" not in "".join(ElementTree.tostring(e, "unicode") for e in body(written).iter(f"{W}ins"))
+
+
 def test_changes_name_their_author_and_day_and_each_has_its_number() -> None:
     written = body(redlined(package(run("甲乙丙。")), *revised(("甲乙丙。", "甲一丙丁。"))))
     tracked = [*written.iter(f"{W}ins"), *written.iter(f"{W}del")]
