@@ -19,7 +19,8 @@ from castforms.session.typesetter import Typesetter
 from castforms.storage.faults import StorageError
 from castforms.storage.kept_files import kept_data
 from castforms.storage.pair import WORD
-from castforms.writers.word_draft import DraftMismatchError, write_redlined_draft
+from castforms.writers.word_draft import write_redlined_draft
+from castforms.writers.word_draft_elements import DraftMismatchError
 from castforms.writers.word_revision import Revision
 
 _UNFAITHFUL = "修订稿没有通过核对（全部接受或全部拒绝后与填写的不一致），没有导出，请把填报文件发给开发者"

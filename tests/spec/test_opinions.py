@@ -10,11 +10,10 @@ import pytest
 
 from castforms.cli import main
 from castforms.intake.word_revisions import read_revisions
-from tests.drafts import edited, lines, points, word_file
+from tests.drafts import TABLE, edited, lines, points, word_file
 
 FORM = "cast-draft-opinions"
 TITLE = "某某工作要点（征求意见稿）"
-TABLE = ("序号", "任务", "1", "调研")
 DRAFTED = points(random.Random(11), 40)
 
 Run = Callable[..., tuple[int, str, str]]
