@@ -138,7 +138,12 @@ def _check(run: Run) -> int:
 def _check_one(file: str, run: Run) -> tuple[Report, int]:
     entry = run.workspace.read_entry(Path(file))
     template = run.workspace.template(entry.form_id)
-    findings = run.workspace.typesetter(template, run.options.profile).findings(template, entry)
+    typesetter = run.workspace.typesetter(template, run.options.profile)
+    findings = typesetter.findings(template, entry)
+    if template.outputs and not any(map(_is_error, findings)):
+        from castforms.session.export import output_notes  # noqa: PLC0415 - loads the writers
+
+        findings += output_notes(template, entry, typesetter)
     if not run.options.json:
         run.console.say(f"{file}：{_counted(findings)}")
         for finding in findings:
@@ -172,7 +177,8 @@ def _export_one(file: str, run: Run) -> tuple[Report, int]:
         run.console.say(f"{file}：{note.message}")
     if outcome.refused:
         _tell_refusal(file, outcome.findings, run)
-    return export_report(file, outcome.findings, outcome.pages, outcome.files), STOPPED if outcome.refused else DONE
+    findings = (*outcome.findings, *outcome.notes)
+    return export_report(file, findings, outcome.pages, outcome.files), STOPPED if outcome.refused else DONE
 
 
 def _compare(run: Run) -> int:

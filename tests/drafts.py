@@ -14,6 +14,10 @@ from tests.pair.prose import Prose
 
 NUMERALS = "一二三四"
 SENTENCE_END = "。"
+TABLE = ("序号", "任务", "第1项", "调研")
+"""What each of its tables says."""
+TABLES = 0.15
+"""Share of the paragraphs that stand before a table."""
 
 
 def points(rng: random.Random, size: int = 120) -> list[str]:
@@ -109,13 +113,16 @@ def lines(text: str) -> Iterator[str]:
 
 
 def word_file(rng: random.Random, drafted: Sequence[str], title: str = "某某工作要点（征求意见稿）") -> bytes:
-    """A Word file of the draft as offices make them: runs of many looks, blank paragraphs, a table, a page break."""
+    """A Word file of the draft as offices make them: many looks, blank paragraphs, tables, a page break."""
     document = docx.Document()
     document.add_paragraph(title, style="Title")
     document.add_paragraph("")
     for text in drafted:
         for line in lines(text):
-            _add_looks(rng, document.add_paragraph(rng.choice(["", "", "　　"])), line)
+            style = rng.choice([None, None, "Quote", "Heading 2"])
+            _add_looks(rng, document.add_paragraph(rng.choice(["", "", "　　"]), style=style), line)
+            if rng.random() < TABLES:
+                _add_table(document)
         if rng.random() < 0.1:
             document.add_paragraph("")
     _add_table(document)
@@ -143,7 +150,5 @@ def _add_looks(rng: random.Random, paragraph: WordParagraph, line: str) -> None:
 
 def _add_table(document: WordDocument) -> None:
     table = document.add_table(2, 2)
-    for cell, text in zip(
-        (cell for row in table.rows for cell in row.cells), ("序号", "任务", "1", "调研"), strict=True
-    ):
+    for cell, text in zip((cell for row in table.rows for cell in row.cells), TABLE, strict=True):
         cell.text = text

@@ -68,6 +68,7 @@ CHILDREN: Mapping[str, Mapping[str, int]] = {
         "r": "rPr t|delText|fldChar|instrText|br|commentReference|drawing",
         "pPr": _PARAGRAPH,
         "numPr": "ilvl numId numberingChange ins",
+        "pPrChange": "pPr",
         "rPr": _RUN,
         "pBdr": "top left bottom right between bar",
         "tbl": "tblPr tblGrid tr",

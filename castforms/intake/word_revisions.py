@@ -13,6 +13,7 @@ _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Alter
 _MUTE = "pPr rPr instrText delInstrText sectPr drawing pict object"
 _SIGNS = {f"{_W}tab": " ", f"{_W}br": " ", f"{_W}cr": " ", f"{_W}noBreakHyphen": "-"}
 _SILENT = frozenset({_ALTERNATE, *(f"{_W}{tag}" for tag in _MUTE.split())})
+_PLACES = frozenset(f"{_W}{name}{side}" for name in ("bookmark", "commentRange", "perm") for side in ("Start", "End"))
 _GONE = frozenset({"del", "moveFrom"})
 _COME = frozenset({"ins", "moveTo"})
 
@@ -45,7 +46,7 @@ class _Reading:
                 if not self._goes_on(child):
                     yield from self._said(text)
                     text = ""
-            elif child.tag not in self._hidden:
+            elif child.tag not in self._hidden | _PLACES:
                 yield from self._said(text)
                 text = ""
                 yield from self.paragraphs(child)

@@ -137,6 +137,11 @@ class Message(Enum):
         _PUNCTUATION_STANDARD,
     )
 
+    UNREVISED = (
+        "unrevised",
+        Severity.WARNING,
+        "{where}：还没有改动任何一条，导出的汇总表将是空的，请在要改的那一条里直接修改文字",
+    )
     DUPLICATE_ITEM = ("duplicate-item", Severity.WARNING, "{where}与第{earlier}条内容相同，请删去一条或改写")
     DUPLICATE_RECORD = ("duplicate-record", Severity.WARNING, "{where}与第{earlier}项填得完全一样，请删去一项或改写")
 
@@ -158,7 +163,7 @@ class Message(Enum):
 
     DRAFT_SET_ANEW = (
         "draft-set-anew",
-        Severity.HINT,
+        Severity.WARNING,
         "修订没有写进原来的 Word 文件（{reason}），已按公文格式另外排成修订稿",
     )
 

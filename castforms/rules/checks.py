@@ -22,6 +22,7 @@ CHECKS: tuple[Check, ...] = (
     checks_answers.limits,
     checks_answers.coverage,
     checks_answers.item_limits,
+    checks_answers.unrevised,
     checks_answers.constraints,
     checks_contacts.contacts,
     checks_text.unprintable,

@@ -10,7 +10,7 @@ from castforms.model.expression import as_number, evaluate, is_readable
 from castforms.model.finding import Finding
 from castforms.model.picture import picture_of
 from castforms.model.stylesheet import GB_9704
-from castforms.model.template import Field, FieldType, Limit, LimitUnit
+from castforms.model.template import Appearance, Field, FieldType, Limit, LimitUnit
 from castforms.rules.answer import Answer, excerpt
 from castforms.rules.catalogue import Message
 from castforms.rules.counting import word_count
@@ -114,6 +114,13 @@ def coverage(answer: Answer) -> Iterator[Finding]:
                 count=len(left),
                 numbers=_ranges(left, names),
             )
+
+
+def unrevised(answer: Answer) -> Iterator[Finding]:
+    """Of a draft's points at least one is revised."""
+    items = records_of(answer.value) if answer.field.appearance is Appearance.REDLINE else ()
+    if items and all(text_of(item.get("original", "")) == text_of(item.get("revised", "")) for item in items):
+        yield Message.UNREVISED.at(answer.path, where=answer.where)
 
 
 def constraints(answer: Answer) -> Iterator[Finding]:

@@ -78,6 +78,14 @@ def export_entry(
     return Outcome(findings, len(paged.pages), write_pair(folder, stem, contents, opener, replace=replace), notes)
 
 
+def output_notes(template: FormTemplate, entry: Entry, typesetter: Typesetter) -> tuple[Finding, ...]:
+    """What an export will have to say of how the files beside the pair are made."""
+    from castforms.session.output_content import output_notes as notes_of  # noqa: PLC0415 - few forms need it
+
+    entry = clean_entry(entry)
+    return tuple(note for output in template.outputs for note in notes_of(template, output, entry, typesetter))
+
+
 def _further(
     template: FormTemplate, entry: Entry, typesetter: Typesetter, attachment: Attachment, suffixes: tuple[str, ...]
 ) -> "dict[str, OutputContent]":

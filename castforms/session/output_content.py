@@ -19,7 +19,8 @@ from castforms.session.typesetter import Typesetter
 from castforms.storage.faults import StorageError
 from castforms.storage.kept_files import kept_data
 from castforms.storage.pair import WORD
-from castforms.writers.word_draft import DraftMismatchError, write_redlined_draft
+from castforms.writers.word_draft import write_redlined_draft
+from castforms.writers.word_draft_elements import DraftMismatchError
 from castforms.writers.word_revision import Revision
 
 _UNFAITHFUL = "修订稿没有通过核对（全部接受或全部拒绝后与填写的不一致），没有导出，请把填报文件发给开发者"
@@ -44,16 +45,33 @@ def output_content(
     redlines = [block for section in output.sections for block in section.blocks if isinstance(block, RedlinePart)]
     if output.format is OutputFormat.PDF or not redlines:
         return OutputContent(FORMATS[SUFFIXES[output.format]](paged, typesetter, attachment))
+    own, notes = _in_own_file(template, entry, paged.document, redlines[0])
+    return OutputContent(own or _set_anew(template, output, entry, typesetter, paged, attachment), notes)
+
+
+def output_notes(
+    template: FormTemplate, output: OutputPart, entry: Entry, typesetter: Typesetter
+) -> tuple[Finding, ...]:
+    """What there will be to say about how the file is made; takes as long as writing into the clerk's own file."""
+    redlines = [block for section in output.sections for block in section.blocks if isinstance(block, RedlinePart)]
+    if output.format is OutputFormat.PDF or not redlines:
+        return ()
+    return _in_own_file(template, entry, typesetter.composed_output(template, output, entry), redlines[0])[1]
+
+
+def _in_own_file(
+    template: FormTemplate, entry: Entry, document: Document, redline: RedlinePart
+) -> tuple[bytes | None, tuple[Finding, ...]]:
+    """The revisions in the Word file that the draft was given as; None where they are not, and what to say of it."""
     field = next((field.name for field in template.fields if field.type is FieldType.FILE), "")
     digest = kept_digest(text_of(entry.at((field,))))
     if not digest:
-        return OutputContent(_set_anew(template, output, entry, typesetter, paged, attachment))
+        return None, ()
     package = kept_data(digest)
-    if package and (data := _in_package(package, paged.document, entry, redlines[0])):
-        return OutputContent(data)
+    if package and (data := _in_package(package, document, entry, redline)):
+        return data, ()
     reason = "它的文字或结构容不下这些修改" if package else "它不在这台电脑上"
-    data = _set_anew(template, output, entry, typesetter, paged, attachment)
-    return OutputContent(data, (Message.DRAFT_SET_ANEW.at((field,), reason=reason),))
+    return None, (Message.DRAFT_SET_ANEW.at((field,), reason=reason),)
 
 
 def _set_anew(

@@ -1,22 +1,29 @@
 """Writes revisions into a draft that was given as Word: its own package is kept, only changed runs are touched."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import deepcopy
+from itertools import zip_longest
 from typing import Any, Protocol
 
 from lxml import etree
 
 from castforms.model.document import Change, Paragraph
+from castforms.writers.word_barriers import Bar, within_barriers
+from castforms.writers.word_draft_elements import (
+    SPACE,
+    DraftMismatchError,
+    W,
+    cut,
+    divide,
+    empty_like,
+    first_run,
+    local_name,
+    next_paragraph,
+    set_mark,
+    take_over_look,
+)
 from castforms.writers.word_revision import ELEMENTS, Revision
 from castforms.writers.word_zip import DOCUMENT, WordZip
-
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_BEFORE_MARK = frozenset({f"{W}sectPr", f"{W}pPrChange"})
-
-
-class DraftMismatchError(Exception):
-    """The draft does not say what was revised, or its structure does not allow the change."""
 
 
 class Place(Protocol):
@@ -58,22 +65,27 @@ def write_redlined_draft(data: bytes, paragraphs: Sequence[Paragraph], revision:
     """The draft with the paragraphs' changes tracked; whatever they do not touch stays byte for byte.
 
     `find` must find the draft's paragraphs in the texts they were given as, others between them are left alone.
-    Raises DraftMismatchError where it does not, or a paragraph cannot be joined with what follows it.
+    Raises DraftMismatchError where it does not, or a content control would have to be split.
     """
     package = WordZip(data)
     root = package.parsed(DOCUMENT)
     revision.first = 1 + max(package.identifiers(root), default=0)
     revision.first_comment = package.next_comment
+    found = list(_matched(_lines(paragraphs), find(root)))
+    fitted = within_barriers(paragraphs, [_bar(*pair) for pair in zip_longest(found, found[1:])])
     previous: Any = None
-    joined = False
-    founds = iter(find(root))
-    for line in _lines(paragraphs):
-        original = _original(line)
-        found = next((found for found in founds if found.text == original), None)
-        if found is None:
-            raise DraftMismatchError(original)
-        previous = _LineReviser(found, previous, revision, find).revise(line, joined=joined)
-        joined = line[-1].mark is Change.DELETED and (joined or not _is_gone(line))
+    chain: list[tuple[Any, bool]] = []  # paragraphs whose ends went, with whether something is left of them
+    for line, place in zip(_lines(fitted), found, strict=True):
+        reviser = _LineReviser(place, previous, revision, find)
+        previous = reviser.revise(line, joined=bool(chain))
+        if len(line) > 1:
+            chain = []
+        if line[-1].mark is not Change.DELETED:
+            if _is_empty(line[-1]) and place.places:
+                take_over_look(place.element, next((p for p, says in reversed(chain) if says), None), revision)
+            chain = []
+        elif chain or not _is_gone(_parted(line)[1]):
+            chain.append((place.element, not _is_empty(line[-1])))
     package.put(DOCUMENT, root)
     package.add_comments(revision)
     return package.data()
@@ -88,13 +100,45 @@ def _lines(paragraphs: Sequence[Paragraph]) -> Iterator[Line]:
             line = []
 
 
-def _original(line: Line) -> str:
-    return "".join(run.text for part in line for run in part.runs if run.change is not Change.INSERTED)
+def _matched(lines: Iterable[Line], founds: Iterable[Found]) -> Iterator[Found]:
+    """The draft's paragraph of each line."""
+    left = iter(founds)
+    for line in lines:
+        original = "".join(run.text for part in line for run in part.runs if run.change is not Change.INSERTED)
+        found = next((found for found in left if found.text == original), None)
+        if found is None:
+            raise DraftMismatchError(original)
+        yield found
 
 
-def _is_gone(line: Line) -> bool:
+def _bar(found: Found, following: Found | None) -> Bar:
+    """What follows the paragraph in the file."""
+    element = next_paragraph(found.element)
+    if element is None or found.element.find(f"{W}pPr/{W}sectPr") is not None:
+        return Bar.NEXT
+    while element is not None and (following is None or element is not following.element):
+        if element.find(f"{W}pPr/{W}sectPr") is not None:
+            return Bar.LATER
+        element = next_paragraph(element)
+    return Bar.LATER if element is None else Bar.NONE
+
+
+def _parted(line: Line) -> tuple[Line, Line]:
+    """The paragraphs that came whole before the draft's own, and what became of that."""
+    count = 0
+    while count < len(line) - 1 and _all(line[count], Change.INSERTED):
+        count += 1
+    return line[:count], line[count:]
+
+
+def _is_gone(parts: Line) -> bool:
     """Whether nothing of the paragraph is left, so that what stands around it is not joined with it."""
-    return len(line) == 1 and _all(line[0], Change.DELETED)
+    return len(parts) == 1 and parts[0].mark is Change.DELETED and _is_empty(parts[0])
+
+
+def _is_empty(paragraph: Paragraph) -> bool:
+    """Whether it says nothing once everything is accepted."""
+    return _all(paragraph, Change.DELETED)
 
 
 def _all(paragraph: Paragraph, change: Change) -> bool:
@@ -125,27 +169,27 @@ class _LineReviser:
         """
         if len(line) == 1 and line[0].mark is Change.KEPT and _all(line[0], Change.KEPT) and not joined:
             return self._element
-        parts = list(line)
-        while len(parts) > 1 and _all(parts[0], Change.INSERTED):
-            self._insert_whole(parts.pop(0))
+        added, parts = _parted(line)
+        for part in added:
+            self._insert_whole(part)
         self._cut_runs(parts)
-        if joined or _is_gone(line):
+        if joined or _is_gone(parts):
             self._delete_blanks(before=True)
         for part in parts:
             self._revise_part(part)
         if line[-1].mark is Change.DELETED:
-            self._delete_end(is_gone=_is_gone(line))
+            self._delete_end(is_gone=_is_gone(parts))
         return self._element
 
     def _insert_whole(self, part: Paragraph) -> None:
-        """A paragraph that came: it looks like the one before it, if the two can stand together."""
-        beside = self._previous is not None and _is_paragraph(self._previous.getnext())
-        model = self._previous if beside else self._element
+        """A paragraph that came: it looks like the one before it, and stands behind it unless a table does."""
+        beside = self._previous is not None and next_paragraph(self._previous) is not None
+        model = self._element if self._previous is None else self._previous
         self._revision.next_paragraph()
-        added = _like(model)
+        added = empty_like(model)
         for run in part.runs:
-            added.append(self._inserted(run.text, _first_run(model)))
-        _set_mark(added, self._tracked(Change.INSERTED))
+            added.append(self._inserted(run.text, first_run(model)))
+        set_mark(added, self._tracked(Change.INSERTED))
         if part.comment:
             self._comment(part.comment, list(added)[-1], list(added)[-1])
         if beside:
@@ -161,11 +205,11 @@ class _LineReviser:
             for run in part.runs:
                 position += 0 if run.change is Change.INSERTED else len(run.text)
                 cuts.add(position)
-        for cut in sorted(cuts, reverse=True):
-            if cut < len(self._places):
-                _cut(self._places[cut].element, self._places[cut].offset)
+        for place in sorted(cuts, reverse=True):
+            if place < len(self._places):
+                cut(self._places[place].element, self._places[place].offset)
             elif self._places:
-                _cut(self._places[-1].element, self._places[-1].offset + 1)
+                cut(self._places[-1].element, self._places[-1].offset + 1)
         self._places = self._find([self._element])[0].places
 
     def _revise_part(self, part: Paragraph) -> None:
@@ -191,7 +235,11 @@ class _LineReviser:
         anchor, look = self._anchor, self._look
         for run in runs[:edge] if before else runs[edge + 1 :]:
             said = run.findall(f"{W}t")
-            if said and not "".join(text.text or "" for text in said).strip() and _parent(run) not in ELEMENTS.values():
+            if (
+                said
+                and not "".join(text.text or "" for text in said).strip()
+                and local_name(run.getparent()) not in ELEMENTS.values()
+            ):
                 self._delete(run)
         self._anchor, self._look = anchor, look
 
@@ -235,37 +283,41 @@ class _LineReviser:
             run.append(look)
         words = etree.SubElement(run, f"{W}t")
         words.text = text
-        words.set(_SPACE, "preserve")
+        words.set(SPACE, "preserve")
         return tracked
 
     def _split(self) -> None:
         """What was dealt with so far becomes a paragraph of its own, whose end came."""
-        last = self._anchor
-        while last is not None and last.getparent() is not self._element:
-            if last.getnext() is not None:
-                raise DraftMismatchError(_plain(last))
-            last = last.getparent()
-        added = _like(self._element)
-        head = [child for child in self._element if child.tag != f"{W}pPr"]
-        for child in head[: head.index(last) + 1 if last is not None else 0]:
+        added = empty_like(self._element)
+        for child in self._head():
             added.append(child)
-        _set_mark(added, self._tracked(Change.INSERTED))
+        set_mark(added, self._tracked(Change.INSERTED))
         self._element.addprevious(added)
         self._anchor = None
 
+    def _head(self) -> list[Any]:
+        """The paragraph's content before the split; what says nothing behind its last words belongs to them."""
+        content = [child for child in self._element if child.tag != f"{W}pPr"]
+        if self._position == len(self._places):
+            return content
+        last = self._anchor
+        while last is not None and last.getparent() is not self._element:
+            if last.getnext() is not None:
+                divide(last)
+            last = last.getparent()
+        content = [child for child in self._element if child.tag != f"{W}pPr"]
+        return content[: content.index(last) + 1 if last is not None else 0]
+
     def _delete_end(self, *, is_gone: bool) -> None:
         """The paragraph's end goes, and those of empty paragraphs between it and what it is joined with."""
-        element = self._element
-        if not _is_paragraph(element.getnext()) or element.find(f"{W}pPr/{W}sectPr") is not None:
-            if is_gone:
-                return  # an empty paragraph stays, as when it is deleted by hand
-            raise DraftMismatchError(_plain(element))
         self._delete_blanks(before=False)
-        _set_mark(element, self._tracked(Change.DELETED))
-        following = element.getnext()
-        while not is_gone and _is_paragraph(following.getnext()) and not self._find([following])[0].text:
-            _set_mark(following, self._tracked(Change.DELETED))
-            following = following.getnext()
+        set_mark(self._element, self._tracked(Change.DELETED))
+        following = next_paragraph(self._element)
+        while not is_gone and following is not None and not self._find([following])[0].text:
+            behind = next_paragraph(following)
+            if behind is not None:
+                set_mark(following, self._tracked(Change.DELETED))
+            following = behind
 
     def _add_comment(self, text: str, changed: Sequence[Any]) -> None:
         if not changed:
@@ -288,73 +340,3 @@ class _LineReviser:
     def _tracked(self, change: Change) -> Any:
         attributes = {f"{W}{name}": value for name, value in self._revision.attributes().items()}
         return etree.Element(f"{W}{ELEMENTS[change]}", attributes)
-
-
-def _cut(element: Any, offset: int) -> None:
-    """Cuts the run before that place: nothing is done where it begins there."""
-    run = element.getparent()
-    text = element.text or "" if element.tag == f"{W}t" else " "
-    if offset >= len(text):
-        element = element.getnext()
-    elif offset:
-        rest = etree.Element(f"{W}t")
-        element.text, rest.text = text[:offset], text[offset:]
-        element.set(_SPACE, "preserve")
-        rest.set(_SPACE, "preserve")
-        element.addnext(rest)
-        element = rest
-    before = [] if element is None else list(element.itersiblings(preceding=True))
-    if element is None or all(child.tag == f"{W}rPr" for child in before):
-        return
-    tail = etree.Element(f"{W}r")
-    properties = run.find(f"{W}rPr")
-    if properties is not None:
-        tail.append(deepcopy(properties))
-    for child in [element, *element.itersiblings()]:
-        tail.append(child)
-    run.addnext(tail)
-
-
-def _like(paragraph: Any) -> Any:
-    """An empty paragraph of the same look."""
-    added = etree.Element(f"{W}p")
-    properties = paragraph.find(f"{W}pPr")
-    if properties is not None:
-        copied = deepcopy(properties)
-        for child in [child for child in copied if child.tag in _BEFORE_MARK]:
-            copied.remove(child)
-        for tracked in copied.findall(f"{W}rPr/{W}ins") + copied.findall(f"{W}rPr/{W}del"):
-            tracked.getparent().remove(tracked)
-        added.append(copied)
-    return added
-
-
-def _set_mark(paragraph: Any, tracked: Any) -> None:
-    """Tracks what became of the paragraph's end (CT_ParaRPr: the change comes first)."""
-    properties = paragraph.find(f"{W}pPr")
-    if properties is None:
-        properties = etree.Element(f"{W}pPr")
-        paragraph.insert(0, properties)
-    look = properties.find(f"{W}rPr")
-    if look is None:
-        look = etree.Element(f"{W}rPr")
-        after = next((child for child in properties if child.tag in _BEFORE_MARK), None)
-        properties.append(look) if after is None else after.addprevious(look)
-    look.insert(0, tracked)
-
-
-def _is_paragraph(element: Any) -> bool:
-    return element is not None and element.tag == f"{W}p"
-
-
-def _parent(element: Any) -> str:
-    name: str = etree.QName(element.getparent()).localname
-    return name
-
-
-def _first_run(paragraph: Any) -> Any:
-    return next((run for run in paragraph.iter(f"{W}r") if run.find(f"{W}t") is not None), None)
-
-
-def _plain(element: Any) -> str:
-    return "".join(text.text or "" for text in element.iter(f"{W}t", f"{W}delText"))

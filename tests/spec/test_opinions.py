@@ -10,11 +10,10 @@ import pytest
 
 from castforms.cli import main
 from castforms.intake.word_revisions import read_revisions
-from tests.drafts import edited, lines, points, word_file
+from tests.drafts import TABLE, edited, lines, points, word_file
 
 FORM = "cast-draft-opinions"
 TITLE = "某某工作要点（征求意见稿）"
-TABLE = ("序号", "任务", "1", "调研")
 DRAFTED = points(random.Random(11), 40)
 
 Run = Callable[..., tuple[int, str, str]]
@@ -129,6 +128,38 @@ def test_on_another_machine_the_tracked_file_is_set_anew(run: Run, word_draft: P
         TITLE,
         *(line for item in items for line in lines(item["revised"])),
     )
+
+
+@pytest.mark.parametrize("command", ["check", "export"])
+def test_that_the_own_word_file_is_given_up_is_a_finding(command: str, run: Run, word_draft: Path) -> None:
+    file, _items = filled(run, word_draft)
+    options = ("--out", word_draft.parent / "out") if command == "export" else ()
+
+    def codes() -> set[str]:
+        [report] = json.loads(run(command, file, *options, "--json")[1])
+        return {finding["code"] for finding in report["findings"]}
+
+    assert "draft-set-anew" not in codes()
+    shutil.rmtree(word_draft.parent / "user")
+    assert "draft-set-anew" in codes()
+
+
+def test_a_reason_without_a_change_and_a_draft_without_any_are_told(run: Run, text_draft: Path) -> None:
+    file = text_draft.with_suffix(".castform")
+    run("new", FORM, "--from", text_draft, "--out", file)
+    members = json.loads(file.read_text(encoding="utf-8"))
+    members["values"] |= {"unit": "中国某某学会", "report_date": "2020-02-10"}
+    points = members["values"]["points"]
+
+    def warnings() -> list[tuple[str, str]]:
+        file.write_text(json.dumps(members), encoding="utf-8")
+        [report] = json.loads(run("check", file, "--json")[1])
+        return [(f["code"], f["path"]) for f in report["findings"] if f["severity"] == "warning"]
+
+    points[3]["reason"] = "不妥"
+    assert warnings() == [("unrevised", "points"), ("constraint", "points[3].reason")]
+    points[3]["revised"] += "并抓好落实。"
+    assert warnings() == []
 
 
 def test_the_same_entry_gives_the_same_bytes(run: Run, word_draft: Path) -> None:

@@ -15,9 +15,10 @@ from docx.oxml import parse_xml
 from castforms.intake.word_draft import DraftParagraph, draft_paragraphs
 from castforms.intake.word_revisions import read_revisions
 from castforms.model.document import Paragraph
-from castforms.writers.word_draft import DraftMismatchError, write_redlined_draft
+from castforms.writers.word_draft import write_redlined_draft
+from castforms.writers.word_draft_elements import DraftMismatchError
 from castforms.writers.word_revision import Revision
-from tests.drafts import edited, lines, points, word_file
+from tests.drafts import TABLE, edited, lines, points, word_file
 from tests.unit.compose.test_revisions import revised
 from tests.wordprocessingml import W, order_faults
 
@@ -54,6 +55,36 @@ def looks(data: bytes, removed: str = "") -> list[tuple[str, str]]:
     return list(walk(body(data)))
 
 
+def without_tables(said: tuple[str, ...]) -> list[str]:
+    return [line for line in said if line not in TABLE]
+
+
+def is_tracked(paragraph: ElementTree.Element, change: str) -> bool:
+    """Whether the paragraph's end came (`ins`) or went (`del`)."""
+    return paragraph.find(f"{W}pPr/{W}rPr/{W}{change}") is not None
+
+
+def rejected_looks(data: bytes) -> list[list[str]]:
+    """The properties that each paragraph has once everything is rejected, its end's look aside."""
+    shown = [p for p in body(data).iter(f"{W}p") if not is_tracked(p, "ins")]
+    changed = (p.find(f"{W}pPr/{W}pPrChange/{W}pPr") for p in shown)
+    kept = (p.find(f"{W}pPr") if old is None else old for p, old in zip(shown, changed, strict=True))
+    return [[ElementTree.tostring(e, "unicode") for e in (*(look or ()),) if e.tag != f"{W}rPr"] for look in kept]
+
+
+def empty_numbered(data: bytes) -> list[str]:
+    """The styles of paragraphs of which nothing is left once everything is accepted, where they are not plain."""
+    left, said, gone = list[str](), "", False
+    for p in body(data).iter(f"{W}p"):
+        said += "".join(text.text or "" for text in p.iter(f"{W}t"))
+        gone = gone or p.find(f".//{W}delText") is not None
+        if not is_tracked(p, "del"):
+            style = p.find(f"{W}pPr/{W}pStyle")
+            left += [str(style.get(f"{W}val"))] if gone and not said.strip() and style is not None else []
+            said, gone = "", False
+    return left
+
+
 class Draft(NamedTuple):
     """A draft with what can be known of its Word file before it is revised."""
 
@@ -77,8 +108,7 @@ def changes(seed: int) -> tuple[Draft, list[tuple[str, str]]]:
     drafted = chosen.points
     rng = random.Random(f"edits {seed}")
     items = [(text, edited(rng, text) if rng.random() < 0.3 else text) for text in drafted]
-    if rng.random() < 0.3:
-        gone = rng.randrange(len(items))
+    for gone in rng.sample(range(len(items)), rng.choice([0, 0, 1, 2, 4])):
         items[gone] = (drafted[gone], "")
     if rng.random() < 0.3:
         items.insert(rng.randrange(len(items) + 1), ("", "新增的一条。\n还有一段。"))
@@ -90,10 +120,25 @@ def test_accepted_it_is_the_revised_text_and_rejected_the_original(seed: int) ->
     drafted, items = changes(seed)
     written = redlined(drafted.data, *revised(*items))
     after = read_revisions(written)
-    head, tail = drafted.said[:1], drafted.said[-5:]  # title; table and note
+    title, note = drafted.said[0], drafted.said[-1]
     assert after.rejected == drafted.said
-    assert after.accepted == (*head, *(line for _, text in items for line in lines(text)), *tail)
+    assert without_tables(after.accepted) == [title, *(line for _, text in items for line in lines(text)), note]
+    assert len([line for line in after.accepted if line in TABLE]) == len(
+        [line for line in drafted.said if line in TABLE]
+    )
     assert looks(written, removed="ins") == drafted.looks
+
+
+@pytest.mark.parametrize("seed", range(0, EDITS, 3))
+def test_rejected_every_paragraph_looks_as_before(seed: int) -> None:
+    drafted, items = changes(seed)
+    assert rejected_looks(redlined(drafted.data, *revised(*items))) == rejected_looks(drafted.data)
+
+
+@pytest.mark.parametrize("seed", range(0, EDITS, 3))
+def test_accepted_no_number_is_left_without_its_words(seed: int) -> None:
+    drafted, items = changes(seed)
+    assert empty_numbered(redlined(drafted.data, *revised(*items))) == []
 
 
 @pytest.mark.parametrize("seed", range(0, EDITS, 10))
@@ -196,11 +241,70 @@ def test_a_draft_that_says_something_else_is_refused() -> None:
         redlined(package(run("甲。")), *revised(("乙。", "丙。")))
 
 
-def test_paragraphs_with_a_table_between_them_cannot_be_joined() -> None:
-    table = f'<w:tbl xmlns:w="{W[1:-1]}"><w:tblPr/><w:tblGrid/></w:tbl>'
-    document = docx.Document(io.BytesIO(package(run("甲，"), run("乙。"))))
-    document.element.body[0].addnext(parse_xml(table))
+def tabled(*paragraphs: str, after: int = 1, style: str = "List Number") -> bytes:
+    """A Word file of these paragraphs with a table behind so many of them."""
+    document = docx.Document()
+    document.add_paragraph("标题")
+    for number, text in enumerate(paragraphs, 1):
+        document.add_paragraph(text, style=style)
+        if number == after:
+            for cell, word in zip(document.add_table(1, 4).rows[0].cells, TABLE, strict=True):
+                cell.text = word
     buffer = io.BytesIO()
     document.save(buffer)
-    with pytest.raises(DraftMismatchError):
-        redlined(buffer.getvalue(), *revised(("甲，\n乙。", "甲，乙。")))
+    return buffer.getvalue()
+
+
+POINTS = ("甲。", "乙。", "丙。")
+
+
+@pytest.mark.parametrize(
+    ("texts", "accepted"),
+    [
+        (("甲。", "", "丙。"), ("甲。", *TABLE, "丙。")),
+        (("甲。\n新。", "", "丙。"), ("甲。", "新。", *TABLE, "丙。")),
+        (("全新。\n也新。", "", "丙。"), ("全新。", "也新。", *TABLE, "丙。")),
+        (("", "", "丙。"), (*TABLE, "丙。")),
+        (("甲。", "乙。\n新。", "丙。"), ("甲。", "乙。", "新。", *TABLE, "丙。")),
+        (("甲。", "新。\n乙。", "丙。"), ("甲。", "新。", "乙。", *TABLE, "丙。")),
+        (("甲。", "", ""), ("甲。", *TABLE)),
+    ],
+    ids=["deleted", "added and deleted", "rewritten and deleted", "all deleted", "added", "added ahead", "two deleted"],
+)
+def test_changes_before_a_table_stay_before_it(texts: tuple[str, ...], accepted: tuple[str, ...]) -> None:
+    data = tabled(*POINTS, after=2)
+    written = redlined(data, *revised(*zip(POINTS, texts, strict=True)))
+    assert read_revisions(written) == ((("标题", "甲。", "乙。", *TABLE, "丙。")), ("标题", *accepted))
+    assert empty_numbered(written) == []
+    assert rejected_looks(written) == rejected_looks(data)
+
+
+def test_reasons_of_changes_that_become_one_are_both_told() -> None:
+    items = [("甲。", "全新。\n也新。", "其一"), ("乙。", "", "其二"), ("丙。", "丙。")]
+    comments = docx.Document(io.BytesIO(redlined(tabled(*POINTS, after=2), *revised(*items)))).comments
+    assert [line for comment in comments for line in comment.text.split("\n")] == ["其一", "其二"]
+
+
+@pytest.mark.parametrize("after", [1, 2])
+def test_what_is_joined_over_a_table_stands_before_it(after: int) -> None:
+    original, joined = "甲，\n乙，\n丙。", "甲，乙，丙。"
+    written = redlined(tabled(*original.split("\n"), after=after), *revised((original, joined)))
+    head, tail = original.split("\n")[:after], original.split("\n")[after:]
+    assert read_revisions(written) == (("标题", *head, *TABLE, *tail), ("标题", joined, *TABLE))
+
+
+def test_a_place_between_two_paragraphs_does_not_part_them() -> None:
+    document = docx.Document(io.BytesIO(package(run("甲，"), run("乙。"))))
+    document.element.body[0].addnext(parse_xml(f'<w:bookmarkEnd xmlns:w="{W[1:-1]}" w:id="7"/>'))
+    buffer = io.BytesIO()
+    document.save(buffer)
+    written = redlined(buffer.getvalue(), *revised(("甲，\n乙。", "甲，乙。")))
+    assert read_revisions(written).accepted == ("甲，乙。",)
+    assert len(list(body(written).iter(f"{W}ins"))) == 0
+
+
+def test_a_link_is_split_into_two() -> None:
+    data = package(f'<w:hyperlink w:anchor="a">{run("甲。乙")}</w:hyperlink>' + run("。"))
+    written = redlined(data, *revised(("甲。乙。", "甲。\n乙。")))
+    assert read_revisions(written) == (("甲。乙。",), ("甲。", "乙。"))
+    assert [link.get(f"{W}anchor") for link in body(written).iter(f"{W}hyperlink")] == ["a", "a"]
