@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from castforms.intake.points_text import HEADING_NUMBER, POINT_NUMBER, SPACED
+from castforms.intake.points_department import department_lines
+from castforms.intake.points_text import HEADING_NUMBER, LEAD, OPENING, POINT_NUMBER, SPACED
 from castforms.intake.text_width import width
 
 _PAGE_NUMBER = re.compile(r"(?:[-—–－─·]*\d{1,4}[-—–－─·]*|第\d{1,4}页(?:[,，/]?共\d{1,4}页)?|\d{1,4}/\d{1,4})")
@@ -13,9 +14,10 @@ _RUN_IN_HEADING = re.compile(rf"(?<=\S)[ \t\u3000]+(?={HEADING_NUMBER})")
 """Where a paste has lost the line ends, the blank before a section's number is what is left of one."""
 _RUN_IN_PAGE_NUMBER = re.compile(r"—[ \u3000]?\d{1,3}[ \u3000]?—")
 _BEGINNING = re.compile(
-    rf"(?:{HEADING_NUMBER}|[（(][一二三四五六七八九十]{{1,3}}[）)]|{POINT_NUMBER}|附件|抄送"
-    r"|[（(〔\[【]?(?:[牵牽][头頭]|[责責]任|[负負][责責])(?:部[门門]|[单單]位)[:：])"
+    rf"(?:{HEADING_NUMBER}|[（(][一二三四五六七八九十]{{1,3}}[）)]|{POINT_NUMBER}|附件|抄送|[{OPENING}]?{LEAD}[:：]"
+    rf"|{LEAD}\W?\w{{2,10}}$)"
 )
+_ITEM = re.compile(r"[（(][0-9０-９]{1,3}[）)]|[①-⑳]")
 _LATIN_PAIR = re.compile(r"[A-Za-z]{2}")
 _BREAKS_OFF = re.compile(r"[^。！？；：…”）)〕\]】]\Z")
 _NARROWEST_WRAPPED, _WIDEST_WRAPPED = 15, 60  # 字; shorter and longer lines were not wrapped by a page
@@ -46,6 +48,10 @@ class _Line(NamedTuple):
     def begins(self) -> bool:
         """Whether it begins with what a paragraph begins with."""
         return _BEGINNING.match(self.text) is not None
+
+    def begins_after(self, before: "_Line") -> bool:
+        """Whether it begins a paragraph; one of a row of items inside a sentence does not."""
+        return self.begins or (_ITEM.match(self.text) is not None and _BREAKS_OFF.search(before.text) is None)
 
     @property
     def word(self) -> float:
@@ -78,7 +84,7 @@ def paragraphs_joined(text: str) -> str:
     measure = _indented_measure(lines) or _measure(lines)
     paragraphs: list[list[str]] = []
     for before, line in pairwise([_Line("", 0, 0), *lines]):
-        if paragraphs and not line.begins and measure.goes_on(before, line):
+        if paragraphs and not line.begins_after(before) and measure.goes_on(before, line):
             paragraphs[-1].append(line.text)
         else:
             paragraphs.append([line.text])
@@ -86,7 +92,7 @@ def paragraphs_joined(text: str) -> str:
 
 
 def _lines(text: str) -> Iterator[_Line]:
-    parted = _RUN_IN_HEADING.sub("\n", _RUN_IN_PAGE_NUMBER.sub("", text))
+    parted = department_lines(_RUN_IN_HEADING.sub("\n", _RUN_IN_PAGE_NUMBER.sub("", text)))
     for raw in parted.replace("\t", " ").splitlines():
         said = raw.strip()
         spaced = re.sub(r"[\u00a0\u2000-\u200b\u3000\ufeff]", " ", said)

@@ -11,6 +11,8 @@ from castforms.model.work_points import WorkPoint, WorkPointList
 from castforms.storage.faults import StorageError
 
 _NUMBER = r"([一-鿿]{2,15})[〔\[［【（(]((?:19|20)[0-9]{2})[〕\]］】）)]第?0*([1-9][0-9]{0,4})号"
+_RUN_INTO_NUMBER = r".*(?:要[点點]|通知|方案|意[见見]|文件)(?=.{2})"
+"""What stands before the issuer's sign where the line end between them was lost."""
 _BOOK_TITLE = r"《([^《》\n]{2,60}要[点點][^《》\n]{0,20})》"
 _LINE_TITLE = r"(?m)^\s*([^\n。，]{2,60}要[点點](?:（[^）\n]{1,20}）)?)\s*$"
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -45,7 +47,7 @@ def proposed_list(text: str) -> ProposedList:
     return ProposedList(
         title,
         int(year[1]) if year else 0,
-        f"{number[1]}〔{number[2]}〕{number[3]}号" if number else "",
+        f"{re.sub(_RUN_INTO_NUMBER, '', number[1])}〔{number[2]}〕{number[3]}号" if number else "",
         tuple(ProposedPoint(each.point, each.doubts) for each in found.points),
         found.doubts,
     )

@@ -28,6 +28,9 @@ CLEAN = """各学会：
 2.… … …
 """
 
+LABELLED = CLEAN[CLEAN.index("一、") :].replace("（牵头", "牵头").replace("）\n", "\n").split("附件2")[0]
+HALF_WIDTH = CLEAN[CLEAN.index("一、") :].replace("（牵头部门：", "(牵头部门:").replace("）\n", ")\n")
+
 POINTS = (
     WorkPoint(1, "一、加强党建", "健全学习制度", "机关党委"),
     WorkPoint(2, "一、加强党建", "压实责任", "办公厅"),
@@ -79,6 +82,14 @@ def test_a_clean_text_raises_no_doubt() -> None:
         ("1． and a blank", CLEAN.replace("1.健", "1． 健").replace("2.压", "2． 压")),
         ("tortoise brackets", CLEAN.replace("（牵头", "〔牵头").replace("）\n", "〕\n")),
         ("mixed brackets", CLEAN.replace("（牵头", "【牵头").replace("）\n", "]\n")),
+        ("full-width square brackets", CLEAN.replace("（牵头", "［牵头").replace("）\n", "］\n")),
+        ("other parties beside it", CLEAN.replace("）\n", "；配合部门：财务部）\n")),
+        ("a date beside it", CLEAN.replace("）\n", "，完成时限：6月底）\n")),
+        ("no colon", CLEAN.replace("（牵头部门：", "\n牵头部门\u3000").replace("）\n", "\n")),
+        ("department before the word", CLEAN.replace("（牵头部门：", "\n（").replace("）\n", "牵头）\n")),
+        ("departments without brackets, line ends lost", LABELLED.replace("\n", "")),
+        ("half-width brackets and blanks for line ends", HALF_WIDTH.replace("\n", " ")),
+        ("half-width brackets and tabs for line ends", HALF_WIDTH.replace("\n", "\t")),
         ("half-width brackets", CLEAN.replace("（牵头部门：", "(牵头部门:").replace("）\n", ")\n")),
         ("department on its own line", CLEAN.replace("（牵头", "\n（牵头")),
         ("department without brackets", CLEAN.replace("（牵头", "\n牵头").replace("）\n", "\n")),
@@ -88,6 +99,28 @@ def test_a_clean_text_raises_no_doubt() -> None:
 def test_dirt_changes_nothing(what: str, dirty: str) -> None:
     assert dirty != CLEAN, what
     assert points(dirty) == POINTS
+
+
+@pytest.mark.parametrize("numbers", ["（1）（2）（3）（4）", "(1)(2)(3)(4)", "①②③④", "（一）（二）（三）（四）"])
+def test_points_may_be_numbered_otherwise(numbers: str) -> None:
+    marks = numbers if len(numbers) == 4 else [part + numbers[2] for part in numbers.split(numbers[2])]
+    text = CLEAN
+    for plain, mark in zip(("1.健", "2.压", "3.办", "4.举"), marks, strict=False):
+        text = text.replace(plain, mark + plain[-1])
+    assert points(text) == POINTS
+    assert find_points(text).certain
+
+
+def test_an_unusual_list_without_departments_is_told() -> None:
+    found = find_points("一、党建\n（1）甲项工作。做好。\n（2）乙项工作。做好。\n（3）丙项工作。做好。\n")
+    assert len(found.points) == 3
+    assert any("（1）" in doubt for doubt in found.doubts)
+
+
+def test_a_department_that_is_spoken_of_and_not_made_out_is_told() -> None:
+    odd = CLEAN.replace("（牵头部门：办公厅）", "（由理事长牵头）")
+    assert [(number, len(told)) for number, told in doubts(odd)] == [(2, 1)]
+    assert points(odd)[1].department == ""
 
 
 @pytest.mark.parametrize("width", [20, 28, 34])
@@ -146,11 +179,29 @@ def test_a_list_inside_a_point_does_not_break_the_row_but_is_told() -> None:
     assert len(found.doubts) == 1
 
 
-def test_points_that_are_numbered_anew_in_each_section_are_told() -> None:
-    anew = CLEAN.replace("2.压", "2.落实分工。分到人。\n3.压").replace("3.办", "1.办").replace("4.举", "2.举")
+def test_points_that_are_numbered_anew_in_each_section_are_numbered_on_and_told() -> None:
+    anew = (
+        CLEAN.replace("2.压", "2.落实分工。分到人。（牵头部门：办公厅）\n3.压")
+        .replace("3.办", "1.办")
+        .replace("4.举", "2.举")
+    )
     found = find_points(anew)
-    assert [item.point.number for item in found.points] == [1, 2, 3]
+    assert [(item.point.number, item.point.title) for item in found.points] == [
+        (1, "健全学习制度"),
+        (2, "落实分工"),
+        (3, "压实责任"),
+        (4, "办好学术年会"),
+        (5, "举荐人才"),
+    ]
+    assert [item.point.section for item in found.points] == ["一、加强党建"] * 3 + ["二、服务会员"] * 2
     assert len(found.doubts) == 1
+
+
+def test_a_list_of_another_section_without_departments_is_none_of_points_and_is_told() -> None:
+    asked = CLEAN.replace("附件2\n", "三、有关要求\n1.加强领导。统筹推进。\n2.按时报送。不得迟报。\n附件2\n")
+    one = asked.replace("二、服务会员\n", "")
+    assert [found.point.number for found in find_points(one).points] == [1, 2, 3, 4]
+    assert not find_points(one).certain
 
 
 def test_a_missing_number_is_told_at_the_point_after_it() -> None:

@@ -43,6 +43,11 @@ def test_brackets_and_digits_of_a_paste_are_put_right_in_title_and_number(clean:
     assert (found.title, found.year, found.number) == ("中国科协2026年工作要点", 2026, "科协办函厅字〔2026〕3号")
 
 
+@pytest.mark.parametrize("title", ["中国某某协会2026年工作要点", "关于印发工作要点的通知"])
+def test_a_title_that_ran_into_the_number_is_no_part_of_it(title: str) -> None:
+    assert proposed_list(f"{title}某协办发〔2026〕3号2026年是开局之年。").number == "某协办发〔2026〕3号"
+
+
 def test_a_text_without_points_proposes_none() -> None:
     assert proposed_list("请于2月11日前报送。").points == ()
     assert proposed_list("") == ("", 0, "", (), ())
