@@ -1,12 +1,14 @@
 """Numbers: those put before the items of a list, and those by which headings in a text are recognised."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from castforms.model.stylesheet import FontRole
 
 _DIGITS = "零一二三四五六七八九"
+_LONGEST_NUMBER = 20  # characters, with what stands around it
 _CIRCLED = 20  # ① to ⑳ are one character each
 
 
@@ -17,6 +19,18 @@ def item_label(numbering: str, number: int) -> str:
         if found:
             return before + written(number) + after
     return numbering
+
+
+def with_number(number: str, text: str) -> str:
+    """The text behind its number, if it does not begin with it: 3 becomes `3.`, 一 becomes `一、` (7.3.3)."""
+    if not number or not text:
+        return text
+    is_bare = number.isdigit() or all(numeral in _DIGITS + "十" for numeral in number)
+    said = re.escape(unicodedata.normalize("NFKC", number))
+    pattern = rf"[(第]?0*{said} *[.、)章节条款]" if is_bare else said
+    if re.match(pattern, unicodedata.normalize("NFKC", text[: _LONGEST_NUMBER + len(number)])):
+        return text
+    return number + ("" if not is_bare else "." if number.isdigit() else "、") + text
 
 
 def is_countable(numbering: str, number: int) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from castforms.compose.numbering import heading_level, is_heading, run_in
+from castforms.compose.numbering import heading_level, is_heading, run_in, with_number
 from castforms.compose.redline import END, Piece, redline
 from castforms.compose.scope import Scope
 from castforms.model.document import Change, Paragraph, Run
@@ -47,8 +47,17 @@ def text_of_lines(text: str) -> str:
     return "".join(line.strip() + END for line in text.split(END) if line.strip())
 
 
+def numbered(number: str, original: str, revised: str) -> tuple[str, str]:
+    """Both texts as the redline compares them, behind the number if the original does not say it itself."""
+    original, revised = text_of_lines(original), text_of_lines(revised)
+    if with_number(number.strip(), original) == original:  # if the revised text has none, it was taken away
+        return original, revised
+    return with_number(number.strip(), original), with_number(number.strip(), revised)
+
+
 def _item(part: RedlinePart, item: Scope) -> list[_Line]:
-    original, revised = (text_of_lines(text_of(item.find(name).value)) for name in (part.original, part.revised))
+    names = (part.number, part.original, part.revised)
+    original, revised = numbered(*(text_of(item.find(name).value) if name else "" for name in names))
     lines = list(_lines(redline(original, revised), item.path))
     first = next((line for line in lines if line.changed), None)
     if first:

@@ -3,14 +3,16 @@
 from castforms.model.document import Change
 from castforms.model.pages import LineBox, RuleBox
 
-_GAP, _WIDTH, _HEIGHT, _HEAD = 0.15, 0.5, 0.45, 0.14
+_GAP, _WIDTH, _HEIGHT, _HEAD = 0.18, 0.6, 0.62, 0.16
 """In em: from the text, and of the sign."""
-_STROKE = 0.6
+_FOOT, _BAR = 0.04, 0.36
+"""In em above the baseline: the sign's foot, and the bar that strikes it out, level with the one through the words."""
+_STROKE = 0.8
 """Points."""
 
 
 def mark_strokes(line: LineBox, mark: Change, size: float) -> tuple[RuleBox, ...]:
-    """The strokes of the sign after that line; a bar through it where the end went.
+    """The strokes of the sign after that line; where the end went, the bar through the words goes on through it.
 
     An empty line has no place for it and gets none.
     """
@@ -18,7 +20,7 @@ def mark_strokes(line: LineBox, mark: Change, size: float) -> tuple[RuleBox, ...
         return ()
     last = line.runs[-1]
     left = last.x + last.width + _GAP * size
-    right, foot = left + _WIDTH * size, line.baseline - 0.2 * size
+    right, foot = left + _WIDTH * size, line.baseline - _FOOT * size
     top, head = foot - _HEIGHT * size, _HEAD * size
     strokes = [
         (right, top, right, foot),
@@ -27,5 +29,6 @@ def mark_strokes(line: LineBox, mark: Change, size: float) -> tuple[RuleBox, ...
         (left, foot, left + head, foot + head),
     ]
     if mark is Change.DELETED:
-        strokes.append((left - head, foot + head, right + head, top - head))
+        bar = line.baseline - _BAR * size
+        strokes.append((last.x + last.width, bar, right + head, bar))
     return tuple(RuleBox(*stroke, _STROKE) for stroke in strokes)

@@ -145,7 +145,8 @@ def _redline(reader: TableReader, place: _Place, relevant: Expression | None) ->
     for_each = reader.line("for_each", None)
     scope = _inside(reader, for_each, place.scope)
     original, revised, reason = (_text_field(reader, key, scope) for key in ("original", "revised", "reason"))
-    return RedlinePart(for_each, original, revised, reason, relevant)
+    number = _text_field(reader, "number", scope) if "number" in reader else ""
+    return RedlinePart(for_each, original, revised, reason, relevant, number)
 
 
 def _text_field(reader: TableReader, key: str, scope: FieldScope) -> str:

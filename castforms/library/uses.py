@@ -60,7 +60,7 @@ def _of_blocks(blocks: Iterable[BlockPart], scope: FieldScope) -> _Found:
             case RedlinePart():
                 yield scope.find(block.for_each)
                 inside = _inside(scope, block.for_each)
-                yield from (inside.find(name) for name in (block.original, block.revised, block.reason))
+                yield from (inside.find(name) for name in (block.original, block.revised, block.reason, block.number))
 
 
 def _of_row(row: RowPart, scope: FieldScope) -> _Found:

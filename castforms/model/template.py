@@ -319,13 +319,17 @@ class RepeatPart(NamedTuple):
 
 
 class RedlinePart(NamedTuple):
-    """A draft with its revisions: for each item of a repeat the fields that hold original, revised text and reason."""
+    """A draft with its revisions: for each item of a repeat the fields that hold original, revised text and reason.
+
+    `number` is the field with the number of a point whose text may not say it, because a word processor counts it.
+    """
 
     for_each: str
     original: str
     revised: str
     reason: str
     relevant: Expression | None = None
+    number: str = ""
 
 
 BlockPart = ParagraphPart | TablePart | SealPart | RepeatPart | RedlinePart

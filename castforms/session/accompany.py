@@ -3,9 +3,9 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
-from castforms.compose.composer import compose
+from castforms.compose.composer import compose, compose_output
 from castforms.library.choices import LIST_COLUMNS
-from castforms.model.document import all_paragraphs
+from castforms.model.document import Document, all_paragraphs
 from castforms.model.entry import Entry, Record, Value, record, records_of, text_of
 from castforms.model.template import Field, FieldType, FormTemplate, Notice, TextFormat
 from castforms.model.work_points import WorkPointList
@@ -36,7 +36,7 @@ def accompanying_letter(
         "title": f"{unit}关于报送{title}的函",
         "addressee": notice.issuer,
         "body": f"{_ground(notice)}现将我单位《{_nested(title)}》报上，请审阅。\n{_CLOSING}",
-        "attachments": (title,),
+        "attachments": (title, *_further(template, entry)),
         "signature": unit,
         "date": next(dates, today.isoformat()),
         "contact_name": next((text for field, text in answers if field.label in _PEOPLE), ""),
@@ -49,8 +49,18 @@ def accompanying_letter(
 
 def _printed_title(template: FormTemplate, entry: Entry) -> str:
     """The title on the first page of the return, without the word for a blank form; the form's own if it has none."""
-    printed = (p.text.strip() for p in all_paragraphs(compose(template, entry)) if p.style == _TITLE_STYLE)
-    return next(printed, "").removesuffix(_BLANK_FORM) or template.title
+    return _title(compose(template, entry)).removesuffix(_BLANK_FORM) or template.title
+
+
+def _further(template: FormTemplate, entry: Entry) -> Iterator[str]:
+    """What is sent beside the return: 《…（征求意见稿）》花脸稿."""
+    for output in template.outputs:
+        title = _title(compose_output(template, output, entry))
+        yield f"《{_nested(title)}》{output.name}" if title else output.name
+
+
+def _title(document: Document) -> str:
+    return next((p.text.strip() for p in all_paragraphs(document) if p.style == _TITLE_STYLE), "")
 
 
 def _notice(template: FormTemplate, entry: Entry, lists: Mapping[str, WorkPointList]) -> Notice:

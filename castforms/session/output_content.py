@@ -2,10 +2,11 @@
 
 from typing import NamedTuple
 
+from castforms.compose.revisions import numbered
 from castforms.intake.word_draft import DraftParagraph, draft_paragraphs
 from castforms.intake.word_revisions import read_revisions
 from castforms.model.document import Document, all_paragraphs, plain_text
-from castforms.model.entry import Entry, record, records_of, text_of
+from castforms.model.entry import Entry, Record, record, records_of, text_of
 from castforms.model.finding import Finding
 from castforms.model.kept_file import kept_digest
 from castforms.model.measure import Attachment
@@ -45,7 +46,7 @@ def output_content(
     redlines = [block for section in output.sections for block in section.blocks if isinstance(block, RedlinePart)]
     if output.format is OutputFormat.PDF or not redlines:
         return OutputContent(FORMATS[SUFFIXES[output.format]](paged, typesetter, attachment))
-    own, notes = _in_own_file(template, entry, paged.document, redlines[0])
+    own, notes = _in_own_file(template, output, entry, typesetter, redlines[0])
     return OutputContent(own or _set_anew(template, output, entry, typesetter, paged, attachment), notes)
 
 
@@ -56,11 +57,11 @@ def output_notes(
     redlines = [block for section in output.sections for block in section.blocks if isinstance(block, RedlinePart)]
     if output.format is OutputFormat.PDF or not redlines:
         return ()
-    return _in_own_file(template, entry, typesetter.composed_output(template, output, entry), redlines[0])[1]
+    return _in_own_file(template, output, entry, typesetter, redlines[0])[1]
 
 
 def _in_own_file(
-    template: FormTemplate, entry: Entry, document: Document, redline: RedlinePart
+    template: FormTemplate, output: OutputPart, entry: Entry, typesetter: Typesetter, redline: RedlinePart
 ) -> tuple[bytes | None, tuple[Finding, ...]]:
     """The revisions in the Word file that the draft was given as; None where they are not, and what to say of it."""
     field = next((field.name for field in template.fields if field.type is FieldType.FILE), "")
@@ -68,6 +69,10 @@ def _in_own_file(
     if not digest:
         return None, ()
     package = kept_data(digest)
+    if redline.number:  # the word processor that wrote the file counts what its text does not say
+        items = (record({**item, redline.number: ""}) for item in records_of(entry.at((redline.for_each,))))
+        entry = entry.with_value((redline.for_each,), tuple(items))
+    document = typesetter.dated_output(template, output, entry)
     if package and (data := _in_package(package, document, entry, redline)):
         return data, ()
     reason = "它的文字或结构容不下这些修改" if package else "它不在这台电脑上"
@@ -132,11 +137,15 @@ def _others(paragraphs: tuple[str, ...], lines: list[str]) -> list[str] | None:
 def _settled(entry: Entry, redlines: list[RedlinePart], *, accepted: bool) -> Entry:
     """The entry as if the draft had said the revised text from the start, or nobody had revised it."""
     for part in redlines:
-        name = part.revised if accepted else part.original
         items = records_of(entry.at((part.for_each,)))
-        settled = tuple(record({**i, part.original: i.get(name, ""), part.revised: i.get(name, "")}) for i in items)
-        entry = entry.with_value((part.for_each,), settled)
+        entry = entry.with_value((part.for_each,), tuple(_settled_item(item, part, accepted) for item in items))
     return entry
+
+
+def _settled_item(item: Record, part: RedlinePart, accepted: bool) -> Record:
+    names = (part.number, part.original, part.revised)
+    text = numbered(*(text_of(item.get(name, "")) for name in names))[accepted]
+    return record({**item, part.number: "", part.original: text, part.revised: text})
 
 
 def _said(document: Document) -> tuple[str, ...]:

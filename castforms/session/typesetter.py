@@ -68,9 +68,13 @@ class Typesetter:
         return with_page_marks(paged, document, self.sheet.page_mark)
 
     def paged_output(self, template: FormTemplate, output: OutputPart, entry: Entry) -> PagedDocument:
-        """A further file of the form on its pages; its revisions are of today where the answers name no day."""
+        """A further file of the form on its pages."""
+        return self.set_pages(self.dated_output(template, output, entry))
+
+    def dated_output(self, template: FormTemplate, output: OutputPart, entry: Entry) -> Document:
+        """A further file of the form as a document; its revisions are of today where the answers name no day."""
         document = self.composed_output(template, output, entry)
-        return self.set_pages(document if document.date else document._replace(date=self._today().isoformat()))
+        return document if document.date else document._replace(date=self._today().isoformat())
 
     def composed_output(self, template: FormTemplate, output: OutputPart, entry: Entry) -> Document:
         """A further file of the form as a document."""

@@ -91,13 +91,16 @@ class Workspace:
     def letter_for(self, sent: Entry | Path, form_id: str = LETTER_FORM) -> Entry:
         """The covering letter with which that entry (or the one in that file) is sent.
 
-        Raises StorageError where the file cannot be read, a form is missing, or `form_id` is not that of the letter.
+        Raises StorageError where the file cannot be read, a form is missing, `form_id` is not that of the letter, or
+        what is to be sent is a letter itself.
         """
         from castforms.session.accompany import accompanying_letter  # noqa: PLC0415 - seldom asked for
 
         if form_id != LETTER_FORM:
             raise StorageError(f"--for 只用于公函，请改为 castforms new {LETTER_FORM} --for ENTRY")
         entry = self.read_entry(sent) if isinstance(sent, Path) else sent
+        if entry.form_id == LETTER_FORM:
+            raise StorageError("这份填报文件本身就是公函，请改为要随公函报送的那份填报文件")
         today = dt.datetime.now().astimezone().date()
         return accompanying_letter(self.template(LETTER_FORM), self.template(entry.form_id), entry, self.lists, today)
 

@@ -17,6 +17,7 @@ PART = RedlinePart("points", "original", "revised", "reason")
 NAMES = ("original", "revised", "reason")
 POINTS = Field("points", FieldType.REPEAT, "要点", fields=tuple(Field(n, FieldType.LONG_TEXT, n) for n in NAMES))
 FORM = FormTemplate("form", "表", Notice("", "", ""), (POINTS,), ())
+NUMBERED = FORM._replace(fields=(POINTS._replace(fields=(*POINTS.fields, Field("number", FieldType.TEXT, "序号"))),))
 
 
 def revised(*items: tuple[str, ...]) -> list[Paragraph]:
@@ -78,6 +79,43 @@ def test_a_point_that_stays_has_no_comment() -> None:
 def test_every_paragraph_leads_back_to_its_point() -> None:
     paragraphs = revised(("甲。\n乙。", "甲。乙。"), ("丙。", "丙。"))
     assert [paragraph.path for paragraph in paragraphs] == [("points", 0), ("points", 0), ("points", 1)]
+
+
+@pytest.mark.parametrize(
+    ("number", "original", "printed"),
+    [
+        ("3", "落实经费。", "3.落实经费。"),
+        ("3", "3.落实经费。", "3.落实经费。"),
+        ("3", "（3）落实经费。", "（3）落实经费。"),
+        ("3", "03．落实经费。", "03．落实经费。"),
+        ("3", "30年来成绩显著。", "3.30年来成绩显著。"),
+        ("二", "组织体系", "二、组织体系"),
+        ("二", "二、组织体系", "二、组织体系"),
+        ("（二）", "组织体系", "（二）组织体系"),
+        ("第二条", "组织体系。", "第二条组织体系。"),
+        ("", "组织体系", "组织体系"),
+    ],
+)
+def test_a_number_that_only_the_word_processor_counts_is_printed(number: str, original: str, printed: str) -> None:
+    items = [record({"number": number, "original": f"{original}\n下一段。", "revised": f"{original}\n另一段。"})]
+    entry = Entry("form", record({"points": tuple(items)}))
+    paragraphs = revised_paragraphs(PART._replace(number="number"), outermost(NUMBERED, entry))
+    texts = [printed, "下一段。"], [printed, "另一段。"]
+    assert (reading(paragraphs, Change.INSERTED), reading(paragraphs, Change.DELETED)) == texts
+
+
+def test_a_typed_number_that_was_deleted_is_not_printed() -> None:
+    items = (record({"number": "3", "original": "3.落实经费。", "revised": "落实经费。"}),)
+    scope = outermost(NUMBERED, Entry("form", record({"points": items})))
+    assert reading(revised_paragraphs(PART._replace(number="number"), scope), Change.DELETED) == ["落实经费。"]
+
+
+def test_a_point_that_goes_goes_with_its_number() -> None:
+    items = (record({"number": "3", "original": "落实经费。", "revised": ""}),)
+    scope = outermost(NUMBERED, Entry("form", record({"points": items})))
+    paragraphs = revised_paragraphs(PART._replace(number="number"), scope)
+    assert reading(paragraphs, Change.DELETED) == []
+    assert reading(paragraphs, Change.INSERTED) == ["3.落实经费。"]
 
 
 def test_headings_are_set_as_the_standard_has_them() -> None:

@@ -19,6 +19,16 @@ def test_the_sign_has_a_bar_through_it_where_the_end_went(mark: Change, strokes:
     assert len(page(mark).rules) == strokes
 
 
+def test_the_bar_is_level_and_crosses_the_stem_alone() -> None:
+    came, went = page(Change.INSERTED).rules, page(Change.DELETED).rules
+    [bar] = [rule for rule in went if rule not in came]
+    stem = max(came, key=lambda rule: abs(rule.y1 - rule.y0))
+    assert bar.y0 == bar.y1
+    assert bar.x0 < stem.x0 < bar.x1
+    assert min(stem.y0, stem.y1) < bar.y0 < max(stem.y0, stem.y1)
+    assert all(bar.y0 < min(rule.y0, rule.y1) for rule in came if rule != stem)
+
+
 def test_the_sign_stands_after_the_text_and_is_none_of_it() -> None:
     shown = page(Change.INSERTED)
     last = shown.lines[0].runs[-1]

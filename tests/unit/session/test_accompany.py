@@ -4,10 +4,11 @@ import datetime as dt
 
 import pytest
 
-from castforms.model.entry import Entry, Record, text_of
+from castforms.model.entry import Entry, Record, text_of, texts_of
 from castforms.model.finding import Severity
 from castforms.session.accompany import accompanying_letter
 from castforms.session.workspace import LETTER_FORM, Workspace
+from castforms.storage.faults import StorageError
 from castforms.storage.paths import resource_folder
 
 TODAY = dt.date(2020, 2, 10)
@@ -90,9 +91,23 @@ def test_the_return_is_called_by_the_title_on_its_pages(
     workspace: Workspace, form_id: str, values: Record, title: str
 ) -> None:
     made = letter(workspace, Entry(form_id, values))
-    assert made.at(("attachments",)) == (title,)
+    assert texts_of(made.at(("attachments",)))[0] == title
     assert made.at(("title",)) == f"关于报送{title}的函"
     assert f"《{title.replace('《', '〈').replace('》', '〉')}》" in text_of(made.at(("body",)))
+
+
+def test_files_beside_the_return_are_attachments_too(workspace: Workspace) -> None:
+    made = letter(workspace, Entry("cast-draft-opinions", {"title": "2020年工作要点（征求意见稿）"}))
+    assert made.at(("attachments",)) == (
+        "对《2020年工作要点（征求意见稿）》的修改意见",
+        "《2020年工作要点（征求意见稿）》花脸稿",
+        "《2020年工作要点（征求意见稿）》修订稿",
+    )
+
+
+def test_a_letter_is_not_sent_with_a_letter(workspace: Workspace) -> None:
+    with pytest.raises(StorageError, match="本身就是公函"):
+        workspace.letter_for(workspace.blank(LETTER_FORM))
 
 
 @pytest.mark.parametrize(
