@@ -15,7 +15,7 @@ _RUN_IN_HEADING = re.compile(rf"(?<=\S)[ \t\u3000]+(?={HEADING_NUMBER})")
 _RUN_IN_PAGE_NUMBER = re.compile(r"—[ \u3000]?\d{1,3}[ \u3000]?—")
 _BEGINNING = re.compile(
     rf"(?:{HEADING_NUMBER}|[（(][一二三四五六七八九十]{{1,3}}[）)]|{POINT_NUMBER}|附件|抄送|[{OPENING}]?{LEAD}[:：]"
-    rf"|{LEAD}\W?\w{{2,10}}$)"
+    rf"|{LEAD}[\w、]{{2,12}}$)"
 )
 _ITEM = re.compile(r"[（(][0-9０-９]{1,3}[）)]|[①-⑳]")
 _LATIN_PAIR = re.compile(r"[A-Za-z]{2}")
