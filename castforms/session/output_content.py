@@ -5,6 +5,7 @@ from typing import NamedTuple
 from castforms.compose.revisions import numbered
 from castforms.intake.word_draft import DraftParagraph, draft_paragraphs
 from castforms.intake.word_revisions import read_revisions
+from castforms.intake.word_text import read_word_body
 from castforms.model.document import Document, all_paragraphs, plain_text
 from castforms.model.entry import Entry, Record, record, records_of, text_of
 from castforms.model.finding import Finding
@@ -14,6 +15,7 @@ from castforms.model.pages import PagedDocument
 from castforms.model.template import FieldType, FormTemplate, OutputFormat, OutputPart, RedlinePart
 from castforms.rules.catalogue import Message
 from castforms.rules.cleaning import clean_text
+from castforms.session.draft_order import in_draft_order
 from castforms.session.formats import FORMATS
 from castforms.session.outputs import SUFFIXES
 from castforms.session.typesetter import Typesetter
@@ -42,8 +44,10 @@ def output_content(
     Tracked changes are read back: accepted they must give the revised text, rejected the original.  Raises
     StorageError where they do not.
     """
-    paged = typesetter.paged_output(template, output, entry)
     redlines = [block for section in output.sections for block in section.blocks if isinstance(block, RedlinePart)]
+    if redlines and (package := kept_data(kept_digest(text_of(entry.at((_file_field(template),)))))):
+        entry = _in_draft_order(entry, redlines[0], package)
+    paged = typesetter.paged_output(template, output, entry)
     if output.format is OutputFormat.PDF or not redlines:
         return OutputContent(FORMATS[SUFFIXES[output.format]](paged, typesetter, attachment))
     own, notes = _in_own_file(template, output, entry, typesetter, redlines[0])
@@ -60,15 +64,25 @@ def output_notes(
     return _in_own_file(template, output, entry, typesetter, redlines[0])[1]
 
 
+def _file_field(template: FormTemplate) -> str:
+    return next((field.name for field in template.fields if field.type is FieldType.FILE), "")
+
+
+def _in_draft_order(entry: Entry, redline: RedlinePart, package: bytes) -> Entry:
+    said = (paragraph.text for paragraph in draft_paragraphs(read_word_body(package)[0], clean_text))
+    return in_draft_order(entry, redline, [text for text in said if text])
+
+
 def _in_own_file(
     template: FormTemplate, output: OutputPart, entry: Entry, typesetter: Typesetter, redline: RedlinePart
 ) -> tuple[bytes | None, tuple[Finding, ...]]:
     """The revisions in the Word file that the draft was given as; None where they are not, and what to say of it."""
-    field = next((field.name for field in template.fields if field.type is FieldType.FILE), "")
+    field = _file_field(template)
     digest = kept_digest(text_of(entry.at((field,))))
     if not digest:
         return None, ()
     package = kept_data(digest)
+    entry = _in_draft_order(entry, redline, package) if package else entry
     if redline.number:  # the word processor that wrote the file counts what its text does not say
         items = (record({**item, redline.number: ""}) for item in records_of(entry.at((redline.for_each,))))
         entry = entry.with_value((redline.for_each,), tuple(items))

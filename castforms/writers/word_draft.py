@@ -15,6 +15,7 @@ from castforms.writers.word_draft_elements import (
     W,
     cut,
     divide,
+    emptied_fields,
     empty_like,
     first_run,
     local_name,
@@ -177,6 +178,8 @@ class _LineReviser:
             self._delete_blanks(before=True)
         for part in parts:
             self._revise_part(part)
+        for run in emptied_fields(self._element):
+            self._delete(run)
         if line[-1].mark is Change.DELETED:
             self._delete_end(is_gone=_is_gone(parts))
         return self._element
@@ -257,6 +260,8 @@ class _LineReviser:
         tracked.append(run)
         for text in run.iterfind(f"{W}t"):
             text.tag = f"{W}delText"
+        for code in run.iterfind(f"{W}instrText"):
+            code.tag = f"{W}delInstrText"
         self._anchor = tracked
         return tracked
 

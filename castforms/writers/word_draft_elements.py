@@ -5,7 +5,7 @@ from typing import Any
 
 from lxml import etree
 
-from castforms.writers.word_revision import Revision
+from castforms.writers.word_revision import ELEMENTS, Revision
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -117,6 +117,31 @@ def next_paragraph(element: Any) -> Any:
     while following is not None and following.tag in _PLACES:
         following = following.getnext()
     return following if following is not None and following.tag == f"{W}p" else None
+
+
+def emptied_fields(paragraph: Any) -> list[Any]:
+    """Runs that are left of fields whose results went: their codes would bring the results back."""
+    left: list[Any] = []
+    field: list[Any] | None = None  # the runs of the outermost field so far
+    depth = 0
+    for run in paragraph.iter(f"{W}r"):
+        kinds = [sign.get(f"{W}fldCharType") for sign in run.iterfind(f"{W}fldChar")]
+        depth += kinds.count("begin")
+        if field is None and depth:
+            field = []
+        if field is not None:
+            field.append(run)
+        depth = max(0, depth - kinds.count("end"))
+        if field is not None and not depth:
+            if _is_emptied(field):
+                left += [run for run in field if local_name(run.getparent()) not in ELEMENTS.values()]
+            field = None
+    return left
+
+
+def _is_emptied(runs: list[Any]) -> bool:
+    went = any(run.find(f"{W}delText") is not None for run in runs)
+    return went and all(run.find(f"{W}t") is None for run in runs)
 
 
 def local_name(element: Any) -> str:

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 import docx
 import pytest
+from docx.oxml.text.paragraph import CT_P
+from docx.text.paragraph import Paragraph
 
 from castforms.compose.composer import compose_output
 from castforms.intake.word_draft import draft_paragraphs
@@ -62,10 +64,24 @@ class Settled(NamedTuple):
             ]
         return found
 
+    def styles(self, verb: str, name: str) -> list[tuple[str, bool]]:
+        """The style of each paragraph outside tables, and whether it says anything."""
+        paragraphs = docx.Document(str(self.folder / verb / f"{name}.docx")).paragraphs
+        return [(str(p.style and p.style.name), bool(p.text.strip())) for p in paragraphs]
+
+    def blank_before_tables(self, name: str) -> list[str]:
+        """The styles of the blank paragraphs directly before tables, once all is accepted."""
+        document = docx.Document(str(self.folder / "accepted" / f"{name}.docx"))
+        before = (table._element.getprevious() for table in document.tables)
+        paragraphs = (Paragraph(element, document._body) for element in before if isinstance(element, CT_P))
+        return [str(p.style and p.style.name) for p in paragraphs if not p.text.strip()]
+
 
 def made(number: int) -> Case:
     rng = random.Random(f"office {number}")
     items = [(text, edited(rng, text) if rng.random() < 0.85 else text) for text in points(rng, 60)]
+    for gone in rng.sample(range(len(items)), 3):
+        items[gone] = (items[gone][0], "")
     return Case(f"draft-{number:02}", items, own=number % 2 == 0)
 
 
@@ -148,3 +164,14 @@ def test_accepted_paragraphs_that_nobody_touched_look_as_before(settled: Settled
             before, after = settled.looks("accepted", f"{case.name}-before"), settled.looks("accepted", case.name)
             untouched = {text for text in before if any(text.strip() in lines(a) for a, b in case.items if a == b)}
             assert {text: after[text] for text in untouched} == {text: before[text] for text in untouched}
+
+
+def test_rejected_every_paragraph_has_its_style_again(settled: Settled) -> None:
+    for case in settled.cases:
+        if case.own:
+            assert settled.styles("rejected", case.name) == settled.styles("accepted", f"{case.name}-before")
+
+
+def test_accepted_no_number_or_heading_without_words_is_left_before_a_table(settled: Settled) -> None:
+    left = {style for case in settled.cases if case.own for style in settled.blank_before_tables(case.name)}
+    assert left <= {"Normal"}

@@ -117,6 +117,23 @@ def test_a_word_draft_comes_back_in_its_own_package(run: Run, word_draft: Path) 
     assert read_revisions(tracked.read_bytes()).rejected == read_revisions(word_draft.read_bytes()).accepted
 
 
+def test_points_that_changed_places_went_there_and_came_here(run: Run, word_draft: Path) -> None:
+    file, items = filled(run, word_draft)
+    members = json.loads(file.read_text(encoding="utf-8"))
+    points = members["values"]["points"]
+    points[4], points[6] = points[6], points[4]
+    file.write_text(json.dumps(members), encoding="utf-8")
+    _code, _out, err = run("export", file, "--out", word_draft.parent / "out")
+    assert "修订没有写进原来的 Word 文件" not in err
+    [tracked] = (word_draft.parent / "out").glob("*修订稿.docx")
+    readings = read_revisions(tracked.read_bytes())
+    for reading, said in (
+        (readings.rejected, [item["original"] for item in items]),
+        (readings.accepted, [point["revised"] for point in points]),
+    ):
+        assert [line for line in reading if line not in TABLE][1:] == [line for text in said for line in lines(text)]
+
+
 def test_on_another_machine_the_tracked_file_is_set_anew(run: Run, word_draft: Path) -> None:
     file, items = filled(run, word_draft)
     shutil.rmtree(word_draft.parent / "user")

@@ -308,3 +308,14 @@ def test_a_link_is_split_into_two() -> None:
     written = redlined(data, *revised(("甲。乙。", "甲。\n乙。")))
     assert read_revisions(written) == (("甲。乙。",), ("甲。", "乙。"))
     assert [link.get(f"{W}anchor") for link in body(written).iter(f"{W}hyperlink")] == ["a", "a"]
+
+
+def test_a_field_whose_result_goes_goes_with_its_codes() -> None:
+    begin, separate, end = (f'<w:r><w:fldChar w:fldCharType="{k}"/></w:r>' for k in ("begin", "separate", "end"))
+    code = "<w:r><w:instrText> DATE </w:instrText></w:r>"
+    data = package(run("甲，") + begin + code + separate + run("2020年1月5日") + end + run("起施行。"))
+    kept = redlined(data, *revised(("甲，2020年1月5日起施行。", "甲，2020年1月5日起执行。")))
+    assert len(list(body(kept).iter(f"{W}instrText"))) == 1
+    gone = body(redlined(data, *revised(("甲，2020年1月5日起施行。", "甲，起施行。"))))
+    assert list(gone.iter(f"{W}instrText")) == []
+    assert len(gone.findall(f".//{W}del/{W}r/{W}fldChar")) == 3
