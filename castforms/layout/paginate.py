@@ -147,6 +147,8 @@ def _flow_paragraph(flow: PageFlow, layout: ParagraphLayout, blocks: list[_Place
         and _chain_height(blocks, position, flow.height - flow.y) > flow.height - flow.y
     ):
         flow.new_page()
+    elif layout.paragraph.keep and flow.height - flow.y < layout.before + layout.height <= flow.height:
+        flow.new_page()  # of a chain too long for a page, but whole
     flow.add_paragraph(layout)
 
 

@@ -139,7 +139,7 @@ def _keep_last_text(blocks: list[Block], setter: ParagraphSetter, width: int, re
         above = _heading_lines(blocks[:position], setter, width) + bool(between or not is_text)
         if kept + between + lines + above > most_lines_kept(setter.sheet, remark) or (is_text and lines > _MOST_MOVED):
             return
-        if between and is_text and _begins_text(blocks, position):
+        if between and is_text and begins_text(blocks, position):
             return
         blocks[position] = block._replace(keep=True)
         kept, between = (kept + lines, between) if is_text else (kept, between + lines)
@@ -160,7 +160,7 @@ def _heading_lines(blocks: list[Block], setter: ParagraphSetter, width: int) -> 
     return lines
 
 
-def _begins_text(blocks: list[Block], position: int) -> bool:
+def begins_text(blocks: list[Block], position: int) -> bool:
     """Whether nothing but a head stands before: the page with the head must show text as well (7.3.3)."""
     return not any(isinstance(block, Paragraph) and block.style in _TEXT for block in blocks[:position])
 

@@ -7,7 +7,7 @@ its last lines go with the pictures or attachments below it to the signature's p
 from collections.abc import Iterator, Sequence
 
 from castforms.layout.paragraph import ParagraphSetter
-from castforms.layout.resolve import most_lines_kept
+from castforms.layout.resolve import begins_text, most_lines_kept
 from castforms.model.document import Block, Change, Document, Indents, Paragraph, Run, Section, paragraphs_of
 from castforms.model.pages import PageBox
 from castforms.model.stylesheet import Align, StyleSheet
@@ -88,7 +88,7 @@ def _bring_text(blocks: list[Block], setter: ParagraphSetter, width: int, remark
         going.insert(0, block._replace(keep=True))
         wanted -= lines
         if wanted <= 0:
-            kept = _fitting(going, setter, width, remark)
+            kept = None if begins_text(blocks, position) else _fitting(going, setter, width, remark)
             return [*blocks[:position], *kept] if kept else None
     return None
 

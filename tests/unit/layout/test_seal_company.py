@@ -81,6 +81,15 @@ def test_the_only_paragraph_of_a_letter_shares_itself_between_head_and_seal() ->
     assert sum(paragraphs(paged)[line.paragraph].style == "body" for line in paged.pages[0].lines) == 2
 
 
+def test_a_head_keeps_its_few_lines_of_text() -> None:
+    """7.3.3: where all the text there is would leave the first page, it stays there."""
+    title, flush = Paragraph("letter_title", (Run("题" * 200),)), Paragraph("body_flush", (Run("某某单位："),))
+    paged = placed(title, flush, body("现报上。"), *attachments(9))
+    styles = [p.style for p in paragraphs(paged)]
+    assert {"body", "body_flush"} <= {styles[line.paragraph] for line in paged.pages[0].lines if line.paragraph >= 0}
+    assert not any(p.keep for p in paragraphs(paged) if p.style == "body_flush")
+
+
 class TestRemark:
     """附注 (7.3.6) stands below the date: it is not lost on a page of its own."""
 
