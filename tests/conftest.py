@@ -9,6 +9,7 @@ NOT_ON_WINDOWS = {
     "tests/unit/fonts/test_finder.py::test_machine_without_fontconfig_is_searched_by_folder": "Windows has a registry",
     "tests/unit/storage/test_atomic.py::test_a_link_to_a_file_stays_a_link": "users may not make symbolic links",
     "tests/unit/storage/test_pair.py::test_a_dangling_link_counts_as_taken": "users may not make symbolic links",
+    "tests/unit/session/test_form_import.py::test_links_are_not_followed": "users may not make symbolic links",
     "tests/unit/storage/test_entry_file.py::test_a_pipe_is_refused_instead_of_waited_for": "no pipes among files",
     f"{PUBLICATION}::test_an_export_cut_off_anywhere_is_old_or_new_at_the_next": "no fork",
     f"{PUBLICATION}::test_a_half_pair_is_completed_by_the_next_export_into_the_folder": "no fork",
@@ -16,6 +17,8 @@ NOT_ON_WINDOWS = {
     "tests/spec/test_return_spec.py::test_the_blank_form_is_printed_though_nothing_is_filled_in": "no CUPS",
     "tests/unit/compose/test_composer.py::test_cost_grows_in_proportion_to_the_answers": "a clock of 16 ms",
     "tests/spec/command_line/test_forms.py::test_a_broken_form_of_the_user_is_told_and_stops_no_other": "no XDG folder",
+    "tests/spec/test_opinions.py::test_on_another_machine_the_tracked_file_is_set_anew": "no XDG folder to remove",
+    "tests/spec/test_opinions.py::test_that_the_own_word_file_is_given_up_is_a_finding": "no XDG folder to remove",
     "tests/spec/command_line/test_export.py::test_ctrl_c_leaves_whole_pairs_and_nothing_else": "SIGINT cannot be sent",
 }
 

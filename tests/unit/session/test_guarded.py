@@ -1,5 +1,6 @@
 """Reading in a process of its own: what it may cost, what it may do, and how its end is told."""
 
+import os
 import threading
 import time
 from collections.abc import Callable
@@ -115,7 +116,7 @@ class TestRights:
             works.write_a_file,
             works.make_a_folder,
             works.start_a_program,
-            works.fork,
+            *([works.fork] if hasattr(os, "fork") else []),  # Windows has no such thing
             works.call_somebody,
             works.look_somebody_up,
         ],
