@@ -6,13 +6,12 @@ from collections.abc import Iterator, Mapping
 from castforms.compose.composer import compose, compose_output
 from castforms.library.choices import LIST_COLUMNS
 from castforms.model.document import Document, all_paragraphs
-from castforms.model.entry import Entry, Record, Value, record, records_of, text_of
-from castforms.model.template import Field, FieldType, FormTemplate, Notice, TextFormat
+from castforms.model.entry import Entry, Value, record, text_of
+from castforms.model.template import FieldType, FormTemplate, Notice
 from castforms.model.work_points import WorkPointList
 from castforms.session.blank import blank_entry
+from castforms.session.wording import contact_of, ground, nested_title, single_answers, unit_of
 
-_PEOPLE = ("联系人", "经办人", "姓名")
-_NUMBERS = (TextFormat.PHONE, TextFormat.CONTACT, TextFormat.MOBILE)
 _CLOSING = "特此函达。"
 _TITLE_STYLE = "title"
 _BLANK_FORM = "（样表）"
@@ -27,20 +26,20 @@ def accompanying_letter(
     points where the return answers one of the `lists`.  Its words are a beginning for the clerk to go on with; date
     is that of the return, else today.
     """
-    unit = text_of(entry.at((template.unit_field,))).strip()
-    answers = list(_answers(template.fields, entry.values))
+    unit, contact = unit_of(template, entry), contact_of(template, entry)
+    answers = single_answers(template.fields, entry.values)
     dates = (text for field, text in answers if field.type is FieldType.DATE)
     notice, title = _notice(template, entry, lists), _printed_title(template, entry)
     values: dict[str, Value] = {
         "issuer": unit,
         "title": f"{unit}关于报送{title}的函",
         "addressee": notice.issuer,
-        "body": f"{_ground(notice)}现将我单位《{_nested(title)}》报上，请审阅。\n{_CLOSING}",
+        "body": f"{ground(notice)}现将我单位《{nested_title(title)}》报上，请审阅。\n{_CLOSING}",
         "attachments": (title, *_further(template, entry)),
         "signature": unit,
         "date": next(dates, today.isoformat()),
-        "contact_name": next((text for field, text in answers if field.label in _PEOPLE), ""),
-        "contact_phone": next((text for field, text in answers if field.format in _NUMBERS), ""),
+        "contact_name": contact.person,
+        "contact_phone": contact.phone,
     }
     known = {field.name for field in letter.fields}
     blank = blank_entry(letter)
@@ -56,7 +55,7 @@ def _further(template: FormTemplate, entry: Entry) -> Iterator[str]:
     """What is sent beside the return: 《…（征求意见稿）》花脸稿."""
     for output in template.outputs:
         title = _title(compose_output(template, output, entry))
-        yield f"《{_nested(title)}》{output.name}" if title else output.name
+        yield f"《{nested_title(title)}》{output.name}" if title else output.name
 
 
 def _title(document: Document) -> str:
@@ -70,26 +69,3 @@ def _notice(template: FormTemplate, entry: Entry, lists: Mapping[str, WorkPointL
     if chosen is None:
         return template.notice
     return chosen.notice if chosen.notice.title else chosen.notice._replace(title=f"《{chosen.title}》")
-
-
-def _answers(fields: tuple[Field, ...], values: Record) -> Iterator[tuple[Field, str]]:
-    """What was written into fields of one line, those of a repeat's first item after the others."""
-    for field in fields:
-        if text := text_of(values.get(field.name, "")).strip():
-            yield field, text
-    for field in fields:
-        for item in records_of(values.get(field.name, ""))[:1]:
-            yield from _answers(field.fields, item)
-
-
-def _ground(notice: Notice) -> str:
-    """按照《…的通知》（…〔2020〕12号）要求，; empty where the form answers no notice."""
-    if not notice.title:
-        return ""
-    title = notice.title if notice.title.startswith("《") else f"《{_nested(notice.title)}》"
-    return f"按照{title}{f'（{notice.number}）' if notice.number else ''}要求，"
-
-
-def _nested(title: str) -> str:
-    """Book title marks inside book title marks are single ones (GB/T 15834-2011, 4.15.3)."""
-    return title.replace("《", "〈").replace("》", "〉")

@@ -11,6 +11,7 @@ from castforms.model.entry import Entry, Value
 from castforms.model.template import FormTemplate
 from castforms.storage.atomic import create_file, replace_file
 from castforms.storage.faults import StorageError, unreadable, unwritable
+from castforms.storage.files import read_file
 from castforms.storage.json_text import Number, parse_json, plain, shown
 from castforms.storage.migration import FORMAT, migrated
 from castforms.storage.typed_values import typed_record
@@ -110,13 +111,9 @@ def file_bytes(path: Path) -> bytes:
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise StorageError(f"{path} 不是文件，请指定一个填报文件（*.castform）")
-        with path.open("rb") as file:
-            data = file.read(LARGEST_FILE + 1)
     except (OSError, ValueError) as error:
         raise unreadable(path, error) from error
-    if len(data) > LARGEST_FILE:
-        raise StorageError(f"{path} 超过 {LARGEST_FILE // 1024 // 1024} MB，不像填报文件，请检查是否选错")
-    return data
+    return read_file(path, LARGEST_FILE, "填报文件")
 
 
 def _entry_file(members: Mapping[str, object], template_of: TemplateOf) -> EntryFile:

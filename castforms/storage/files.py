@@ -9,15 +9,15 @@ from castforms.storage.faults import StorageError, unreadable, unwritable
 _MOST_COPIES = 999
 
 
-def read_file(path: Path, largest: int) -> bytes:
-    """The file's bytes; raises StorageError where it cannot be read or has more than `largest`."""
+def read_file(path: Path, largest: int, kind: str = "要报送的文件") -> bytes:
+    """The file's bytes; raises StorageError where it cannot be read or is larger than its `kind` should be."""
     try:
         with path.open("rb") as file:
             data = file.read(largest + 1)
     except (OSError, ValueError) as error:
         raise unreadable(path, error) from error
     if len(data) > largest:
-        raise StorageError(f"{path} 超过 {largest // 1024 // 1024} MB，不像要报送的文件，请检查是否选错")
+        raise StorageError(f"{path} 超过 {largest // 1024 // 1024} MB，不像{kind}，请检查是否选错")
     return data
 
 
