@@ -28,11 +28,12 @@ _MOST_MOVED = 4
 
 def resolve(document: Document, setter: ParagraphSetter) -> Document:
     """The document without SealArea and PageBreak blocks, every table followed by a paragraph."""
-    sections = tuple(
-        section._replace(blocks=tuple(_with_spacers(_without_double_spacing(_concrete(section, setter), setter.sheet))))
-        for section in document.sections
-    )
-    return document._replace(sections=sections)
+    return document._replace(sections=tuple(_resolved(section, setter) for section in document.sections))
+
+
+def _resolved(section: Section, setter: ParagraphSetter) -> Section:
+    blocks = _with_headings_after_breaks(_concrete(section, setter), setter.sheet)
+    return section._replace(blocks=tuple(_with_spacers(_without_double_spacing(blocks, setter.sheet))))
 
 
 def _concrete(section: Section, setter: ParagraphSetter) -> list[Block]:
@@ -60,6 +61,22 @@ def _concrete(section: Section, setter: ParagraphSetter) -> list[Block]:
                 blocks.append(placed)
         break_before = False
     return blocks
+
+
+def _with_headings_after_breaks(blocks: list[Block], sheet: StyleSheet) -> list[Block]:
+    """A heading goes to the new page that what it keeps with begins, rather than stay alone at a page's foot."""
+    broken = list(blocks)
+    for position, block in enumerate(blocks):
+        if not isinstance(block, Paragraph | Table) or not block.page_break_before:
+            continue
+        first = position
+        while first and isinstance(above := blocks[first - 1], Paragraph) and sheet.styles[above.style].keep_next:
+            first -= 1
+        top = broken[first]
+        if first and isinstance(top, Paragraph | Table):  # one that begins the section is a page of its own
+            broken[position] = block._replace(page_break_before=False)
+            broken[first] = top._replace(page_break_before=True)
+    return broken
 
 
 def _remark(following: Sequence[Block], setter: ParagraphSetter, width: int) -> int:

@@ -96,6 +96,15 @@ class TestBreaks:
     def test_a_break_at_the_beginning_is_none(self) -> None:
         assert len(placed(PageBreak(), paragraph("甲")).pages) == 1
 
+    def test_headings_go_to_the_page_that_what_follows_them_begins(self) -> None:
+        headings = paragraph("一、", "heading1"), paragraph("（一）", "heading2")
+        pages = placed(paragraph("甲"), *headings, PageBreak(), paragraph("乙")).pages
+        assert [texts(page) for page in pages] == [["甲"], ["一、", "（一）", "乙"]]
+
+    def test_a_title_before_a_break_is_a_page_of_its_own(self) -> None:
+        pages = placed(paragraph("题", "title"), PageBreak(), paragraph("乙")).pages
+        assert [texts(page) for page in pages] == [["题"], ["乙"]]
+
 
 class TestSignature:
     """GB/T 9704-2012, 7.3.5"""
