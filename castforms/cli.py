@@ -8,10 +8,9 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from castforms.cli_returns import mail, mail_options, pack, pack_options, print_options, print_pages
 from castforms.console import Console, OutputError
@@ -72,8 +71,7 @@ def main(arguments: Sequence[str]) -> int:
     return code
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """One call of the program."""
 
     options: argparse.Namespace

@@ -4,21 +4,19 @@ Format: OpenType 1.9, "OpenType font file".
 """
 
 import struct
-from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 _COLLECTION = b"ttcf"
 _VERSIONS = (b"\x00\x01\x00\x00", b"OTTO", b"true")
 
 
-@dataclass(frozen=True, slots=True)
-class FontFile:
+class FontFile(NamedTuple):
     """A face on this machine: `family` is its own first name; a bundled font is not installed in the system."""
 
     family: str
     path: Path
-    index: int = 0
+    index: int = 0  # type: ignore[assignment]  # a tuple's own search is hidden
     bundled: bool = False
 
 

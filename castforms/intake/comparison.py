@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import groupby
+from typing import NamedTuple
 
 from castforms.intake.pdf_text import PdfLine
 from castforms.intake.text_folding import folded
@@ -29,8 +30,7 @@ _CERTAIN = 4
 """Characters from which on a line is known by its text alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """A place where the two files differ: what each says there, and what both say around it."""
 
     page: int

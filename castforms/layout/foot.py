@@ -1,7 +1,6 @@
 """What stands at the foot of the last page: 版记 (GB/T 9704-2012, 7.4), lowered by spacing: it stays plain text."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import takewhile
 
 from castforms.layout.flow import PageFlow
@@ -33,7 +32,7 @@ def lowered(flow: PageFlow, blocks: Sequence[_Placeable], position: int) -> _Pla
     turn = room < 0
     before = flow.page.text_height - _below_characters(flow.sheet) - needed if turn else room
     paragraph = first.paragraph._replace(before=before, page_break_before=turn or first.paragraph.page_break_before)
-    return replace(first, paragraph=paragraph)
+    return first._replace(paragraph=paragraph)
 
 
 def _at_foot(block: _Placeable) -> bool:

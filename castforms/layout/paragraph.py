@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from castforms.layout.balance import balanced_lines
 from castforms.layout.characters import BLANK
@@ -36,8 +36,7 @@ class _Kept:
         self.changes: list[Change] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphLayout:
+class ParagraphLayout(NamedTuple):
     """The lines of one paragraph in a column of a given width; all lengths in twips."""
 
     paragraph: Paragraph
@@ -49,23 +48,13 @@ class ParagraphLayout:
     indents: Indents
     width: int
     """Of the column."""
+    kept: _Kept
     picture_size: tuple[int, int] | None = None
     """Width and height of the picture that stands in place of text."""
-    kept: _Kept = field(default_factory=_Kept, compare=False, repr=False)
 
     def numbered(self, number: int) -> "ParagraphLayout":
         """The same as paragraph `number` of a document."""
-        return ParagraphLayout(
-            self.paragraph,
-            number,
-            self.style,
-            self.measured,
-            self.lines,
-            self.indents,
-            self.width,
-            self.picture_size,
-            self.kept,
-        )
+        return self._replace(number=number)
 
     @property
     def line_count(self) -> int:
@@ -196,7 +185,7 @@ class ParagraphSetter:
         ragged = (layout.paragraph.align or style.align) not in _JUSTIFIED
         lines = break_lines(measured, line_width - layout.indents.first, line_width, ragged=ragged)
         return ParagraphLayout(
-            layout.paragraph, layout.number, layout.style, measured, lines, layout.indents, layout.width
+            layout.paragraph, layout.number, layout.style, measured, lines, layout.indents, layout.width, _Kept()
         )
 
     def _set(self, paragraph: Paragraph, width: int) -> ParagraphLayout:
@@ -216,7 +205,7 @@ class ParagraphSetter:
         size = _picture_size(paragraph, width, self.sheet.picture)
         if size:
             style = style._replace(line=size[1] + self.sheet.picture.below)
-        return ParagraphLayout(paragraph, -1, style, measured, lines, indents, width, size)
+        return ParagraphLayout(paragraph, -1, style, measured, lines, indents, width, _Kept(), size)
 
 
 def _picture_size(paragraph: Paragraph, column: int, style: PictureStyle) -> tuple[int, int] | None:

@@ -1,6 +1,5 @@
 """Puts a table on pages: rows move whole, header rows repeat, a splittable row breaks between two lines."""
 
-from dataclasses import dataclass
 
 from castforms.layout.flow import PageFlow
 from castforms.layout.paragraph import ParagraphLayout
@@ -139,13 +138,13 @@ def _rule_cell(flow: PageFlow, layout: TableLayout, cell: CellLayout, height: in
         flow.add_rule(right, middle, right, foot, layout.rule)
 
 
-@dataclass(slots=True)
 class _CellCursor:
     """What is still to be placed of a cell that breaks over pages."""
 
-    cell: CellLayout
-    paragraph: int = 0
-    line: int = 0
+    def __init__(self, cell: CellLayout) -> None:
+        self.cell = cell
+        self.paragraph = 0
+        self.line = 0
 
     @property
     def done(self) -> bool:

@@ -4,7 +4,6 @@ Words as in Word and pandoc.  Lengths are integer twips (1/20 pt), the unit Word
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -125,8 +124,7 @@ class SealArea(NamedTuple):
     date: Paragraph
 
 
-@dataclass(frozen=True, slots=True)
-class PageBreak:
+class PageBreak(NamedTuple):
     """What follows starts a page."""
 
 

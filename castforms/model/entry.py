@@ -1,9 +1,8 @@
 """The answers to one form: an immutable value.  A draft is an entry on disk."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Union
+from typing import NamedTuple, Union
 
 Value = Union[str, tuple["Value", ...], "Record"]
 """Text (numbers and dates as typed); a tuple of texts (list, select_multiple); a tuple of records (repeat)."""
@@ -27,12 +26,11 @@ def record(values: Mapping[str, Value] | Iterable[tuple[str, Value]] = ()) -> Re
     return MappingProxyType(dict(values))
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """The answers to the form `form_id`, by field name.  A field that is not there is not answered."""
 
     form_id: str
-    values: Record = field(default_factory=record)
+    values: Record = MappingProxyType({})
 
     def at(self, path: FieldPath) -> Value:
         """The answer at that path; empty text if there is none."""

@@ -9,10 +9,9 @@ import operator
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from castforms.model.entry import Record, Value, records_of, text_of
 
@@ -31,37 +30,32 @@ class Comparator(StrEnum):
     GE = ">="
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(NamedTuple):
     """A number or a quoted text."""
 
     value: Decimal | str
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """`${name}`: the answer of that field, looked up in the same item first, then in the entry."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """`count(${name})`: items of a list or repeat, ticks of a choice."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(NamedTuple):
     """`sum(${repeat.name})`: the sum of a number field over the items of a repeat."""
 
     repeat: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """Two operands compared; as numbers where both are numbers, as dates where both are dates, else as text."""
 
     left: "Operand"
@@ -69,22 +63,19 @@ class Comparison:
     right: "Operand"
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(NamedTuple):
     """`not(...)`."""
 
     condition: "Expression"
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(NamedTuple):
     """All of them."""
 
     conditions: tuple["Expression", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(NamedTuple):
     """Any of them."""
 
     conditions: tuple["Expression", ...]

@@ -1,7 +1,6 @@
 """The port by which the layout asks how wide a character is, and by which writers learn which face draws it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -9,8 +8,7 @@ from typing import NamedTuple, Protocol
 from castforms.model.stylesheet import FontRole
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(NamedTuple):
     """One font file's face.
 
     `family` is its own name (what fontconfig and Word would find it by), `word_family` the name the Word file uses,
@@ -21,7 +19,7 @@ class Face:
     family: str
     word_family: str
     path: Path
-    index: int = 0
+    index: int = 0  # type: ignore[assignment]  # a tuple's own search is hidden
     alternate: str = ""
 
 

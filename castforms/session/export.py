@@ -1,10 +1,9 @@
 """The pair given out: one document as PDF and as Word, line for line the same."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from castforms.model.embedded import ENTRY_ATTACHMENT
 from castforms.model.entry import Entry, path_text
@@ -27,13 +26,12 @@ if TYPE_CHECKING:
     from castforms.session.output_content import OutputContent
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What became of one export; without files it was refused, and the findings say why."""
 
     findings: tuple[Finding, ...]
     pages: int = 0
-    files: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
+    files: Mapping[str, Path] = MappingProxyType({})
     """By suffix, further files by what follows the stem of their names."""
     notes: tuple[Finding, ...] = ()
     """What the clerk should know of how the files were made."""

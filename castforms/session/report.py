@@ -1,7 +1,6 @@
 """What the command line tells other programs: the JSON shapes they rely on."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -103,7 +102,7 @@ def _reading_report(reading: PageReading) -> Report:
 
 def comparison_report(pdf: str, word: str, found: Sequence["Difference"]) -> Report:
     """Two compared files; `before` and `after` are what both say around a difference, `page` is the PDF's."""
-    return {"pdf": pdf, "word": word, "same": not found, "differences": [asdict(difference) for difference in found]}
+    return {"pdf": pdf, "word": word, "same": not found, "differences": [difference._asdict() for difference in found]}
 
 
 def package_report(file: str, ready: bool, checks: Sequence["Check"], files: Sequence[str]) -> Report:

@@ -3,9 +3,9 @@
 import json
 import stat
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from castforms.model.entry import Entry, Value
 from castforms.model.template import FormTemplate
@@ -32,12 +32,11 @@ class DamagedError(StorageError):
     """The file is not what was written to it."""
 
 
-@dataclass(frozen=True, slots=True)
-class EntryFile:
+class EntryFile(NamedTuple):
     """What an entry file holds: the entry, and what other programs keep `beside` it (`meta`)."""
 
     entry: Entry
-    beside: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    beside: Mapping[str, object] = MappingProxyType({})
 
 
 def read_entry(path: Path, template_of: TemplateOf) -> Entry:

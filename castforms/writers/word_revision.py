@@ -1,7 +1,6 @@
 """Tracked changes and comments as WordprocessingML (ECMA-376 part 1, 17.13.4 and 17.13.5)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from castforms.model.document import Change
 
@@ -13,20 +12,18 @@ _LONGEST_AUTHOR = 255
 _MINUTES_APART = 5
 
 
-@dataclass(slots=True)
 class Revision:
     """Who revises and when; counts what needs an identifier, and keeps the comments.
 
     `date` is an ISO date, `first` and `first_comment` the first identifiers that are free in the file.
     """
 
-    author: str
-    date: str
-    first: int = 1
-    first_comment: int = 0
-    comments: list[str] = field(default_factory=list)
-    _count: int = 0
-    _minute: int = 0
+    def __init__(self, author: str, date: str, first: int = 1, first_comment: int = 0) -> None:
+        self.author, self.date = author, date
+        self.first, self.first_comment = first, first_comment
+        self.comments: list[str] = []
+        self._count = 0
+        self._minute = 0
 
     def next_paragraph(self) -> None:
         """What follows is changed some minutes before or after what was before.
