@@ -1,6 +1,5 @@
 """Puts a table on pages: rows move whole, header rows repeat, a splittable row breaks between two lines."""
 
-
 from castforms.layout.flow import PageFlow
 from castforms.layout.paragraph import ParagraphLayout
 from castforms.layout.table import CellLayout, TableLayout, text_top

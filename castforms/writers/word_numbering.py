@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from castforms.writers.word_xml import HEADER, NAMESPACES, escaped
+from castforms.writers.word_parts import HEADER
+from castforms.writers.word_xml import NAMESPACES, escaped
 
 _FORMATS = {"1": "decimal", "一": "chineseCountingThousand", "①": "decimalEnclosedCircleChinese"}
 
