@@ -17,7 +17,6 @@ from castforms.console import Console, OutputError
 from castforms.model.entry import path_text
 from castforms.model.finding import Finding, Severity
 from castforms.model.measure import Substitution
-from castforms.model.scan import RemarkKind
 from castforms.session.report import (
     Report,
     blocking,
@@ -42,7 +41,7 @@ _LONGEST_SHOWN = 20
 _LONGEST_QUOTE = 60
 _MOST_DIFFERENCES = 50
 _SUFFIXES = {"": (".pdf", ".docx"), "pdf": (".pdf",), "word": (".docx",)}
-_REMARKS = {RemarkKind.PROBLEM: "问题", RemarkKind.QUESTION: "待确认", RemarkKind.NOTE: "说明"}
+_REMARKS = {"problem": "问题", "question": "待确认", "note": "说明"}
 _NAMES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.HINT: "提示"}
 
 

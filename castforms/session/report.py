@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from castforms.model.entry import path_text
 from castforms.model.finding import Finding, Severity
-from castforms.model.scan import PageReading, ScanResult
 from castforms.model.template import FormTemplate
 from castforms.rules.catalogue import Message
 
 if TYPE_CHECKING:
     from castforms.intake.comparison import Difference
+    from castforms.model.scan import PageReading, ScanResult
     from castforms.session.checklist import Check
 
 Report = dict[str, object]
@@ -76,7 +76,7 @@ def blocking(findings: tuple[Finding, ...], *, draft: bool) -> tuple[Finding, ..
     return tuple(finding for finding in errors if not draft or finding.code == Message.UNPRINTABLE.code)
 
 
-def scan_report(file: str, result: ScanResult) -> Report:
+def scan_report(file: str, result: "ScanResult") -> Report:
     """A scanned return; lengths in mm from the upper left corner of the upright page."""
     return {
         "file": file,
@@ -91,7 +91,7 @@ def scan_report(file: str, result: ScanResult) -> Report:
     }
 
 
-def _reading_report(reading: PageReading) -> Report:
+def _reading_report(reading: "PageReading") -> Report:
     """One picture; `page` 0 is unknown."""
     facts = {key: value for key, value in reading._asdict().items() if key != "jpeg"}
     facts["mark"] = reading.mark._asdict() if reading.mark else None

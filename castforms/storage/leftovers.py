@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -56,6 +55,8 @@ def sweep(folder: Path, now: float | None = None) -> None:
 
 def _remove(item: "os.DirEntry[str]") -> None:
     if item.is_dir(follow_symlinks=False):
+        import shutil  # noqa: PLC0415 - brings every kind of packing with it, and folders are seldom left
+
         shutil.rmtree(item.path, ignore_errors=True)
     else:
         with suppress(OSError):

@@ -5,8 +5,6 @@ import re
 import unicodedata
 from pathlib import Path
 
-from pathvalidate import sanitize_filename
-
 from castforms.storage.faults import StorageError
 
 UNNAMED_UNIT = "未填单位"
@@ -34,12 +32,12 @@ def pair_stem(title: str, unit: str, room: int = LONGEST_NAME - _ENDING) -> str:
         # the unit tells the files of one form apart: it keeps at least half of the room
         unit = _cut(unit, max(room // 2, room - len(title) - 1), max(size // 2, size - len(title.encode()) - 1))
         title = _cut(title, room - len(unit) - 1, size - len(unit.encode()) - 1)
-    return sanitize_filename(f"{title}-{unit}", platform="universal")
+    return _unreserved(f"{title}-{unit}")
 
 
 def file_stem(text: str) -> str:
     """The text as the name of a file without number and suffix."""
-    return sanitize_filename(_cut(_safe(text), LONGEST_NAME - _ENDING, MOST_BYTES - _ENDING), platform="universal")
+    return _unreserved(_cut(_safe(text), LONGEST_NAME - _ENDING, MOST_BYTES - _ENDING))
 
 
 def stem_room(folder: Path, longest_path: int = LONGEST_PATH) -> int:
@@ -51,6 +49,15 @@ def stem_room(folder: Path, longest_path: int = LONGEST_PATH) -> int:
     if left < _SHORTEST_STEM:
         raise StorageError(f"文件夹 {folder} 的路径太长，放不下文件名，请换一个较短的位置")
     return min(LONGEST_NAME - _ENDING, left)
+
+
+def _unreserved(name: str) -> str:
+    """The name, changed if it is one that Windows keeps for devices; all of those begin with ASCII letters."""
+    if name and not name[0].isascii():
+        return name
+    from pathvalidate import sanitize_filename  # noqa: PLC0415 - its rules take as long as reading a form
+
+    return sanitize_filename(name, platform="universal")
 
 
 def _safe(text: str) -> str:

@@ -2,7 +2,6 @@
 
 import os
 import sys
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -42,6 +41,8 @@ def version_folders() -> tuple[Path, ...]:
 
 def _passing_folders() -> tuple[Path, ...]:
     """On a disk of its own where the system has one; none that somebody else has made."""
+    import tempfile  # noqa: PLC0415 - brings random numbers and packing with it, and only drafts ask
+
     place = Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir())
     if sys.platform == "win32":  # where it is the user's own
         return (place / "castforms" / "versions",)

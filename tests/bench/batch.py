@@ -9,19 +9,11 @@ import time
 from pathlib import Path
 
 from main import COLLECT_AFTER
-from tests.bench.subjects import Case, Engine
+from tests.bench.engine import Engine
 from tests.bench.works import works
 
 _FIRST = 5
 """Documents after which fonts are open and everything is imported."""
-
-
-def make_pairs(first_seed: int, count: int) -> int:
-    """Makes that many W2 pairs, each of new text; returns their bytes."""
-    engine = Engine()
-    work = works()["W2"]
-    pairs = (engine.pair(Case(work, seed, engine)) for seed in range(first_seed, first_seed + count))
-    return sum(len(pdf) + len(word) for pdf, word in pairs)
 
 
 def main(few: str, many: str, report: str) -> None:
@@ -31,7 +23,7 @@ def main(few: str, many: str, report: str) -> None:
     counted = []
     started = 0.0
     for number in range(1, int(many) + 1):
-        engine.pair(Case(work, number, engine))
+        engine.pair(work, work.entry(number))
         if number == _FIRST:
             started = time.process_time()
         if number in (int(few), int(many)):

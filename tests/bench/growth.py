@@ -1,10 +1,8 @@
 """How time and memory grow with the measures in an entry and with the documents; what a second process brings."""
 
 import json
-import multiprocessing
 import statistics
 import sys
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,7 +12,6 @@ from castforms.session.typesetter import Typesetter
 from castforms.storage.entry_file import entry_json
 from castforms.writers.pdf import write_pdf
 from castforms.writers.word import write_word
-from tests.bench.batch import make_pairs
 from tests.bench.interleaving import interleaved, ratio, table
 from tests.bench.processes import launcher
 from tests.bench.scratch import scratch_folder
@@ -66,19 +63,15 @@ def measure_batch(few: int, many: int) -> BatchGrowth:
 
 def measure_pool(documents: int, rounds: int) -> float:
     """One process against a pool of two: how many times faster the pool is."""
-    subjects = {
-        "1 process": lambda seed: _pool(1, documents, seed),
-        "2 processes": lambda seed: _pool(2, documents, seed),
-    }
-    times = interleaved(subjects, range(rounds))
+    with launcher() as start:
+
+        def pool(workers: int, number: int) -> None:
+            arguments = map(str, (workers, documents, number * documents))
+            start.run([sys.executable, "-m", "tests.bench.pool", *arguments])
+
+        subjects = {"1 process": partial(pool, 1), "2 processes": partial(pool, 2)}
+        times = interleaved(subjects, range(rounds + 1), warm=1)  # the first round writes the bytecode
     faster = ratio(times["1 process"], times["2 processes"])
     rows = [(name, f"{statistics.median(taken) / 1000:.2f}") for name, taken in times.items()]
     table(f"{documents} W2 pairs, start of the processes included: a pool of two is {faster:.2f} x", ("", "s"), rows)
     return faster
-
-
-def _pool(workers: int, documents: int, seed: int) -> None:
-    share = documents // workers
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, context) as pool:
-        list(pool.map(make_pairs, range(seed * documents, (seed + 1) * documents, share), [share] * workers))

@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.bench.engine import Engine
 from tests.bench.interleaving import Times, ratio, table
 from tests.bench.office_peer import soffice
 from tests.bench.scratch import scratch_folder, write_inputs
-from tests.bench.subjects import FLOOR, LB, OURS, Case, Engine
+from tests.bench.subjects import FLOOR, LB, OURS, Case
 from tests.bench.works import Work, works
 
 ROOT = Path(__file__).parents[2]

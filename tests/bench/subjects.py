@@ -5,16 +5,9 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 
-from castforms.compose.composer import compose
-from castforms.model.document import Document
 from castforms.model.entry import Entry
-from castforms.model.measure import Attachment
-from castforms.model.pages import PagedDocument
 from castforms.model.stylesheet import GB_9704
-from castforms.session.typesetter import Typesetter
-from castforms.storage.entry_file import entry_json
-from castforms.writers.pdf import write_pdf
-from castforms.writers.word import write_word
+from tests.bench.engine import Engine, Pair
 from tests.bench.floor import Opened, open_fonts, raw_pdf
 from tests.bench.lower_bound import canvas_pdf, register
 from tests.bench.office_peer import WarmOffice, python_with_uno, rendered, soffice, template_of
@@ -27,7 +20,6 @@ from tests.bench.works import Work
 OURS, LB, FLOOR, PLAIN = "castforms", "LB", "floor", "platypus + python-docx"
 TYPST, OFFICE = "typst + python-docx", "docxtpl + warm LibreOffice"
 
-Pair = tuple[bytes, bytes]
 Subject = Callable[["Case"], Pair]
 
 
@@ -37,7 +29,7 @@ class Case:
 
     work: Work
     seed: int
-    bystander: "Engine"
+    bystander: Engine
 
     @cached_property
     def entry(self) -> Entry:
@@ -54,37 +46,6 @@ class Case:
         """With everything there that is not to be measured."""
         register(self.sheet.fonts)
         return self
-
-
-class Engine:
-    """castforms, warm: fonts open, everything imported."""
-
-    def __init__(self) -> None:
-        self.typesetter = Typesetter(GB_9704)
-
-    def compose(self, case: Case) -> Document:
-        """The composed document."""
-        return compose(case.work.template, case.entry)
-
-    def lay_out(self, document: Document) -> PagedDocument:
-        """The document on its pages."""
-        return self.typesetter.set_pages(document)
-
-    def pdf(self, case: Case, paged: PagedDocument) -> bytes:
-        """The PDF."""
-        return write_pdf(paged, self.typesetter.fonts, self._attachment(case))
-
-    def word(self, case: Case, paged: PagedDocument) -> bytes:
-        """The Word file."""
-        return write_word(paged, GB_9704, self.typesetter.fonts, self._attachment(case))
-
-    def pair(self, case: Case) -> Pair:
-        """From the answers to both files."""
-        paged = self.lay_out(self.compose(case))
-        return self.pdf(case, paged), self.word(case, paged)
-
-    def _attachment(self, case: Case) -> Attachment:
-        return Attachment("entry.json", "application/json", entry_json(case.entry).encode())
 
 
 class _FloorPeer:
@@ -114,8 +75,9 @@ class _OfficePeer:
 def all_subjects(first: Case) -> Iterator[tuple[Mapping[str, Subject], tuple[str, ...]]]:
     """The subjects by name, and a line for each peer that this machine lacks; `first` tells the fonts."""
     absent: list[str] = []
+    engine = Engine()
     subjects: dict[str, Subject] = {
-        OURS: Engine().pair,
+        OURS: lambda case: engine.pair(case.work, case.entry),
         LB: lambda case: (canvas_pdf(case.sheet.pages), raw_word(case.sheet.blocks)),
         FLOOR: _FloorPeer().pair,
         PLAIN: lambda case: (platypus_pdf(case.sheet.blocks), plain_word(case.sheet.blocks)),

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 
 from castforms.library.loader import load_template
 from castforms.storage.entry_file import entry_file_text, read_entry
+from tests.bench.engine import Engine
 from tests.bench.interleaving import Times, interleaved, milliseconds, ratio, say, table
 from tests.bench.scratch import scratch_folder
-from tests.bench.subjects import LB, OURS, Case, Engine, all_subjects
+from tests.bench.subjects import LB, OURS, Case, all_subjects
 from tests.bench.works import TEMPLATES, Work, works
 
 WARM_ROUNDS = 2
@@ -57,13 +58,13 @@ def _stages(work: Work, rounds: int) -> list[str]:
     taken: list[list[float]] = []
     for seed in range(100, 100 + rounds + WARM_ROUNDS):
         case = Case(work, seed, bystander)
-        document = bystander.compose(case)
+        document = bystander.compose(work, case.entry)
         checked = milliseconds(engine.typesetter.findings, work.template, case.entry)
-        composed = milliseconds(engine.compose, case)
+        composed = milliseconds(engine.compose, work, case.entry)
         laid_out = milliseconds(engine.lay_out, document)
         paged = bystander.lay_out(document)
-        drawn = milliseconds(engine.pdf, case, paged)
-        written = milliseconds(engine.word, case, paged)
+        drawn = milliseconds(engine.pdf, case.entry, paged)
+        written = milliseconds(engine.word, case.entry, paged)
         taken.append([_load(work, case), checked, composed, laid_out, drawn, written])
     return [f"{statistics.median(column):.2f}" for column in zip(*taken[WARM_ROUNDS:], strict=True)]
 
