@@ -242,6 +242,14 @@ def test_a_dash_is_one_unbroken_rule_in_a_justified_line() -> None:
     assert line.runs[-1].x + line.runs[-1].width == pytest.approx((1588 + 8844) / 20, abs=0.5)
 
 
+@pytest.mark.parametrize("word", ["information", "2006-2010", "〔2020〕12号", "——", "（一）《规划》"])
+def test_a_justified_line_shows_no_rivers(word: str) -> None:
+    """Where a word that stays whole falls: no gap is wider than a quarter of a character, as between Han and Latin."""
+    for before in range(2 * 28):
+        lines = placed(paragraph("字" * before + word + "字" * 60)).pages[0].lines
+        assert max(run.spacing for line in lines for run in line.runs) <= 16 / 4
+
+
 def test_the_last_character_of_a_paragraph_is_never_alone_on_a_page() -> None:
     pages = placed(*[paragraph("字")] * 20, paragraph("字" * (26 + 28) + "尾。")).pages
     assert len(pages) == 1 or len(texts(pages[1])[0]) > 2
