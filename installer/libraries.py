@@ -22,6 +22,7 @@ NEEDLESS = (
     *("lxml/sax.*", "lxml/builder.*"),
     # drawing and setting pages, which the program does itself
     *("reportlab/fonts/**/*", "reportlab/graphics/**/*", "reportlab/platypus/**/*", "reportlab/pdfgen/**/*"),
+    "docx/templates/default-docx-template/**/*",
     # where a number was issued, and by whom
     *("phonenumbers/geodata/**/*", "phonenumbers/carrierdata/**/*", "phonenumbers/tzdata/**/*"),
     # asks the network whether a mail domain exists

@@ -62,6 +62,7 @@ def places_matching(pattern: re.Pattern[str]) -> list[str]:
     ("library", "home"),
     [
         ("reportlab", r"castforms/writers/pdf\w*\.py"),
+        ("docx", r"castforms/writers/word\w*\.py"),
         ("PySide6", r"ui/.+\.py"),
     ],
 )

@@ -1,10 +1,17 @@
 """Writes the Word file (.docx): the document's blocks as real paragraphs, tables and styles, pinned line by line.
 
-Body and package are written as text (DECISIONS.md, 9 and 53).
+python-docx carries the package: parts, relationships, properties.  The body is written as text and parsed once,
+because its table calls are quadratic in the number of cells.
 """
 
 import hashlib
 import re
+
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.coreprops import CoreProperties
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.package import Package
 
 from castforms.model.document import Block, Document, Paragraph, Section, Table
 from castforms.model.embedded import DIGEST, ENTRY_NAMESPACE, FINGERPRINT, text_fingerprint
@@ -13,18 +20,12 @@ from castforms.model.pages import PagedDocument
 from castforms.model.stylesheet import StyleSheet
 from castforms.writers.word_drawing import add_pictures
 from castforms.writers.word_furniture import section_properties
-from castforms.writers.word_package import document_part
-from castforms.writers.word_parts import HEADER, OFFICE_RELATIONS, XML, Part, packed
+from castforms.writers.word_package import new_package, zipped
 from castforms.writers.word_revision import COMMENTS_RELATION, COMMENTS_TYPE, Revision
-from castforms.writers.word_xml import NAMESPACES, BodyWriter, comments_xml, escaped, unescaped
+from castforms.writers.word_xml import HEADER, NAMESPACES, BodyWriter, comments_xml, escaped, unescaped
 
 _VISIBLE = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 
-_LONGEST = 255
-"""Characters of a property that Word takes."""
-_CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
-_CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
-_ITEM_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 _ITEM_ID = "{95A601C7-4C08-5884-9F42-A494E6D00FF7}"
 """The part's identifier: version 5 UUID of the namespace (RFC 9562, 5.5)."""
 
@@ -36,24 +37,21 @@ def write_word(paged: PagedDocument, sheet: StyleSheet, measure: Measure, attach
     text = f"{HEADER}<w:document {NAMESPACES}><w:body>{_body(paged, sheet, writer)}</w:body></w:document>"
     used = dict.fromkeys(span.face for paragraph in paged.paragraphs for span in paragraph.faces)
     letter = _has_letter(paged.document)
-    document = document_part(text, used, writer.lists, sheet, measure, paged.footer_mark, letter=letter)
-    add_pictures(document, writer.pictures)
-    _embed(document, attachment, text_fingerprint(map(unescaped, _VISIBLE.findall(text))))
+    package = new_package(text, used, writer.lists, sheet, measure, paged.footer_mark, letter=letter)
+    add_pictures(package, writer.pictures)
+    _set_properties(package.core_properties, paged.document)
+    _embed(package, attachment, text_fingerprint(map(unescaped, _VISIBLE.findall(text))))
     if revision.comments:
-        comments = Part("word/comments.xml", COMMENTS_TYPE, comments_xml(revision).encode())
-        document.relate("comments", COMMENTS_RELATION, comments)
-    return packed(document, _properties(paged.document))
+        part = Part(PackURI("/word/comments.xml"), COMMENTS_TYPE, comments_xml(revision).encode())
+        package.main_document_part.relate_to(part, COMMENTS_RELATION)
+    return zipped(package)
 
 
-def _properties(document: Document) -> Part:
-    """What the file says of itself (ECMA-376 part 2, 11); no person and no date."""
-    title, subject, unit = (escaped(text[:_LONGEST]) for text in (document.title, document.subject, document.unit))
-    text = (
-        f'{HEADER}<cp:coreProperties xmlns:cp="{_CORE}" xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>{title}</dc:title><dc:subject>{subject}</dc:subject><dc:creator>{unit}</dc:creator>"
-        "<dc:language>zh-CN</dc:language></cp:coreProperties>"
-    )
-    return Part("docProps/core.xml", _CORE_TYPE, text.encode())
+def _set_properties(properties: CoreProperties, document: Document) -> None:
+    properties.title = document.title[:255]
+    properties.subject = document.subject[:255]
+    properties.author = document.unit[:255]
+    properties.language = "zh-CN"
 
 
 def _body(paged: PagedDocument, sheet: StyleSheet, writer: BodyWriter) -> str:
@@ -90,7 +88,7 @@ def _block(writer: BodyWriter, block: Block) -> str:
     raise TypeError(type(block).__name__)
 
 
-def _embed(document: Part, attachment: Attachment, fingerprint: str) -> None:
+def _embed(package: Package, attachment: Attachment, fingerprint: str) -> None:
     """The entry as custom XML: found again by its namespace, whatever an office program renames the part to.
 
     The fingerprint tells whether the text was edited afterwards.
@@ -106,7 +104,7 @@ def _embed(document: Part, attachment: Attachment, fingerprint: str) -> None:
         'xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"><ds:schemaRefs>'
         f'<ds:schemaRef ds:uri="{ENTRY_NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
     )
-    part = Part("customXml/item1.xml", XML, item.encode())
-    document.relate("entry", f"{OFFICE_RELATIONS}customXml", part)
-    described = Part("customXml/itemProps1.xml", _ITEM_TYPE, properties.encode())
-    part.relate("rId1", f"{OFFICE_RELATIONS}customXmlProps", described)
+    part = Part(PackURI("/customXml/item1.xml"), CONTENT_TYPE.XML, item.encode())
+    described = Part(PackURI("/customXml/itemProps1.xml"), CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES, properties.encode())
+    package.main_document_part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
+    part.relate_to(described, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)

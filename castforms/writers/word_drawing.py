@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
-from castforms.model.picture import Picture
-from castforms.writers.word_parts import OFFICE_RELATIONS, Part
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.package import Package
 
-IMAGE_RELATION = f"{OFFICE_RELATIONS}image"
+from castforms.model.picture import Picture
 
 _EMU = 635  # English Metric Units in a twip
 _MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -29,11 +31,12 @@ def drawing(number: int, size: tuple[int, int]) -> str:
     )
 
 
-def add_pictures(document: Part, pictures: Sequence[Picture]) -> None:
-    """The pictures as parts that the document refers to, in the order in which they were drawn."""
+def add_pictures(package: Package, pictures: Sequence[Picture]) -> None:
+    """The pictures as parts of the package, in the order in which they were drawn."""
+    main = package.main_document_part
     for number, picture in enumerate(pictures, start=1):
-        part = Part(f"word/media/image{number}.jpeg", "image/jpeg", picture.data)
-        document.relate(_relation(number), IMAGE_RELATION, part)
+        part = Part(PackURI(f"/word/media/image{number}.jpeg"), "image/jpeg", picture.data)
+        main.load_rel(RELATIONSHIP_TYPE.IMAGE, part, _relation(number))
 
 
 def _relation(number: int) -> str:

@@ -9,8 +9,7 @@ from collections.abc import Mapping
 from castforms.model.document import Section
 from castforms.model.measure import Measure
 from castforms.model.stylesheet import Orientation, StyleSheet
-from castforms.writers.word_parts import HEADER
-from castforms.writers.word_xml import NAMESPACES, fonts_attributes
+from castforms.writers.word_xml import HEADER, NAMESPACES, fonts_attributes
 
 _PARTS = (
     *("styles", "settings", "fontTable", "footer1", "footer2"),

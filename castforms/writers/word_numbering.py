@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from castforms.writers.word_parts import HEADER
-from castforms.writers.word_xml import NAMESPACES, escaped
+from castforms.writers.word_xml import HEADER, NAMESPACES, escaped
 
 _FORMATS = {"1": "decimal", "一": "chineseCountingThousand", "①": "decimalEnclosedCircleChinese"}
 

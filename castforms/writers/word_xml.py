@@ -19,13 +19,13 @@ from castforms.model.pages import SetParagraph
 from castforms.model.picture import Picture
 from castforms.model.stylesheet import Align, FontRole, HeightRule, StyleSheet
 from castforms.writers.word_drawing import drawing
-from castforms.writers.word_parts import HEADER
 from castforms.writers.word_revision import ELEMENTS, Revision, comment_paragraphs
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
+HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 JUSTIFICATION = {align: "both" if align is Align.JUSTIFY else align.value for align in Align}
 _HEIGHT_RULES = {HeightRule.AT_LEAST: "atLeast", HeightRule.EXACT: "exact"}

@@ -1,6 +1,7 @@
 """Export: the pair from one document, refused where the contract says so."""
 
 import errno
+import gc
 import io
 import json
 import os
@@ -67,6 +68,18 @@ def test_both_files_carry_the_entry(workspace: Workspace, entry: Entry, tmp_path
 def test_the_same_entry_gives_the_same_bytes(workspace: Workspace, entry: Entry, tmp_path: Path) -> None:
     first, second = (export(workspace, entry, tmp_path / name).files for name in ("a", "b"))
     assert {s: path.read_bytes() for s, path in first.items()} == {s: path.read_bytes() for s, path in second.items()}
+
+
+def test_an_export_leaves_nothing_for_the_collector(workspace: Workspace, entry: Entry, tmp_path: Path) -> None:
+    """The program collects seldom: what refers to itself would pile up over a batch."""
+    export(workspace, entry, tmp_path / "first")  # what is loaded once may stay
+    gc.collect()
+    gc.disable()
+    try:
+        export(workspace, entry, tmp_path / "second")
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 def test_a_full_disk_leaves_nothing_and_says_so(workspace: Workspace, entry: Entry, tmp_path: Path) -> None:
