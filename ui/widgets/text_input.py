@@ -49,8 +49,12 @@ class TypedText(_Widget):
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Holds the report back until the composition is over."""
         self.composing = bool(event.preeditString())
-        super().inputMethodEvent(event)
+        self._take(event)
         self._report()
+
+    def _take(self, event: QInputMethodEvent) -> None:
+        """Puts what the input method says into the text."""
+        super().inputMethodEvent(event)
 
     def _report(self) -> None:
         """Reports the text, unless a composition is going on."""
@@ -164,6 +168,16 @@ class TextBox(TypedText, QPlainTextEdit):
             self.emptied_back.emit()
         else:
             super().keyPressEvent(event)
+
+    def _take(self, event: QInputMethodEvent) -> None:
+        """Words that end a composition come after its end: with both in one step Qt draws the whole box anew."""
+        words = event.commitString()
+        if not words or event.preeditString() or event.replacementLength():
+            super()._take(event)
+            return
+        super()._take(QInputMethodEvent())
+        self.textCursor().insertText(words)
+        self.ensureCursorVisible()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Plain text only; several lines in a box of one paragraph are the list's business."""
