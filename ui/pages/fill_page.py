@@ -11,7 +11,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from castforms.model.entry import Entry, FieldPath, Value
-from castforms.model.finding import Severity
+from castforms.model.finding import Finding, Severity
 from castforms.session.drafts import DraftState
 from castforms.session.form_session import FormSession
 from castforms.session.profile import Profile
@@ -26,7 +26,6 @@ from ui.widgets.notice_bar import NoticeBar
 from ui.widgets.tab_order import order_tabs
 
 if TYPE_CHECKING:
-    from castforms.session.fixes import Fix
     from ui.forms.findings_panel import FindingsPanel
     from ui.pages.notice_text import NoticeText
     from ui.widgets.page_painter import PageFonts
@@ -200,9 +199,10 @@ class FillPage(QWidget):
             self.form.go_to(path)
         self._after_change()
 
-    def _apply(self, fix: "Fix") -> None:
-        self.session.edit(fix.path, fix.value, fix.name, merge=False)
-        self._show_change(fix.path)
+    def _apply(self, finding: Finding) -> None:
+        if fix := self.session.fixes().get(finding):
+            self.session.edit(fix.path, fix.value, fix.name, merge=False)
+            self._show_change(fix.path)
 
     def _apply_all(self) -> None:
         """One fix at a time, because a fix may change what the next one sees."""
