@@ -34,6 +34,11 @@ class FieldRow(QWidget):
         column.addWidget(self.message)
         column.addStretch(1)
 
+    @property
+    def least_height(self) -> int:
+        """Pixels that the question takes at least, known before it is shown: the label's line and the editor."""
+        return self.fontMetrics().height() + self.editor.least_height
+
     def show_value(self, value: Value) -> None:
         """Shows the answer and its count."""
         self.editor.show_value(value)

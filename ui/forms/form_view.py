@@ -43,6 +43,7 @@ class FormView(QScrollArea):
         column.addWidget(self.grid)
         column.addStretch(1)
         self.setWidget(sheet)
+        sheet.hide()
         self._row: FieldRow | None = None
         QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
 
@@ -53,7 +54,11 @@ class FormView(QScrollArea):
     @property
     def fills_view(self) -> bool:
         """Whether there are as many questions by now as the window can show at a time."""
-        return self._sheet.sizeHint().height() > self.height()
+        return self.grid.least_height > self.height()
+
+    def reveal(self) -> None:
+        """Shows what is made so far; until then nothing is laid out, so that it is not laid out again and again."""
+        self._sheet.show()
 
     def show_entry(self, entry: Entry) -> None:
         """Shows every answer."""

@@ -1,5 +1,6 @@
 """A list of texts: add, remove and reorder by mouse and keyboard; pasted lines and rows become items."""
 
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from castforms.model.entry import FieldPath, Value, texts_of
 from castforms.model.finding import Finding
 from castforms.model.template import Field
-from ui.forms.field_editor import FieldEditor, worst
+from ui.forms.field_editor import FieldEditor, Scopes, worst
 from ui.forms.text_editors import TypingPace
 from ui.widgets.labels import button, set_severity, tool
 from ui.widgets.text_input import TextBox
@@ -106,10 +107,24 @@ class ListEditor(FieldEditor):
         self._show_rows(("",))
         self.call(field.label)
 
+    def build(self, scopes: Scopes) -> Iterator[None]:
+        """Makes one row after the other."""
+        items = texts_of(scopes[0].get(self.field.name, ""))
+        for number, text in enumerate(items, start=1):
+            if number > len(self.rows):
+                self._add_row()
+            self._show_row(number, text, len(items))
+            yield
+
     @property
     def control(self) -> QWidget:
         """The first item."""
         return self.rows[0].box
+
+    @property
+    def least_height(self) -> int:
+        """That of as many single lines."""
+        return len(self.rows) * (super().least_height + self._rows.spacing()) + self.add.sizeHint().height()
 
     def call(self, name: str) -> None:
         """Each item by its number."""
@@ -149,17 +164,20 @@ class ListEditor(FieldEditor):
             row.deleteLater()
         while len(self.rows) < len(items):
             self._add_row()
-        width = self.fontMetrics().horizontalAdvance(f"{len(items)}.") + 8
-        for number, (row, text) in enumerate(zip(self.rows, items, strict=True), start=1):
-            row.box.show_text(text)
-            row.box.setAccessibleName(f"{self._name}第{number}条")
-            row.grip.setText(f"{number}.")
-            row.grip.setFixedWidth(max(width, 24))
-            row.up.setEnabled(number > 1)
-            row.down.setEnabled(number < len(items))
-            row.remove.setEnabled(len(items) > 1 or bool(text))
+        for number, text in enumerate(items, start=1):
+            self._show_row(number, text, len(items))
         if not same:
             self.arranged.emit()
+
+    def _show_row(self, number: int, text: str, count: int) -> None:
+        row, width = self.rows[number - 1], self.fontMetrics().horizontalAdvance(f"{count}.") + 8
+        row.box.show_text(text)
+        row.box.setAccessibleName(f"{self._name}第{number}条")
+        row.grip.setText(f"{number}.")
+        row.grip.setFixedWidth(max(width, 24))
+        row.up.setEnabled(number > 1)
+        row.down.setEnabled(number < count)
+        row.remove.setEnabled(count > 1 or bool(text))
 
     def _add_row(self) -> None:
         row = ItemRow()

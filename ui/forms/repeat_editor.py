@@ -67,12 +67,19 @@ class RepeatEditor(FieldEditor):
         for number in range(len(records)):
             self._records = records[: number + 1]
             card = self._new_card(number)
-            card.hide()  # so that the form is laid out again once for a card, not once for each of its questions
+            if self.isVisible():  # then the form is laid out again once for a card, not once for each of its questions
+                card.hide()
+            self._name_cards()
             yield from card.grid.build((records[number], *scopes))
             self._name_cards()
             card.show()
             yield
         self.arranged.emit()
+
+    @property
+    def least_height(self) -> int:
+        """That of the cards."""
+        return sum(card.grid.least_height for card in self.cards)
 
     def show_value(self, value: Value) -> None:
         """Shows the items."""

@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from ui.widgets.page_painter import PageFonts
     from ui.widgets.preview import Preview
 
-_FIRST_BREATH = 0.03
-"""Seconds of making questions before the first of them are shown."""
 _BREATH = 0.01
 """Seconds of making the form at a time."""
 _BREATHE = object()
@@ -223,7 +221,7 @@ class FillPage(QWidget):
     def _go_on(self) -> None:
         """Goes on making the page for a while, then lets the window breathe."""
         began = time.perf_counter()
-        while time.perf_counter() - began < (_BREATH if self.in_sight else _FIRST_BREATH):
+        while time.perf_counter() - began < _BREATH:
             if next(self._steps, _BREATHE) is _BREATHE:
                 return
 
@@ -234,6 +232,8 @@ class FillPage(QWidget):
             yield None
             if self.form.fills_view:
                 break
+        yield _BREATHE
+        self.form.reveal()
         yield _BREATHE  # they are laid out
         self.window().repaint()
         self.in_sight = True
