@@ -1,6 +1,5 @@
 """One question as the form shows it: label, required mark, hint, count, editor, and what the checks say."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from castforms.model.entry import Value, text_of
@@ -110,5 +109,4 @@ def _required(source: str) -> QLabel:
 def _hint(text: str) -> QLabel:
     hint = muted(text)
     hint.setToolTip(text)
-    hint.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     return hint

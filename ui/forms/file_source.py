@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
 
 from castforms.session.workspace import StorageError
@@ -29,7 +29,7 @@ class FileSource(QWidget):
         self.message: QLabel = muted("")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        row.addWidget(self.button)
         row.addWidget(self.message, 1)
 
     def call(self, name: str) -> None:

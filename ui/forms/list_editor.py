@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6 import QtCore
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from castforms.model.entry import FieldPath, Value, texts_of
@@ -12,7 +13,9 @@ from castforms.model.finding import Finding
 from castforms.model.template import Field
 from ui.forms.field_editor import FieldEditor, Scopes, worst
 from ui.forms.text_editors import TypingPace
+from ui.widgets.early import CLICK_FOCUS, TOP_RIGHT
 from ui.widgets.labels import button, set_severity, tool
+from ui.widgets.layouts import at_left
 from ui.widgets.text_input import TextBox
 
 
@@ -25,11 +28,15 @@ class Grip(QLabel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setCursor(Qt.CursorShape.SizeVerCursor)
         self.setToolTip("按住拖动可调整顺序（键盘：Alt+↑、Alt+↓）")
-        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self.setProperty(*TOP_RIGHT)
         self.setContentsMargins(0, 7, 4, 0)
         self.setObjectName("muted")
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Shows that it can be moved."""
+        self.setCursor(QtCore.Qt.CursorShape.SizeVerCursor)
+        super().enterEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follows the mouse while its button is held."""
@@ -59,7 +66,7 @@ class ItemRow(QWidget):
         self.down = tool("↓", "下移")
         self.remove = tool("✕", "删除")
         for small in (self.up, self.down, self.remove):
-            small.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the keyboard has Alt+↑, Alt+↓ and Alt+Delete
+            small.setProperty(*CLICK_FOCUS)  # the keyboard has Alt+↑, Alt+↓ and Alt+Delete
         self.up.clicked.connect(lambda: self.moved.emit(-1))
         self.down.clicked.connect(lambda: self.moved.emit(1))
         row = QHBoxLayout(self)
@@ -67,14 +74,19 @@ class ItemRow(QWidget):
         row.setSpacing(2)
         row.addWidget(self.grip)
         row.addWidget(self.box, 1)
+        tools = QHBoxLayout()
         for small in (self.up, self.down, self.remove):
-            row.addWidget(small, 0, Qt.AlignmentFlag.AlignTop)
+            tools.addWidget(small)
+        at_top = QVBoxLayout()
+        at_top.addLayout(tools)
+        at_top.addStretch(1)
+        row.addLayout(at_top)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt+↑ and Alt+↓ move the item, Alt+Delete removes it."""
-        keys = {Qt.Key.Key_Up: self.up, Qt.Key.Key_Down: self.down, Qt.Key.Key_Delete: self.remove}
-        wanted = keys.get(Qt.Key(event.key()))
-        if wanted and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+        keys = {QtCore.Qt.Key.Key_Up: self.up, QtCore.Qt.Key.Key_Down: self.down, QtCore.Qt.Key.Key_Delete: self.remove}
+        wanted = keys.get(QtCore.Qt.Key(event.key()))
+        if wanted and event.modifiers() & QtCore.Qt.KeyboardModifier.AltModifier:
             wanted.click()
         else:
             super().keyPressEvent(event)
@@ -103,7 +115,7 @@ class ListEditor(FieldEditor):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addLayout(self._rows)
-        column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(at_left(self.add))
         self._show_rows(("",))
         self.call(field.label)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ from ui.forms.form_view import FormView
 from ui.pages.draft_saver import DraftSaver
 from ui.theme import GAP, MARGIN
 from ui.widgets.background import Background
+from ui.widgets.early import UPRIGHT
 from ui.widgets.labels import button, heading
 from ui.widgets.notice_bar import NoticeBar
 from ui.widgets.tab_order import order_tabs
@@ -273,13 +274,14 @@ class FillPage(QWidget):
 
     def _lay_out(self) -> None:
         self._above, self._below, self._right = _place(), _place(), _place()
-        left = QSplitter(Qt.Orientation.Vertical)
+        left = QSplitter()
+        left.setProperty(*UPRIGHT)
         left.addWidget(self.form)
         left.addWidget(self._below)
         left.setSizes([520, 190])
         left.setStretchFactor(0, 1)
         left.setChildrenCollapsible(False)
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = QSplitter()
         split.addWidget(left)
         split.addWidget(self._right)
         split.setSizes([600, 680])

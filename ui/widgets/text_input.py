@@ -7,7 +7,8 @@ from functools import lru_cache
 from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QMimeData, QSize, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
@@ -22,6 +23,8 @@ from PySide6.QtGui import (
     QTextOption,
 )
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+from ui.widgets.early import DOWN_AS_NEEDED, NEVER_ACROSS, NEVER_DOWN
 
 _FRAME = 14
 """Border, padding and margin above and below the text, in pixels."""
@@ -92,7 +95,7 @@ class LineBox(TypedText, QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """↓ takes an offer where nothing else was typed."""
-        if event.key() == Qt.Key.Key_Down and (next_offer := self._next_offer()):
+        if event.key() == QtCore.Qt.Key.Key_Down and (next_offer := self._next_offer()):
             self.setText(next_offer)
             self._report()
             return
@@ -132,14 +135,19 @@ class TextBox(TypedText, QPlainTextEdit):
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setProperty(*NEVER_DOWN)
+        self.setProperty(*NEVER_ACROSS)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(1)
         self._line_height = _line_height(self.font().toString())
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.textChanged.connect(self._report)
         self._fit()
+
+    @property
+    def least_height(self) -> int:
+        """Height with one line for each paragraph: it is known before the width is."""
+        return self._framed(min(self._most, max(self._lines, self.blockCount())) * self._line_height)
 
     def text_now(self) -> str:
         """What stands in the field."""
@@ -162,9 +170,9 @@ class TextBox(TypedText, QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """In a box of one paragraph, Enter and Backspace may mean the list around it."""
-        if not self._paragraphs and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if not self._paragraphs and event.key() in {QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter}:
             self.entered.emit()
-        elif not self._paragraphs and event.key() == Qt.Key.Key_Backspace and not self.toPlainText():
+        elif not self._paragraphs and event.key() == QtCore.Qt.Key.Key_Backspace and not self.toPlainText():
             self.emptied_back.emit()
         else:
             super().keyPressEvent(event)
@@ -192,7 +200,7 @@ class TextBox(TypedText, QPlainTextEdit):
         """From the first time on, Qt need not paint with every letter what lies below the text."""
         if not self._opaque:
             self._opaque = True
-            self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+            self.viewport().setAttribute(QtCore.Qt.WidgetAttribute.WA_OpaquePaintEvent)
         super().focusInEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -218,8 +226,7 @@ class TextBox(TypedText, QPlainTextEdit):
 
     def _fit(self) -> None:
         needed, most = self._text_height(), self._most * self._line_height
-        policy = Qt.ScrollBarPolicy
-        self.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if needed > most else policy.ScrollBarAlwaysOff)
+        self.setProperty(*(DOWN_AS_NEEDED if needed > most else NEVER_DOWN))
         height = self._framed(max(self._lines * self._line_height, min(needed, most)))
         if height != self.height() or height != self.maximumHeight():
             self.setFixedHeight(height)
