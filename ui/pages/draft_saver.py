@@ -1,7 +1,7 @@
 """Keeps the draft on disk: every change within a second, without holding up the typing."""
 
 from PySide6 import QtCore
-from PySide6.QtCore import QObject, QTime, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from castforms.model.entry import Entry
@@ -129,4 +129,4 @@ def _calm(error: StorageError) -> str:
 
 
 def _now() -> str:
-    return QTime.currentTime().toString("HH:mm")
+    return QtCore.QTime.currentTime().toString("HH:mm")

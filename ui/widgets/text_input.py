@@ -7,15 +7,13 @@ from functools import lru_cache
 from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6 import QtCore
-from PySide6.QtCore import QEvent, QMimeData, QSize, QTimer, Signal
+from PySide6 import QtCore, QtGui
+from PySide6.QtCore import QMimeData, QObject, QSize, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
     QInputMethodEvent,
     QKeyEvent,
-    QKeySequence,
-    QPainter,
     QPaintEvent,
     QResizeEvent,
     QTextCursor,
@@ -28,7 +26,6 @@ from ui.widgets.early import DOWN_AS_NEEDED, NEVER_ACROSS, NEVER_DOWN
 
 _FRAME = 14
 """Border, padding and margin above and below the text, in pixels."""
-_FORM_WIDE = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 if TYPE_CHECKING:
     _Widget = QWidget
@@ -42,12 +39,17 @@ class TypedText(_Widget):
     composing = False
     """Whether an input method is in the middle of a composition."""
 
-    def event(self, event: QEvent) -> bool:
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """From now on events are looked at; the many that come while a form is made need not be."""
+        self.installEventFilter(self)
+        super().focusInEvent(event)
+
+    def eventFilter(self, watched: QObject, event: "QtCore.QEvent") -> bool:
         """Leaves undo and redo to the form."""
         if _is_form_wide(event):
             event.ignore()
-            return False
-        return super().event(event)
+            return True
+        return super().eventFilter(watched, event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Holds the report back until the composition is over."""
@@ -206,7 +208,7 @@ class TextBox(TypedText, QPlainTextEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paper first, where nothing else paints it."""
         if self._opaque:
-            painter = QPainter(self.viewport())
+            painter = QtGui.QPainter(self.viewport())
             painter.fillRect(event.rect(), self.palette().base())
             painter.end()
         super().paintEvent(event)
@@ -261,9 +263,10 @@ def _line_height(name: str) -> float:
     return line.height()
 
 
-def _is_form_wide(event: QEvent) -> bool:
+def _is_form_wide(event: "QtCore.QEvent") -> bool:
+    key = QtGui.QKeySequence.StandardKey
     return (
-        event.type() == QEvent.Type.ShortcutOverride
+        event.type() == QtCore.QEvent.Type.ShortcutOverride
         and isinstance(event, QKeyEvent)
-        and any(event.matches(key) for key in _FORM_WIDE)
+        and (event.matches(key.Undo) or event.matches(key.Redo))
     )
