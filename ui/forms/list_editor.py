@@ -26,8 +26,8 @@ class Grip(QLabel):
     """Where the mouse is now, in global pixels from the top."""
     dropped = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setToolTip("按住拖动可调整顺序（键盘：Alt+↑、Alt+↓）")
         self.setProperty(*TOP_RIGHT)
         self.setContentsMargins(0, 7, 4, 0)
@@ -58,10 +58,10 @@ class ItemRow(QWidget):
     moved = Signal(int)
     """Up (-1) or down (1) by the keyboard or a button."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.grip = Grip()
-        self.box = TextBox(paragraphs=False)
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.grip = Grip(self)
+        self.box = TextBox(self, paragraphs=False)
         self.up = tool("↑", "上移")
         self.down = tool("↓", "下移")
         self.remove = tool("✕", "删除")
@@ -192,7 +192,7 @@ class ListEditor(FieldEditor):
         row.remove.setEnabled(count > 1 or bool(text))
 
     def _add_row(self) -> None:
-        row = ItemRow()
+        row = ItemRow(self)
         row.box.changed.connect(partial(self._on_type, row))
         row.box.entered.connect(lambda: self._insert(self.rows.index(row) + 1, ("",)))
         row.box.emptied_back.connect(lambda: self._remove(row, back=True))

@@ -242,6 +242,7 @@ class FillPage(QWidget):
         self.seen.emit()
         yield _BREATHE
         yield from questions
+        yield _BREATHE
         _right = self.preview
         yield _BREATHE
         _below = self.findings

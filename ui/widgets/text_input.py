@@ -132,7 +132,7 @@ class TextBox(TypedText, QPlainTextEdit):
     ) -> None:
         super().__init__(parent)
         self._known = ""
-        self._opaque = False
+        self._opaque = self._scrolls = False
         self._lines, self._most, self._paragraphs = lines, most, paragraphs
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
@@ -228,7 +228,9 @@ class TextBox(TypedText, QPlainTextEdit):
 
     def _fit(self) -> None:
         needed, most = self._text_height(), self._most * self._line_height
-        self.setProperty(*(DOWN_AS_NEEDED if needed > most else NEVER_DOWN))
+        if self._scrolls != (needed > most):
+            self._scrolls = needed > most
+            self.setProperty(*(DOWN_AS_NEEDED if self._scrolls else NEVER_DOWN))
         height = self._framed(max(self._lines * self._line_height, min(needed, most)))
         if height != self.height() or height != self.maximumHeight():
             self.setFixedHeight(height)
@@ -264,9 +266,7 @@ def _line_height(name: str) -> float:
 
 
 def _is_form_wide(event: "QtCore.QEvent") -> bool:
-    key = QtGui.QKeySequence.StandardKey
-    return (
-        event.type() == QtCore.QEvent.Type.ShortcutOverride
-        and isinstance(event, QKeyEvent)
-        and (event.matches(key.Undo) or event.matches(key.Redo))
-    )
+    if not isinstance(event, QKeyEvent) or event.type() != QtCore.QEvent.Type.ShortcutOverride:
+        return False
+    keys = QtGui.QKeySequence.StandardKey
+    return event.matches(keys.Undo) or event.matches(keys.Redo)
