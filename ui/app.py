@@ -46,11 +46,11 @@ def open_window(arguments: Sequence[str]) -> MainWindow | None:
     instance = SingleInstance(settings.folder)
     if not instance.is_first and instance.hand_over(str(Path(arguments[0]).absolute()) if arguments else ""):
         return None
-    prepare_application()
+    application = _named_application()
     window = MainWindow(settings)
     guard(window)
     window.show()
-    AfterFirstPaint(window, lambda: begin(window, arguments))
+    AfterFirstPaint(window, lambda: begin(application, window, arguments))
     AfterFirstPaint(window, lambda: QTimer.singleShot(_SOON, window, lambda: settle_in(window, instance)))
     return window
 
@@ -73,8 +73,9 @@ class AfterFirstPaint(QTimer):
             QTimer.singleShot(0, self, self._action)
 
 
-def begin(window: MainWindow, arguments: Sequence[str]) -> None:
+def begin(application: QApplication, window: MainWindow, arguments: Sequence[str]) -> None:
     """Brings in the user's own forms and drafts, and goes to where the clerk wants to be."""
+    dress(application)
     speak_chinese(window)
     furnish(window)
     if not (arguments and window.open_draft(Path(arguments[0]))):
@@ -193,7 +194,14 @@ def _log(kind: type[BaseException], trace: TracebackType | None) -> None:
 
 
 def prepare_application() -> QApplication:
-    """The application dressed, and following the platform between light and dark."""
+    """The application, dressed."""
+    application = _named_application()
+    dress(application)
+    return application
+
+
+def _named_application() -> QApplication:
+    """The application as the platform dresses it."""
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         application = QApplication([*sys.argv[:1], *STYLE])
@@ -201,9 +209,13 @@ def prepare_application() -> QApplication:
     application.setApplicationDisplayName("公文表单填报")
     _name_task()
     GarbageCollector(application)
+    return application
+
+
+def dress(application: QApplication) -> None:
+    """Gives the application its own style, which follows the platform between light and dark."""
     theme.apply(application)
     application.styleHints().colorSchemeChanged.connect(lambda: theme.apply(application))
-    return application
 
 
 def _name_task() -> None:

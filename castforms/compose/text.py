@@ -1,6 +1,7 @@
 """Turns a template text with holes into paragraphs."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from castforms.compose.numbering import heading_level, is_countable, is_heading, item_label, run_in
 from castforms.compose.printed import mark, printed
@@ -122,18 +123,20 @@ def _paragraph(part: ParagraphPart, text: str, path: FieldPath) -> Paragraph:
 
 
 def _body_paragraph(part: ParagraphPart, text: str, path: FieldPath) -> Paragraph:
+    style, runs = _body_runs(text)
+    return Paragraph(style, runs, path) if style else Paragraph(part.style, runs, path, part.align)
+
+
+@lru_cache(maxsize=1024)  # at every pause in typing one line of them all is another
+def _body_runs(text: str) -> tuple[str, tuple[Run, ...]]:
+    """The style of a heading that stands alone, empty for a paragraph of text; and the runs."""
     level = heading_level(text)
-    if level is None:
-        return _paragraph(part, text, path)
-    if is_heading(text):
-        return Paragraph(level.style, (Run(text),), path)
-    if level.font is None:
-        return _paragraph(part, text, path)
-    lead, *rest = run_in(text)
-    if not rest:
-        return _paragraph(part, text, path)
-    runs = (Run(lead, level.font), *(Run(words) for words in rest if words))
-    return Paragraph(part.style, runs, path, part.align)
+    if level and is_heading(text):
+        return level.style, (Run(text),)
+    lead, *rest = run_in(text) if level and level.font else (text,)
+    if not level or not rest:
+        return "", (Run(text),) if text else ()
+    return "", (Run(lead, level.font), *(Run(words) for words in rest if words))
 
 
 def _fill_hole(hole: Hole, scope: Scope) -> str:

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from castforms.model.entry import Record, Value, records_of, text_of
@@ -123,8 +124,11 @@ def as_number(text: str) -> Decimal | None:
 
     Full-width digits are read, and commas between groups of three; exponents and underscores are not.
     """
-    if len(text) > LONGEST_READ:
-        return None
+    return _number_in(text) if len(text) <= LONGEST_READ else None
+
+
+@lru_cache(maxsize=1024)  # the conditions of a form are looked at again at every pause in typing
+def _number_in(text: str) -> Decimal | None:
     plain = unicodedata.normalize("NFKC", text).strip()
     return Decimal(plain.replace(",", "")) if re.fullmatch(_NUMBER, plain) else None
 
@@ -134,8 +138,11 @@ def as_date(text: str) -> dt.date | None:
 
     Read are 2020-04-09, 2020年4月9日, 2020/4/9, 2020.4.9, 20200409 and 二〇二〇年四月九日.
     """
-    if len(text) > LONGEST_READ:
-        return None
+    return _day_in(text) if len(text) <= LONGEST_READ else None
+
+
+@lru_cache(maxsize=1024)
+def _day_in(text: str) -> dt.date | None:
     match = re.fullmatch(_DATE, _with_digits("".join(unicodedata.normalize("NFKC", text).split())))
     if match is None:
         return None

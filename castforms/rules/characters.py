@@ -22,18 +22,19 @@ class OddCharacters(NamedTuple):
 
 def odd_characters(text: str, printable: Callable[[str], bool]) -> OddCharacters:
     """The odd characters of a text; white space, and what cleaning replaces, is never asked for a font."""
-    raw, ordinary = frozenset[str]().union(*map(_characters, text.split("\n"))), is_ordinary(text)
-    shown = filterfalse(str.isspace, raw if ordinary else set(clean_text(text)))
-    unprintable = frozenset(filterfalse(printable, shown))
+    ordinary = is_ordinary(text)
+    lines = (text if ordinary else clean_text(text)).split("\n")
+    unprintable = frozenset[str]().union(*(_undrawn(line, printable) for line in lines))
     if ordinary:
         return OddCharacters(unprintable)
+    raw = set(text)
     private_use = {c for c in raw if _is_private_use(c)} - unprintable
     return OddCharacters(unprintable, frozenset(private_use), frozenset(filter(_is_worth_telling, raw)))
 
 
 @lru_cache(maxsize=1024)  # at every pause in typing one line of them all is another
-def _characters(line: str) -> frozenset[str]:
-    return frozenset(line)
+def _undrawn(line: str, printable: Callable[[str], bool]) -> frozenset[str]:
+    return frozenset(filterfalse(printable, filterfalse(str.isspace, set(line))))
 
 
 def _is_private_use(character: str) -> bool:

@@ -229,6 +229,18 @@ def test_a_missing_answer_is_named_only_after_the_clerk_was_there(five: FillPage
     assert not row.message.isHidden()
 
 
+def click_fix(page: FillPage) -> None:
+    tree = page.findings.tree
+    item = next(item for item in page.findings._items() if item.text(1))
+    tree.scrollToItem(item)
+    QTest.mouseClick(
+        tree.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=tree.visualItemRect(item).center()
+        + QPoint(tree.columnViewportPosition(1) + 10 - tree.visualItemRect(item).center().x(), 0),
+    )
+
+
 @pytest.mark.parametrize(
     ("typed", "mended"),
     [("1．建立专家库", "建立专家库"), ("建立专家库。", "建立专家库"), ("建专家库,开展服务", "建专家库，开展服务")],
@@ -237,20 +249,35 @@ def test_a_quick_fix_mends_the_finding_and_can_be_undone(five: FillPage, qtbot: 
     commit(typed)
     settled(five, qtbot)
     (fix,) = five.session.fixes().values()
-    tree = five.findings.tree
-    item = next(i for g in five.findings._groups() for n in range(g.childCount()) if (i := g.child(n)).data(1, 256))
-    tree.scrollToItem(item)
-    QTest.mouseClick(
-        tree.viewport(),
-        Qt.MouseButton.LeftButton,
-        pos=tree.visualItemRect(item).center()
-        + QPoint(tree.columnViewportPosition(1) + 10 - tree.visualItemRect(item).center().x(), 0),
-    )
+    click_fix(five)
     assert items(five) == (mended,)
     assert five.session.fixes() == {}
     undo()
     assert items(five) == (typed,)
     assert fix.name
+
+
+def test_a_quick_fix_keeps_what_was_typed_since_it_was_offered(five: FillPage, qtbot: QtBot) -> None:
+    commit("建专家库,开展服务")
+    settled(five, qtbot)
+    commit("和培训工作")
+    settled(five, qtbot)
+    click_fix(five)
+    assert items(five) == ("建专家库，开展服务和培训工作",)
+
+
+def test_typing_beyond_a_limit_keeps_the_chosen_finding(open_sample: Callable[[str], FillPage], qtbot: QtBot) -> None:
+    page = open_sample("cast-2020-workers-day-report")
+    page.form.go_to(("body",))
+    commit("字" * 3000)
+    settled(page, qtbot)
+    page.findings.go_to_next()
+    chosen = page.findings.tree.currentItem()
+    commit("字")
+    settled(page, qtbot)
+    assert chosen is not None
+    assert page.findings.tree.currentItem() is chosen
+    assert {item.data(0, 256) for item in page.findings._items()} == set(page.session.findings())
 
 
 def test_all_safe_fixes_at_once(five: FillPage, qtbot: QtBot) -> None:

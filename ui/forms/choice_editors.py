@@ -1,6 +1,6 @@
 """Editors of choices: ticks, and one of several."""
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -18,6 +18,7 @@ from castforms.model.entry import FieldPath, Value, text_of, texts_of
 from castforms.model.finding import Finding
 from castforms.model.template import Choice, Field
 from ui.forms.field_editor import FieldEditor, Scopes
+from ui.widgets.early import STRONG_FOCUS
 
 _FEW, _MANY = 5, 12
 
@@ -50,7 +51,7 @@ class TickEditor(FieldEditor):
 
     def focus_at(self, rest: FieldPath) -> None:  # noqa: ARG002 - one place for the whole choice
         """The first box."""
-        next(iter(self.boxes.values())).setFocus(Qt.FocusReason.TabFocusReason)
+        next(iter(self.boxes.values())).setFocus(QtCore.Qt.FocusReason.TabFocusReason)
 
     def mark(self, findings: tuple[Finding, ...]) -> None:
         """Ticks have no frame to colour; the message below says it."""
@@ -91,7 +92,7 @@ class OneOfFewEditor(FieldEditor):
     def focus_at(self, rest: FieldPath) -> None:  # noqa: ARG002 - as above
         """The chosen one, or the first."""
         chosen = self._group.checkedButton() or next(iter(self.buttons.values()))
-        chosen.setFocus(Qt.FocusReason.TabFocusReason)
+        chosen.setFocus(QtCore.Qt.FocusReason.TabFocusReason)
 
     def mark(self, findings: tuple[Finding, ...]) -> None:
         """As above."""
@@ -117,7 +118,7 @@ class SearchBox(CalmComboBox):
         self.setLineEdit(self.line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         search = QCompleter(self.model(), self)
-        search.setFilterMode(Qt.MatchFlag.MatchContains)
+        search.setFilterMode(QtCore.Qt.MatchFlag.MatchContains)
         search.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.setCompleter(search)
         self.line.setPlaceholderText("输入几个字查找，或按 ↓ 选择")
@@ -151,7 +152,7 @@ class OneOfManyEditor(FieldEditor):
         self.box.setMinimumContentsLength(8)
         self._choices: tuple[Choice, ...] = ()
         self._offer(field.choices)
-        self.box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.box.setProperty(*STRONG_FOCUS)
         self.box.activated.connect(self._on_choose)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -195,7 +196,7 @@ class OneOfManyEditor(FieldEditor):
         self.box.addItem("（未选择）" if choices or not self.field.choices_from else "（请先选择上一级）", "")
         for choice in choices:
             self.box.addItem(choice.label, choice.name)
-            self.box.setItemData(self.box.count() - 1, choice.label, Qt.ItemDataRole.ToolTipRole)
+            self.box.setItemData(self.box.count() - 1, choice.label, QtCore.Qt.ItemDataRole.ToolTipRole)
         self.box.setCurrentIndex(max(0, self.box.findData(chosen)))
 
     def _on_choose(self) -> None:

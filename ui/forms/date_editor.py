@@ -1,6 +1,7 @@
 """A date: typed in any usual way, or picked from a calendar."""
 
-from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QDate, QPoint
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -64,7 +65,7 @@ class DateEditor(FieldEditor):
 
     def _open_calendar(self) -> None:
         popup = _Calendar(self)
-        day = QDate.fromString(_iso(self.box.text()), Qt.DateFormat.ISODate)
+        day = QDate.fromString(_iso(self.box.text()), QtCore.Qt.DateFormat.ISODate)
         popup.calendar.setSelectedDate(day if day.isValid() else QDate.currentDate())
         popup.calendar.activated.connect(lambda chosen: self._choose(popup, chosen))
         popup.calendar.clicked.connect(lambda chosen: self._choose(popup, chosen))
@@ -74,7 +75,7 @@ class DateEditor(FieldEditor):
 
     def _choose(self, popup: "_Calendar", day: QDate) -> None:
         popup.close()
-        iso = day.toString(Qt.DateFormat.ISODate)
+        iso = day.toString(QtCore.Qt.DateFormat.ISODate)
         self.box.show_text(_shown(iso))
         self.edited.emit(self.path, iso, f"选择“{self.field.label}”", False)
         self.box.setFocus()
@@ -82,8 +83,8 @@ class DateEditor(FieldEditor):
 
 class _Calendar(QWidget):
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(parent, QtCore.Qt.WindowType.Popup)
+        self.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
         self.calendar = QCalendarWidget()
         self.calendar.setAccessibleName("日历")
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
@@ -93,7 +94,7 @@ class _Calendar(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back to the field."""
-        if event.key() == Qt.Key.Key_Escape:
+        if event.key() == QtCore.Qt.Key.Key_Escape:
             self.close()
         else:
             super().keyPressEvent(event)

@@ -36,6 +36,11 @@ class FieldEditor(QWidget):
         """What the label belongs to: the first control the keyboard reaches."""
         return self
 
+    @property
+    def least_height(self) -> int:
+        """Pixels that the editor takes at least, known before it is shown."""
+        return self.control.sizeHint().height()
+
     def call(self, name: str) -> None:
         """The question's name as a screen reader says it: with the item's before it where the question repeats."""
         self.control.setAccessibleName(name)

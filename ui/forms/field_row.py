@@ -1,6 +1,5 @@
 """One question as the form shows it: label, required mark, hint, count, editor, and what the checks say."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from castforms.model.entry import Value, text_of
@@ -33,6 +32,11 @@ class FieldRow(QWidget):
         column.addWidget(editor)
         column.addWidget(self.message)
         column.addStretch(1)
+
+    @property
+    def least_height(self) -> int:
+        """Pixels that the question takes at least, known before it is shown: the label's line and the editor."""
+        return self.fontMetrics().height() + self.editor.least_height
 
     def show_value(self, value: Value) -> None:
         """Shows the answer and its count."""
@@ -105,5 +109,4 @@ def _required(source: str) -> QLabel:
 def _hint(text: str) -> QLabel:
     hint = muted(text)
     hint.setToolTip(text)
-    hint.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     return hint

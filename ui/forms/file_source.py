@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
+from PySide6 import QtWidgets
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from castforms.session.workspace import StorageError
 from ui.widgets.background import Background
@@ -29,7 +30,7 @@ class FileSource(QWidget):
         self.message: QLabel = muted("")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        row.addWidget(self.button)
         row.addWidget(self.message, 1)
 
     def call(self, name: str) -> None:
@@ -48,7 +49,7 @@ class FileSource(QWidget):
         self._background.run(lambda: text_of_file(path), self._on_read, self._on_failed)
 
     def _ask(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileName(self, "读入文字", "", self._files)
+        chosen, _kind = QtWidgets.QFileDialog.getOpenFileName(self, "读入文字", "", self._files)
         if chosen:
             self.take(Path(chosen))
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from itertools import groupby
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -49,6 +49,7 @@ class FindingTree(QTreeWidget):
 
     jump = Signal(object)
     fix = Signal(object)
+    """The finding to be done away with; its correction is worked out then, from what stands in the field by now."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -78,9 +79,9 @@ class FindingTree(QTreeWidget):
             super().keyPressEvent(event)
 
     def _on_click(self, item: QTreeWidgetItem, column: int) -> None:
-        finding, fix = item.data(0, _ROLE), item.data(1, _ROLE)
-        if column == 1 and fix is not None:
-            self.fix.emit(fix)
+        finding = item.data(0, _ROLE)
+        if column == 1 and item.text(1):
+            self.fix.emit(finding)
         elif finding is not None:
             self.jump.emit(finding.path)
 
@@ -96,6 +97,7 @@ class FindingsPanel(QWidget):
         super().__init__()
         self._template = template
         self._findings: tuple[Finding, ...] | None = None
+        self._kinds: list[tuple[str, Severity, FieldPath]] = []
         self.summary = heading("正在检查……")
         self.next = button("下一处(&J)", tip="转到下一处（F8）")
         self.all = button("全部改正(&A)", tip="一次改正所有能自动改正的地方，可撤销")
@@ -126,15 +128,22 @@ class FindingsPanel(QWidget):
         self._done.setVisible(not any(finding.severity is Severity.ERROR for finding in findings))
         self.next.setEnabled(bool(findings))
         self.all.setVisible(len(fixes) > 1)
-        self.tree.clear()
         in_order = sorted(findings, key=lambda finding: not finding.path)  # the form as a whole comes last
+        kinds = [(finding.code, finding.severity, finding.path) for finding in in_order]
+        if kinds == self._kinds:  # while a clerk types beyond a limit, only the count is another
+            for item, finding in zip(self._items(), in_order, strict=True):
+                if item.data(0, _ROLE) != finding:
+                    self._say(item, finding, fixes.get(finding))
+            return
+        self._kinds = kinds
+        self.tree.clear()
         for section, members in groupby(in_order, key=self._section):
             self._add_section(section, list(members), fixes)
         self.tree.expandAll()
 
     def go_to_next(self) -> None:
         """Jumps to the finding after the current one, the first one after the last."""
-        items = [item for group in self._groups() for row in range(group.childCount()) if (item := group.child(row))]
+        items = self._items()
         if not items:
             return
         current = self.tree.currentItem()
@@ -143,18 +152,32 @@ class FindingsPanel(QWidget):
         self.tree.setCurrentItem(item)
         self.jump.emit(item.data(0, _ROLE).path)
 
-    def _groups(self) -> list[QTreeWidgetItem]:
-        return [item for row in range(self.tree.topLevelItemCount()) if (item := self.tree.topLevelItem(row))]
+    def _items(self) -> list[QTreeWidgetItem]:
+        groups = [item for row in range(self.tree.topLevelItemCount()) if (item := self.tree.topLevelItem(row))]
+        return [item for group in groups for row in range(group.childCount()) if (item := group.child(row))]
 
     def _add_section(self, section: str, findings: list[Finding], fixes: Mapping[Finding, Fix]) -> None:
         group = QTreeWidgetItem([f"{section}（{len(findings)}）"])
         group.setFlags(Qt.ItemFlag.ItemIsEnabled)
-        group.setFirstColumnSpanned(True)
         group.setForeground(0, QBrush(QColor(theme.colours().muted)))
         self.tree.addTopLevelItem(group)
         group.setFirstColumnSpanned(True)
         for finding in findings:
-            group.addChild(_item(finding, fixes.get(finding)))
+            item = QTreeWidgetItem()
+            self._say(item, finding, fixes.get(finding))
+            group.addChild(item)
+
+    def _say(self, item: QTreeWidgetItem, finding: Finding, fix: Fix | None) -> None:
+        """The words come last: with every change that it is told of, the tree measures the line anew."""
+        colours = theme.colours()
+        with QSignalBlocker(self.tree.model()):
+            item.setText(1, fix.name if fix else "")
+            item.setForeground(0, QBrush(QColor(colours.of(finding.severity.value))))
+            item.setForeground(1, QBrush(QColor(colours.accent)))
+            item.setData(0, _ROLE, finding)
+            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{_NAMES[finding.severity]}：{finding.message}")
+            item.setToolTip(0, f"{finding.message}\n依据：{finding.source}" if finding.source else finding.message)
+        item.setText(0, f"{_SIGNS[finding.severity]}  {finding.message}")
 
     def _section(self, finding: Finding) -> str:
         return section_of(self._template, finding.path)
@@ -174,21 +197,6 @@ def section_of(template: FormTemplate, path: FieldPath) -> str:
 
 def _group(field: Field) -> str:
     return field.group or field.label
-
-
-def _item(finding: Finding, fix: Fix | None) -> QTreeWidgetItem:
-    colours = theme.colours()
-    item = QTreeWidgetItem([f"{_SIGNS[finding.severity]}  {finding.message}", fix.name if fix else ""])
-    item.setForeground(0, QBrush(QColor(colours.of(finding.severity.value))))
-    item.setForeground(1, QBrush(QColor(colours.accent)))
-    item.setData(0, _ROLE, finding)
-    item.setData(1, _ROLE, fix)
-    item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{_NAMES[finding.severity]}：{finding.message}")
-    if finding.source:
-        item.setToolTip(0, f"{finding.message}\n依据：{finding.source}")
-    else:
-        item.setToolTip(0, finding.message)
-    return item
 
 
 def _summary(findings: tuple[Finding, ...]) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from castforms.model.entry import Entry, FieldPath, Record
@@ -15,6 +15,7 @@ from ui.forms.field_editor import FieldEditor
 from ui.forms.field_row import FieldRow
 from ui.forms.question_grid import QuestionGrid
 from ui.theme import MARGIN
+from ui.widgets.early import NEVER_ACROSS, NO_FOCUS
 
 _WIDEST = 60
 """Width of the questions in heights of a line: longer lines are hard to read."""
@@ -32,8 +33,8 @@ class FormView(QScrollArea):
         self._profile, self._recent = profile, recent
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setProperty(*NEVER_ACROSS)
+        self.setProperty(*NO_FOCUS)
         self.grid = QuestionGrid(template.fields, (), self._make_editor)
         self._sheet = sheet = QWidget()
         sheet.setObjectName("sheet")
@@ -43,6 +44,7 @@ class FormView(QScrollArea):
         column.addWidget(self.grid)
         column.addStretch(1)
         self.setWidget(sheet)
+        sheet.hide()
         self._row: FieldRow | None = None
         QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
 
@@ -53,7 +55,11 @@ class FormView(QScrollArea):
     @property
     def fills_view(self) -> bool:
         """Whether there are as many questions by now as the window can show at a time."""
-        return self._sheet.sizeHint().height() > self.height()
+        return self.grid.least_height > self.height()
+
+    def reveal(self) -> None:
+        """Shows what is made so far; until then nothing is laid out, so that it is not laid out again and again."""
+        self._sheet.show()
 
     def show_entry(self, entry: Entry) -> None:
         """Shows every answer."""

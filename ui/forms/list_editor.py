@@ -1,17 +1,21 @@
 """A list of texts: add, remove and reorder by mouse and keyboard; pasted lines and rows become items."""
 
+from collections.abc import Iterator
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6 import QtCore
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from castforms.model.entry import FieldPath, Value, texts_of
 from castforms.model.finding import Finding
 from castforms.model.template import Field
-from ui.forms.field_editor import FieldEditor, worst
+from ui.forms.field_editor import FieldEditor, Scopes, worst
 from ui.forms.text_editors import TypingPace
+from ui.widgets.early import CLICK_FOCUS, TOP_RIGHT
 from ui.widgets.labels import button, set_severity, tool
+from ui.widgets.layouts import at_left
 from ui.widgets.text_input import TextBox
 
 
@@ -22,13 +26,17 @@ class Grip(QLabel):
     """Where the mouse is now, in global pixels from the top."""
     dropped = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.setCursor(Qt.CursorShape.SizeVerCursor)
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setToolTip("按住拖动可调整顺序（键盘：Alt+↑、Alt+↓）")
-        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self.setProperty(*TOP_RIGHT)
         self.setContentsMargins(0, 7, 4, 0)
         self.setObjectName("muted")
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Shows that it can be moved."""
+        self.setCursor(QtCore.Qt.CursorShape.SizeVerCursor)
+        super().enterEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follows the mouse while its button is held."""
@@ -50,15 +58,15 @@ class ItemRow(QWidget):
     moved = Signal(int)
     """Up (-1) or down (1) by the keyboard or a button."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.grip = Grip()
-        self.box = TextBox(paragraphs=False)
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.grip = Grip(self)
+        self.box = TextBox(self, paragraphs=False)
         self.up = tool("↑", "上移")
         self.down = tool("↓", "下移")
         self.remove = tool("✕", "删除")
         for small in (self.up, self.down, self.remove):
-            small.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the keyboard has Alt+↑, Alt+↓ and Alt+Delete
+            small.setProperty(*CLICK_FOCUS)  # the keyboard has Alt+↑, Alt+↓ and Alt+Delete
         self.up.clicked.connect(lambda: self.moved.emit(-1))
         self.down.clicked.connect(lambda: self.moved.emit(1))
         row = QHBoxLayout(self)
@@ -66,14 +74,19 @@ class ItemRow(QWidget):
         row.setSpacing(2)
         row.addWidget(self.grip)
         row.addWidget(self.box, 1)
+        tools = QHBoxLayout()
         for small in (self.up, self.down, self.remove):
-            row.addWidget(small, 0, Qt.AlignmentFlag.AlignTop)
+            tools.addWidget(small)
+        at_top = QVBoxLayout()
+        at_top.addLayout(tools)
+        at_top.addStretch(1)
+        row.addLayout(at_top)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt+↑ and Alt+↓ move the item, Alt+Delete removes it."""
-        keys = {Qt.Key.Key_Up: self.up, Qt.Key.Key_Down: self.down, Qt.Key.Key_Delete: self.remove}
-        wanted = keys.get(Qt.Key(event.key()))
-        if wanted and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+        keys = {QtCore.Qt.Key.Key_Up: self.up, QtCore.Qt.Key.Key_Down: self.down, QtCore.Qt.Key.Key_Delete: self.remove}
+        wanted = keys.get(QtCore.Qt.Key(event.key()))
+        if wanted and event.modifiers() & QtCore.Qt.KeyboardModifier.AltModifier:
             wanted.click()
         else:
             super().keyPressEvent(event)
@@ -102,14 +115,28 @@ class ListEditor(FieldEditor):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addLayout(self._rows)
-        column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(at_left(self.add))
         self._show_rows(("",))
         self.call(field.label)
+
+    def build(self, scopes: Scopes) -> Iterator[None]:
+        """Makes one row after the other."""
+        items = texts_of(scopes[0].get(self.field.name, ""))
+        for number, text in enumerate(items, start=1):
+            if number > len(self.rows):
+                self._add_row()
+            self._show_row(number, text, len(items))
+            yield
 
     @property
     def control(self) -> QWidget:
         """The first item."""
         return self.rows[0].box
+
+    @property
+    def least_height(self) -> int:
+        """That of as many single lines."""
+        return len(self.rows) * (super().least_height + self._rows.spacing()) + self.add.sizeHint().height()
 
     def call(self, name: str) -> None:
         """Each item by its number."""
@@ -149,20 +176,23 @@ class ListEditor(FieldEditor):
             row.deleteLater()
         while len(self.rows) < len(items):
             self._add_row()
-        width = self.fontMetrics().horizontalAdvance(f"{len(items)}.") + 8
-        for number, (row, text) in enumerate(zip(self.rows, items, strict=True), start=1):
-            row.box.show_text(text)
-            row.box.setAccessibleName(f"{self._name}第{number}条")
-            row.grip.setText(f"{number}.")
-            row.grip.setFixedWidth(max(width, 24))
-            row.up.setEnabled(number > 1)
-            row.down.setEnabled(number < len(items))
-            row.remove.setEnabled(len(items) > 1 or bool(text))
+        for number, text in enumerate(items, start=1):
+            self._show_row(number, text, len(items))
         if not same:
             self.arranged.emit()
 
+    def _show_row(self, number: int, text: str, count: int) -> None:
+        row, width = self.rows[number - 1], self.fontMetrics().horizontalAdvance(f"{count}.") + 8
+        row.box.show_text(text)
+        row.box.setAccessibleName(f"{self._name}第{number}条")
+        row.grip.setText(f"{number}.")
+        row.grip.setFixedWidth(max(width, 24))
+        row.up.setEnabled(number > 1)
+        row.down.setEnabled(number < count)
+        row.remove.setEnabled(count > 1 or bool(text))
+
     def _add_row(self) -> None:
-        row = ItemRow()
+        row = ItemRow(self)
         row.box.changed.connect(partial(self._on_type, row))
         row.box.entered.connect(lambda: self._insert(self.rows.index(row) + 1, ("",)))
         row.box.emptied_back.connect(lambda: self._remove(row, back=True))

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -14,6 +15,7 @@ from castforms.session.workspace import StorageError
 from ui.forms.field_editor import FieldEditor, worst
 from ui.widgets.background import Background
 from ui.widgets.labels import button, muted, set_severity
+from ui.widgets.layouts import at_left
 
 _FILES = "图片 (*.jpg *.jpeg *.png *.bmp *.tif *.tiff *.webp)"
 _THUMBNAIL = QSize(200, 130)
@@ -40,7 +42,7 @@ class PictureEditor(FieldEditor):
         row.addWidget(self.message, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.thumbnail, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(at_left(self.thumbnail))
         column.addLayout(row)
 
     @property
@@ -54,7 +56,7 @@ class PictureEditor(FieldEditor):
         if picture:
             pixels = QPixmap()
             pixels.loadFromData(picture.data)
-            mode = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+            mode = QtCore.Qt.AspectRatioMode.KeepAspectRatio, QtCore.Qt.TransformationMode.SmoothTransformation
             self.thumbnail.setPixmap(pixels.scaled(_THUMBNAIL, *mode))
         self.thumbnail.setVisible(picture is not None)
         self.remove.setVisible(bool(value))
@@ -62,7 +64,7 @@ class PictureEditor(FieldEditor):
 
     def focus_at(self, rest: FieldPath) -> None:  # noqa: ARG002 - a picture has no parts
         """Puts the keyboard on the button."""
-        self.choose.setFocus(Qt.FocusReason.TabFocusReason)
+        self.choose.setFocus(QtCore.Qt.FocusReason.TabFocusReason)
 
     def mark(self, findings: tuple[Finding, ...]) -> None:
         """Colours the button's frame."""

@@ -45,11 +45,16 @@ class QuestionGrid(QWidget):
             for field in members:
                 row = FieldRow(self._make_editor(field, (*self._path, field.name)))
                 rows.append(row)
-                group.add(row)
+                group.add(row, shown=_is_wanted(field, scopes))
                 yield from row.editor.build(scopes)
                 row.show_value(scopes[0].get(field.name, ""))
                 yield
         self.show_relevant(scopes)
+
+    @property
+    def least_height(self) -> int:
+        """Pixels that the questions take at least, known before they are shown."""
+        return sum(group.least_height for group, _rows in self._groups)
 
     @property
     def rows(self) -> Iterator[FieldRow]:
@@ -71,7 +76,7 @@ class QuestionGrid(QWidget):
         for row in self.rows:
             row.editor.settle(scopes)
         for group, rows in self._groups:
-            wanted = [row.editor.field.relevant is None or evaluate(row.editor.field.relevant, scopes) for row in rows]
+            wanted = [_is_wanted(row.editor.field, scopes) for row in rows]
             for row, visible in zip(rows, wanted, strict=True):
                 _set_shown(row, visible)
             _set_shown(group, any(wanted))
@@ -105,13 +110,26 @@ class QuestionGroup(QWidget):
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
         self._line = self._column = 0
+        self._lines: dict[FieldRow, int] = {}
         if name:
             self._grid.addWidget(heading(name), 0, 0, 1, 2)
             self._grid.addWidget(rule(), 1, 0, 1, 2)
             self._line = 2
 
-    def add(self, row: FieldRow) -> None:
+    @property
+    def least_height(self) -> int:
+        """That of the highest question in each line."""
+        highest: dict[int, int] = {}
+        for row, line in self._lines.items():
+            highest[line] = max(highest.get(line, 0), row.least_height)
+        return sum(highest.values()) + self._line * self._grid.verticalSpacing()
+
+    def add(self, row: FieldRow, *, shown: bool) -> None:
         """Adds a question at the end."""
+        if shown:
+            self._lines[row] = self._line if _is_short(row.editor.field) else self._line + self._column
+        else:
+            row.hide()
         if _is_short(row.editor.field):
             self._grid.addWidget(row, self._line, self._column)
             self._line, self._column = self._line + self._column, 1 - self._column
@@ -119,6 +137,10 @@ class QuestionGroup(QWidget):
             self._line += self._column
             self._grid.addWidget(row, self._line, 0, 1, 2)
             self._line, self._column = self._line + 1, 0
+
+
+def _is_wanted(field: Field, scopes: tuple[Record, ...]) -> bool:
+    return field.relevant is None or evaluate(field.relevant, scopes)
 
 
 def _is_short(field: Field) -> bool:

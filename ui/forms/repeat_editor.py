@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from castforms.model.entry import FieldPath, Record, Value, records_of
@@ -13,6 +13,7 @@ from ui.forms.field_editor import FieldEditor, Scopes
 from ui.forms.question_grid import MakeEditor, QuestionGrid
 from ui.theme import GAP, MARGIN
 from ui.widgets.labels import button, heading, tool
+from ui.widgets.layouts import at_left
 
 NewRecord = Callable[[tuple[Field, ...]], Record]
 """The answers a new item starts with."""
@@ -58,7 +59,7 @@ class RepeatEditor(FieldEditor):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._column)
-        column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(at_left(self.add))
 
     def build(self, scopes: Scopes) -> Iterator[None]:
         """Makes one card after the other."""
@@ -67,12 +68,19 @@ class RepeatEditor(FieldEditor):
         for number in range(len(records)):
             self._records = records[: number + 1]
             card = self._new_card(number)
-            card.hide()  # so that the form is laid out again once for a card, not once for each of its questions
+            if self.isVisible():  # then the form is laid out again once for a card, not once for each of its questions
+                card.hide()
+            self._name_cards()
             yield from card.grid.build((records[number], *scopes))
             self._name_cards()
             card.show()
             yield
         self.arranged.emit()
+
+    @property
+    def least_height(self) -> int:
+        """That of the cards."""
+        return sum(card.grid.least_height for card in self.cards)
 
     def show_value(self, value: Value) -> None:
         """Shows the items."""
@@ -113,7 +121,7 @@ class RepeatEditor(FieldEditor):
         """The question inside the item, or the first question."""
         position = rest[0] if rest and isinstance(rest[0], int) else 0
         if position >= len(self.cards):
-            self.add.setFocus(Qt.FocusReason.TabFocusReason)
+            self.add.setFocus(QtCore.Qt.FocusReason.TabFocusReason)
             return
         grid = self.cards[position].grid
         row = grid.row(str(rest[1])) if len(rest) > 1 else next(grid.rows, None)
@@ -192,4 +200,4 @@ class RepeatEditor(FieldEditor):
         records[number], records[number + step] = records[number + step], records[number]
         self._change(tuple(records), f"移动{self._item_name}{number + 1}")
         moved = self.cards[number + step]
-        (moved.up if moved.up.isEnabled() else moved.down).setFocus(Qt.FocusReason.TabFocusReason)
+        (moved.up if moved.up.isEnabled() else moved.down).setFocus(QtCore.Qt.FocusReason.TabFocusReason)

@@ -53,6 +53,11 @@ class TextEditor(FieldEditor):
         """The text field."""
         return self.box
 
+    @property
+    def least_height(self) -> int:
+        """That of the text field."""
+        return self.box.least_height if isinstance(self.box, TextBox) else super().least_height
+
     def call(self, name: str) -> None:
         """The text field, and the button below it."""
         super().call(name)

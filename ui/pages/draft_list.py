@@ -54,15 +54,16 @@ class DraftList(QTreeWidget):
     def show_drafts(self, drafts: Iterable[Draft]) -> None:
         """Lists them in the order given."""
         self.clear()
-        for draft in drafts:
-            self.addTopLevelItem(_item(draft))
+        today = dt.datetime.now().astimezone().date()
+        self.addTopLevelItems([_item(draft, today) for draft in drafts])
 
     def filter(self, words: list[str]) -> None:
         """Shows only drafts that hold every word."""
         for row in range(self.count()):
             item = self.topLevelItem(row)
-            if item:
-                item.setHidden(not all(word in item.text(0).casefold() for word in words))
+            wanted = item is None or all(word in item.text(0).casefold() for word in words)
+            if item and item.isHidden() is wanted:
+                item.setHidden(not wanted)
 
     def choose_first(self) -> None:
         """Opens the draft changed last."""
@@ -99,9 +100,9 @@ class DraftList(QTreeWidget):
         menu.exec(self.viewport().mapToGlobal(point))
 
 
-def _item(draft: Draft) -> QTreeWidgetItem:
+def _item(draft: Draft, today: dt.date) -> QTreeWidgetItem:
     unit = draft.unit or "（未填单位）"
-    due = draft.note.due(draft.template.notice.deadline, dt.datetime.now().astimezone().date())
+    due = draft.note.due(draft.template.notice.deadline, today)
     status = "\n".join(filter(None, (draft.note.words, due)))
     item = QTreeWidgetItem([f"{unit}\n{draft.template.title}", status, f"{draft.changed:%m-%d %H:%M}"])
     item.setData(0, _ROLE, draft)

@@ -1,6 +1,7 @@
 """Keeps the draft on disk: every change within a second, without holding up the typing."""
 
-from PySide6.QtCore import QObject, Qt, QTime, QTimer, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from castforms.model.entry import Entry
@@ -115,8 +116,8 @@ class DraftSaver(QObject):
             self._told = words
             self.noticed.emit(words)
 
-    def _on_state(self, state: Qt.ApplicationState) -> None:
-        if state != Qt.ApplicationState.ApplicationActive:
+    def _on_state(self, state: "QtCore.Qt.ApplicationState") -> None:
+        if state != QtCore.Qt.ApplicationState.ApplicationActive:
             self.save()
 
 
@@ -128,4 +129,4 @@ def _calm(error: StorageError) -> str:
 
 
 def _now() -> str:
-    return QTime.currentTime().toString("HH:mm")
+    return QtCore.QTime.currentTime().toString("HH:mm")

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from castforms.model.entry import Entry, FieldPath, Value
-from castforms.model.finding import Severity
+from castforms.model.finding import Finding, Severity
 from castforms.session.drafts import DraftState
 from castforms.session.form_session import FormSession
 from castforms.session.profile import Profile
@@ -21,19 +21,17 @@ from ui.forms.form_view import FormView
 from ui.pages.draft_saver import DraftSaver
 from ui.theme import GAP, MARGIN
 from ui.widgets.background import Background
+from ui.widgets.early import UPRIGHT
 from ui.widgets.labels import button, heading
 from ui.widgets.notice_bar import NoticeBar
 from ui.widgets.tab_order import order_tabs
 
 if TYPE_CHECKING:
-    from castforms.session.fixes import Fix
     from ui.forms.findings_panel import FindingsPanel
     from ui.pages.notice_text import NoticeText
     from ui.widgets.page_painter import PageFonts
     from ui.widgets.preview import Preview
 
-_FIRST_BREATH = 0.03
-"""Seconds of making questions before the first of them are shown."""
 _BREATH = 0.01
 """Seconds of making the form at a time."""
 _BREATHE = object()
@@ -200,9 +198,10 @@ class FillPage(QWidget):
             self.form.go_to(path)
         self._after_change()
 
-    def _apply(self, fix: "Fix") -> None:
-        self.session.edit(fix.path, fix.value, fix.name, merge=False)
-        self._show_change(fix.path)
+    def _apply(self, finding: Finding) -> None:
+        if fix := self.session.fixes().get(finding):
+            self.session.edit(fix.path, fix.value, fix.name, merge=False)
+            self._show_change(fix.path)
 
     def _apply_all(self) -> None:
         """One fix at a time, because a fix may change what the next one sees."""
@@ -223,7 +222,7 @@ class FillPage(QWidget):
     def _go_on(self) -> None:
         """Goes on making the page for a while, then lets the window breathe."""
         began = time.perf_counter()
-        while time.perf_counter() - began < (_BREATH if self.in_sight else _FIRST_BREATH):
+        while time.perf_counter() - began < _BREATH:
             if next(self._steps, _BREATHE) is _BREATHE:
                 return
 
@@ -234,6 +233,8 @@ class FillPage(QWidget):
             yield None
             if self.form.fills_view:
                 break
+        yield _BREATHE
+        self.form.reveal()
         yield _BREATHE  # they are laid out
         self.window().repaint()
         self.in_sight = True
@@ -241,6 +242,7 @@ class FillPage(QWidget):
         self.seen.emit()
         yield _BREATHE
         yield from questions
+        yield _BREATHE
         _right = self.preview
         yield _BREATHE
         _below = self.findings
@@ -273,13 +275,14 @@ class FillPage(QWidget):
 
     def _lay_out(self) -> None:
         self._above, self._below, self._right = _place(), _place(), _place()
-        left = QSplitter(Qt.Orientation.Vertical)
+        left = QSplitter()
+        left.setProperty(*UPRIGHT)
         left.addWidget(self.form)
         left.addWidget(self._below)
         left.setSizes([520, 190])
         left.setStretchFactor(0, 1)
         left.setChildrenCollapsible(False)
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = QSplitter()
         split.addWidget(left)
         split.addWidget(self._right)
         split.setSizes([600, 680])

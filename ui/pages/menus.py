@@ -31,6 +31,7 @@ class Menus:
 
     def __init__(self, bar: "QMenuBar") -> None:
         self._actions: list[tuple[Command, QAction]] = []
+        self._page: str | None = None
         self._menus = {title: bar.addMenu(title) for title in TITLES}
 
     @property
@@ -58,6 +59,9 @@ class Menus:
 
     def show_page(self, page: str) -> None:
         """Offers what makes sense there."""
+        if page == self._page:
+            return
+        self._page = page
         for command, action in self._actions:
             action.setEnabled(command.page in {"", page})
         self._menus[GO].menuAction().setEnabled(page == FORM)

@@ -1,8 +1,19 @@
 """Text of the window in its few sizes; sizes follow the platform's font."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
+from PySide6 import QtCore
+from PySide6.QtGui import QEnterEvent, QFont
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
+
+from ui.widgets.early import STRONG_FOCUS
+
+
+class _Link(QPushButton):
+    """Shows a hand to the mouse that comes to it."""
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """See above."""
+        self.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
+        super().enterEvent(event)
 
 
 def title(text: str) -> QLabel:
@@ -31,13 +42,11 @@ def rule() -> QFrame:
 
 def button(text: str, *, kind: str = "", tip: str = "") -> QPushButton:
     """A push button; kinds: `primary` for the one that leads on, `link` for one that looks like text."""
-    made = QPushButton(text)
+    made = _Link(text) if kind == "link" else QPushButton(text)
     made.setObjectName(kind)
     made.setAutoDefault(False)
     if tip:
         made.setToolTip(tip)
-    if kind == "link":
-        made.setCursor(Qt.CursorShape.PointingHandCursor)
     return made
 
 
@@ -50,7 +59,7 @@ def tool(text: str, name: str) -> QToolButton:
     if len(text) == 1:
         made.setObjectName("sign")
         made.setFixedWidth(made.fontMetrics().height() + 14)
-    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    made.setProperty(*STRONG_FOCUS)
     return made
 
 

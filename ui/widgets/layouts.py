@@ -1,6 +1,6 @@
 """Small things about layouts."""
 
-from PySide6.QtWidgets import QLayout
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
 
 
 def clear(layout: QLayout) -> None:
@@ -10,3 +10,11 @@ def clear(layout: QLayout) -> None:
         if widget is not None:
             widget.hide()
             widget.deleteLater()
+
+
+def at_left(widget: QWidget) -> QHBoxLayout:
+    """The widget as wide as it needs to be, at the left of its line."""
+    line = QHBoxLayout()
+    line.addWidget(widget)
+    line.addStretch(1)
+    return line

@@ -1,6 +1,7 @@
 """Draws placed pages with the very font files of the export; decides nothing."""
 
 from collections.abc import Mapping
+from itertools import zip_longest
 
 from PySide6.QtCore import QByteArray, QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QGlyphRun, QImage, QPainter, QPen, QRawFont
@@ -107,9 +108,8 @@ def changed_band(old: PageBox, new: PageBox) -> Band | None:
     """The strip in which two pages of one size differ; the whole page where more than text does."""
     if old.rules != new.rules or old.pictures != new.pictures:
         return 0, new.height
-    if old.lines == new.lines:
-        return None
-    strips = [line_band(line) for line in set(old.lines).symmetric_difference(new.lines)]
+    pairs = zip_longest(old.lines, new.lines)
+    strips = [line_band(line) for before, after in pairs if before != after for line in (before, after) if line]
     return (min(top for top, _bottom in strips), max(bottom for _top, bottom in strips)) if strips else None
 
 

@@ -7,14 +7,13 @@ from functools import lru_cache
 from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
+from PySide6 import QtCore, QtGui
+from PySide6.QtCore import QMimeData, QObject, QSize, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
     QInputMethodEvent,
     QKeyEvent,
-    QKeySequence,
-    QPainter,
     QPaintEvent,
     QResizeEvent,
     QTextCursor,
@@ -23,9 +22,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
+from ui.widgets.early import DOWN_AS_NEEDED, NEVER_ACROSS, NEVER_DOWN
+
 _FRAME = 14
 """Border, padding and margin above and below the text, in pixels."""
-_FORM_WIDE = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 if TYPE_CHECKING:
     _Widget = QWidget
@@ -39,18 +39,27 @@ class TypedText(_Widget):
     composing = False
     """Whether an input method is in the middle of a composition."""
 
-    def event(self, event: QEvent) -> bool:
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """From now on events are looked at; the many that come while a form is made need not be."""
+        self.installEventFilter(self)
+        super().focusInEvent(event)
+
+    def eventFilter(self, watched: QObject, event: "QtCore.QEvent") -> bool:
         """Leaves undo and redo to the form."""
         if _is_form_wide(event):
             event.ignore()
-            return False
-        return super().event(event)
+            return True
+        return super().eventFilter(watched, event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Holds the report back until the composition is over."""
         self.composing = bool(event.preeditString())
-        super().inputMethodEvent(event)
+        self._take(event)
         self._report()
+
+    def _take(self, event: QInputMethodEvent) -> None:
+        """Puts what the input method says into the text."""
+        super().inputMethodEvent(event)
 
     def _report(self) -> None:
         """Reports the text, unless a composition is going on."""
@@ -88,7 +97,7 @@ class LineBox(TypedText, QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """↓ takes an offer where nothing else was typed."""
-        if event.key() == Qt.Key.Key_Down and (next_offer := self._next_offer()):
+        if event.key() == QtCore.Qt.Key.Key_Down and (next_offer := self._next_offer()):
             self.setText(next_offer)
             self._report()
             return
@@ -123,19 +132,24 @@ class TextBox(TypedText, QPlainTextEdit):
     ) -> None:
         super().__init__(parent)
         self._known = ""
-        self._opaque = False
+        self._opaque = self._scrolls = False
         self._lines, self._most, self._paragraphs = lines, most, paragraphs
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setProperty(*NEVER_DOWN)
+        self.setProperty(*NEVER_ACROSS)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(1)
         self._line_height = _line_height(self.font().toString())
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.textChanged.connect(self._report)
         self._fit()
+
+    @property
+    def least_height(self) -> int:
+        """Height with one line for each paragraph: it is known before the width is."""
+        return self._framed(min(self._most, max(self._lines, self.blockCount())) * self._line_height)
 
     def text_now(self) -> str:
         """What stands in the field."""
@@ -158,12 +172,22 @@ class TextBox(TypedText, QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """In a box of one paragraph, Enter and Backspace may mean the list around it."""
-        if not self._paragraphs and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if not self._paragraphs and event.key() in {QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter}:
             self.entered.emit()
-        elif not self._paragraphs and event.key() == Qt.Key.Key_Backspace and not self.toPlainText():
+        elif not self._paragraphs and event.key() == QtCore.Qt.Key.Key_Backspace and not self.toPlainText():
             self.emptied_back.emit()
         else:
             super().keyPressEvent(event)
+
+    def _take(self, event: QInputMethodEvent) -> None:
+        """Words that end a composition come after its end: with both in one step Qt draws the whole box anew."""
+        words = event.commitString()
+        if not words or event.preeditString() or event.replacementLength():
+            super()._take(event)
+            return
+        super()._take(QInputMethodEvent())
+        self.textCursor().insertText(words)
+        self.ensureCursorVisible()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Plain text only; several lines in a box of one paragraph are the list's business."""
@@ -178,13 +202,13 @@ class TextBox(TypedText, QPlainTextEdit):
         """From the first time on, Qt need not paint with every letter what lies below the text."""
         if not self._opaque:
             self._opaque = True
-            self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+            self.viewport().setAttribute(QtCore.Qt.WidgetAttribute.WA_OpaquePaintEvent)
         super().focusInEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paper first, where nothing else paints it."""
         if self._opaque:
-            painter = QPainter(self.viewport())
+            painter = QtGui.QPainter(self.viewport())
             painter.fillRect(event.rect(), self.palette().base())
             painter.end()
         super().paintEvent(event)
@@ -204,8 +228,9 @@ class TextBox(TypedText, QPlainTextEdit):
 
     def _fit(self) -> None:
         needed, most = self._text_height(), self._most * self._line_height
-        policy = Qt.ScrollBarPolicy
-        self.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if needed > most else policy.ScrollBarAlwaysOff)
+        if self._scrolls != (needed > most):
+            self._scrolls = needed > most
+            self.setProperty(*(DOWN_AS_NEEDED if self._scrolls else NEVER_DOWN))
         height = self._framed(max(self._lines * self._line_height, min(needed, most)))
         if height != self.height() or height != self.maximumHeight():
             self.setFixedHeight(height)
@@ -240,9 +265,8 @@ def _line_height(name: str) -> float:
     return line.height()
 
 
-def _is_form_wide(event: QEvent) -> bool:
-    return (
-        event.type() == QEvent.Type.ShortcutOverride
-        and isinstance(event, QKeyEvent)
-        and any(event.matches(key) for key in _FORM_WIDE)
-    )
+def _is_form_wide(event: "QtCore.QEvent") -> bool:
+    if not isinstance(event, QKeyEvent) or event.type() != QtCore.QEvent.Type.ShortcutOverride:
+        return False
+    keys = QtGui.QKeySequence.StandardKey
+    return event.matches(keys.Undo) or event.matches(keys.Redo)
