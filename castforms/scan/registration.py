@@ -177,7 +177,7 @@ def _patches(printed: Ink, seen: Ink, level: Level) -> tuple[Points, Points, Poi
     padded = np.pad(seen, reach)
     templates = np.stack([printed[t : t + side, c : c + side] for t, c in corner])
     windows = np.stack([padded[t : t + side + 2 * reach, c : c + side + 2 * reach] for t, c in corner])
-    peaks, moves, held = _best_moves(templates, windows, reach)
+    peaks, moves, held = best_moves(templates, windows, reach)
     centres = (np.array([(c, t) for t, c in corner], dtype=np.float64) + side / 2) / level.per_mm
     sure = peaks > _LEAST_PEAK
     weights = (peaks[sure] - _LEAST_PEAK) ** 1.5 + 0.01
@@ -197,7 +197,7 @@ def _mean(sums: NDArray[np.float64], top: int, left: int, side: int) -> float:
     return float(sums[bottom, right] - above - before + both) / side**2
 
 
-def _best_moves(
+def best_moves(
     templates: NDArray[np.float32], windows: NDArray[np.float32], reach: int
 ) -> tuple[NDArray[np.float64], Points, Points]:
     """Peak of the normalised cross-correlation of each template in its window, its place (x, y) to a part pixel.
