@@ -126,7 +126,7 @@ def _written(colour: tuple[float, float, float]) -> Callable[[Page, np.random.Ge
 
 
 _SEAL = Stamp(0, 0)
-_OVAL, _SQUARE, _DISC = (_SEAL._replace(shape=s, diameter=d) for s, d in (("oval", 45), ("square", 40), ("disc", 40)))
+_OVAL, _SQUARE = (_SEAL._replace(shape=s, diameter=d) for s, d in (("oval", 45), ("square", 40)))
 
 ODDITIES = {
     "cream paper": Oddity(_flat(), _jpeg, _SEAL, shade=(1.0, 0.97, 0.86)),
@@ -163,7 +163,6 @@ ODDITIES = {
     "seal of 42 mm, photo": Oddity(_photo(), _jpeg, _SEAL._replace(diameter=42.0)),
     "oval stamp": Oddity(_flat(), _jpeg, other=_OVAL),
     "square stamp": Oddity(_flat(), _jpeg, other=_SQUARE),
-    "red disc": Oddity(_flat(), _jpeg, other=_DISC),
     "oval stamp, photo": Oddity(_photo(), _jpeg, other=_OVAL),
     "square stamp, photo": Oddity(_photo(), _jpeg, other=_SQUARE),
     "red letterhead": Oddity(_flat(), _jpeg, draw=letterhead),

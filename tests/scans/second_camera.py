@@ -41,7 +41,7 @@ def paper_of(pdf: bytes, number: int, rng: np.random.Generator, shade: tuple[flo
 
 
 def stamped(page: Page, stamp: Stamp, rng: np.random.Generator) -> Page:
-    """The page with that seal; shapes are round, oval, square and disc."""
+    """The page with that seal; shapes are round, oval and square."""
     side, left, top = (round(mm * DOTS) for mm in (1.5 * stamp.diameter, stamp.x, stamp.y))
     left, top = max(0, left - side // 2), max(0, top - side // 2)
     part = (slice(top, top + side), slice(left, left + side))
@@ -59,8 +59,6 @@ def _face(shape: tuple[int, ...], stamp: Stamp, corner: tuple[float, float], tur
     x, y = x * np.cos(turn) + y * np.sin(turn), y * np.cos(turn) - x * np.sin(turn)
     radius = stamp.diameter / 2
     far = {"oval": np.hypot(x, y * 1.5), "square": np.maximum(np.abs(x), np.abs(y))}.get(stamp.shape, np.hypot(x, y))
-    if stamp.shape == "disc":
-        return _soft(far - radius)
     angle = np.arctan2(y, x)
     rim = _soft(np.abs(far - (radius - 0.55)) - 0.55)
     star = _soft(far - radius * 0.32 * (0.62 + 0.38 * np.cos(5 * (angle + np.pi / 2)) ** 3))
