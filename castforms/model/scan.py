@@ -36,6 +36,8 @@ class AlterationKind(StrEnum):
     """Ink where the original has none: a pen, another stamp, dirt."""
     CHANGED = "changed"
     """Another character, or one that is gone."""
+    UNCLEAR = "unclear"
+    """The print is there but beside its place, as where paper bends: it could not be compared, someone must look."""
 
 
 class SealPlace(NamedTuple):

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from castforms.model.scan import Alteration, AlterationKind, Seal
 from castforms.scan.ink import Ink, blurred, folded, widened
 from castforms.scan.originals import MIDDLE, MM_PER_POINT, Original
+from castforms.scan.registration import best_moves
 
 MARGIN_MM = 8.0
 """At the paper's edge: shadows of the lid, holes, staples."""
@@ -20,6 +21,10 @@ _BLURS = (0.25, 0.45, 0.65, 0.9, 1.2, 1.6)
 _SMOOTHED = 0.76
 _CELL_MM = 2.0
 _GAIN_MM = 12.0
+_AROUND_MM, _MOST_AROUND_MM = 4.0, 36.0
+"""Of a place that differs, looked at for print that lies beside its place."""
+_DISPLACED_MM, _DISPLACED_LEAST_MM = 4.0, 0.4
+_DISPLACED_LIKENESS = 0.6
 
 
 class Limits(NamedTuple):
@@ -46,6 +51,9 @@ class Difference(NamedTuple):
     """Where there is paper to be seen, its edges too."""
     judged: NDArray[np.bool_]
     unrest: float
+    printed: Ink
+    """As blurred and as pale as the picture is."""
+    seen: Ink
 
 
 def difference_of(original: Original, seen: Ink, inside: NDArray[np.bool_], hidden: NDArray[np.bool_]) -> Difference:
@@ -55,16 +63,18 @@ def difference_of(original: Original, seen: Ink, inside: NDArray[np.bool_], hidd
     seen, inside, hidden = seen[part], inside[part], hidden[part]
     printed = _as_blurred_as(seen, original.middle[part])
     gain = _gain(printed, seen)
-    values = blurred(np.asarray((seen - gain * printed) / gain, dtype=np.float32), _SMOOTHED)
+    seen = np.asarray(seen / gain, dtype=np.float32)
+    values = blurred(seen - printed, _SMOOTHED)
     visible = inside & ~hidden
     judged = visible & _within_margins(original, (rows, columns))
     text = judged & (printed > 0.15)
     unrest = float(1.4826 * np.median(np.abs(values[text]))) if text.any() else 0.0
-    return Difference(values, visible, judged, unrest)
+    return Difference(values, visible, judged, unrest, printed, seen)
 
 
-def alterations_of(original: Original, difference: Difference, limits: Limits = LIMITS) -> tuple[Alteration, ...]:
-    """The places that differ, the largest first."""
+def alterations_of(original: Original, difference: Difference, *, flat: bool) -> tuple[Alteration, ...]:
+    """The places that differ, the largest first; `flat` is paper whose lines are where they should be."""
+    limits = FLAT_LIMITS if flat else LIMITS
     least = max(limits.ink, limits.noise * difference.unrest)
     differs = np.abs(difference.values) > least
     over = differs & difference.judged
@@ -76,8 +86,23 @@ def alterations_of(original: Original, difference: Difference, limits: Limits = 
         inside = over[part]
         missing = float((inside & (difference.values[part] < 0)).sum()) / max(1.0, float(inside.sum()))
         kind = AlterationKind.CHANGED if missing > 0.2 else AlterationKind.ADDED
+        if not flat and _displaced(difference, box):
+            kind = AlterationKind.UNCLEAR
         found.append(Alteration(kind, *box, round(float(inside.sum()) / MIDDLE**2, 2), _line_at(original, box)))
     return tuple(sorted(found, key=lambda alteration: -alteration.strength))
+
+
+def _displaced(difference: Difference, box: tuple[float, float, float, float]) -> bool:
+    """Whether the print is there as it should be, but beside its place: the paper bends, and nobody changed it."""
+    side = round(min(max(box[2] - box[0], box[3] - box[1]) + 2 * _AROUND_MM, _MOST_AROUND_MM) * MIDDLE)
+    reach = round(_DISPLACED_MM * MIDDLE)
+    rows, columns = difference.printed.shape
+    left, top = (round((low + high) / 2 * MIDDLE - side / 2) for low, high in ((box[0], box[2]), (box[1], box[3])))
+    left, top = max(reach, min(left, columns - side - reach)), max(reach, min(top, rows - side - reach))
+    template = difference.printed[top : top + side, left : left + side]
+    window = difference.seen[top - reach : top + side + reach, left - reach : left + side + reach]
+    likeness, moves, _held = best_moves(template[None], window[None], reach)
+    return bool(likeness[0] > _DISPLACED_LIKENESS and np.hypot(*moves[0]) > _DISPLACED_LEAST_MM * MIDDLE)
 
 
 def hidden_by(seals: tuple[Seal, ...], shape: tuple[int, ...], spare_mm: float = 1.5) -> NDArray[np.bool_]:

@@ -17,7 +17,7 @@ _LEAST_AREA, _MOST_AREA = 0.2, 0.985
 _ON_LINE = 1.6
 _LEAST_ON_LINE = 0.45
 _STEEPEST = 5.0
-_STEP = 0.25
+_COARSE_STEP, _STEP = 0.5, 0.25
 
 
 def by_edge(image: Image.Image) -> list[Points]:
@@ -53,8 +53,10 @@ def by_slant(red: Image.Image) -> Points:
     edge = max(3, round(0.03 * min(ink.shape)))
     ink[:edge], ink[-edge:], ink[:, :edge], ink[:, -edge:] = 0, 0, 0, 0
     picture = Image.fromarray((ink * 255).astype(np.uint8))
-    slants = np.arange(-_STEEPEST, _STEEPEST + _STEP / 2, _STEP)
-    best = max(slants.tolist(), key=lambda angle: _levelness(picture, angle))
+    best = 0.0
+    for reach, step in ((_STEEPEST, _COARSE_STEP), (_COARSE_STEP - _STEP, _STEP)):
+        slants = best + np.arange(-reach, reach + step / 2, step)
+        best = max(slants.tolist(), key=lambda angle: _levelness(picture, angle))
     angle = np.radians(best)
     turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
     centre = np.array(red.size) / 2

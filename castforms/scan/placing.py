@@ -20,6 +20,8 @@ _TRIED = 4
 _REACH_MM = 24.0
 _MARK_NEAR = 2.5
 _RIVAL = 0.06
+_CLEARLY = 0.25
+"""So much less must another page agree, laid where the first one lies, not to be laid over itself."""
 _SAME = 0.008
 _CONVINCING = 0.5
 
@@ -57,21 +59,31 @@ def place(
 def _placed(layers: Layers, originals: Sequence[Original], many: Iterable[_Guess]) -> Placed | None:
     guesses = sorted(many, key=lambda guess: -guess.likeness)
     placed: dict[int, Placed] = {}
+    settled: set[int] = set()
     for guess in guesses[:_TRIED]:
-        before = placed.get(guess.original.number)
-        if before and before.agreement > ALIKE:
+        number = guess.original.number
+        if number in settled:
             continue
         laid = _laid(layers, guess)
-        if laid and (before is None or laid.agreement > before.agreement):
-            placed[guess.original.number] = laid
-        if laid and laid.agreement > ALIKE and (len(originals) == 1 or not _close_second(guess, guesses)):
-            break
+        if laid and (number not in placed or laid.agreement > placed[number].agreement):
+            placed[number] = laid
+        if laid and laid.agreement > ALIKE:
+            settled |= {number, *_unlike(layers, laid, originals)}
     if not placed:
         return None
     best = max(placed.values(), key=lambda one: one.agreement)
     near = (one.original.number for one in placed.values() if one.agreement > best.agreement - _RIVAL)
     rivals = tuple(sorted(number for number in near if number != best.original.number))
     return Placed(best.original, best.map, best.turned, best.agreement, rivals)
+
+
+def _unlike(layers: Layers, laid: Placed, originals: Sequence[Original]) -> Iterator[int]:
+    """The pages that the picture, laid over that one, shows so much less that they need not be tried."""
+    others = [o for o in originals if o.size == laid.original.size and o.number != laid.original.number]
+    seen = layers.ink(laid.map, laid.original.size, MIDDLE) if others else None
+    for other in others:
+        if seen is not None and agreement(other, seen) < laid.agreement - _CLEARLY:
+            yield other.number
 
 
 def agreement(original: Original, seen: Ink) -> float:
@@ -146,8 +158,3 @@ def _turned(page_map: PageMap) -> int:
     """From where the page's upper edge runs in the picture."""
     angle = float(np.degrees(np.arctan2(page_map.matrix[1, 0], page_map.matrix[0, 0])))
     return round(-angle / 90) % 4 * 90
-
-
-def _close_second(guess: _Guess, guesses: Sequence[_Guess]) -> bool:
-    others = (other.likeness for other in guesses if other.original.number != guess.original.number)
-    return max(others, default=0.0) > 0.8 * guess.likeness

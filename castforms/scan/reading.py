@@ -9,7 +9,7 @@ from PIL import Image
 
 from castforms.model.page_mark import WHOLE_DOCUMENT
 from castforms.model.scan import Colouring, Identified, PageReading
-from castforms.scan.alteration import FLAT_LIMITS, LIMITS, Difference, alterations_of, difference_of, hidden_by
+from castforms.scan.alteration import Difference, alterations_of, difference_of, hidden_by
 from castforms.scan.code import FoundMark, find_mark, mark_at
 from castforms.scan.geometry import scale_of, seen_through_mesh
 from castforms.scan.ink import Ink, blurred, channels, chroma, ink_of, paper, widened
@@ -27,7 +27,7 @@ _TWO_VALUES = 0.985
 _BLANK_CONTRAST = 18
 _EVEN = 1.5
 _RED = 0.12
-_MOST_UNREST = 0.06
+_MOST_UNREST = 0.08
 _LEAST_AGREEMENT = 0.85
 _FLAT = 0.2
 """mm of curl: flatbed scans have less, photos more."""
@@ -105,7 +105,7 @@ def _judged(
         agreement=round(placed.agreement, 3),
         rivals=() if by_page_mark else placed.rivals,
         seals=seals,
-        alterations=alterations_of(original, difference, FLAT_LIMITS if placed.map.curl < _FLAT else LIMITS),
+        alterations=alterations_of(original, difference, flat=placed.map.curl < _FLAT),
         doubtful=_too_poor(difference, placed, reading.colouring),
         compared=True,
         jpeg=straight_jpeg(image, placed.map, size, in_colour=in_colour),

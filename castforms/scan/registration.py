@@ -1,6 +1,7 @@
 """Lays a picture over the page it shows: coarse to fine, patch by patch, so that curled paper lies flat too."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,8 +58,8 @@ class Level:
     per_mm: float
     patch: float
     reach: float
-    spread: float = 0.0
-    """Over how many mm the shifts of curled paper are smoothed; 0: flat paper only."""
+    stiffness: float = 0.0
+    """How much bending counts against patches that are off; 0: flat paper only."""
     rounds: int = 1
     """At most so many, until nearly all patches are off by less than `enough` mm."""
     enough: float = 0.0
@@ -67,8 +68,8 @@ class Level:
 ROUNDS = (
     Level(COARSE, 56.0, 14.0),
     Level(MIDDLE, 28.0, 5.0),
-    Level(MIDDLE, 22.0, 4.0, spread=20.0, rounds=3, enough=0.7),
-    Level(MIDDLE, 14.0, 1.6, spread=12.0, rounds=3, enough=0.25),
+    Level(MIDDLE, 22.0, 4.0, stiffness=0.1, rounds=3, enough=0.7),
+    Level(MIDDLE, 14.0, 1.6, stiffness=0.05, rounds=3, enough=0.25),
 )
 
 _LEAST_PEAK = 0.3
@@ -79,6 +80,10 @@ _BESIDE = 3
 """Pixels from a peak at which it is looked for how steep it is."""
 _CLEAR_DROP = 0.25
 _CLEAR_WEIGHT = 0.02
+_TRUSTED = 3
+"""Times that patches which do not fit the others are trusted less."""
+_CLOSE = 0.33
+"""Of the reach: so far may a patch lie from the others and still be believed."""
 
 
 class Layers:
@@ -123,11 +128,11 @@ def _improved(page_map: PageMap, layers: Layers, original: Original, level: Leve
     seen = layers.ink(page_map, size, level.per_mm)
     centres, moves, weights = _patches(_at(original, level), seen, level)
     if len(centres) < _FEWEST:
-        return (page_map if level.spread else None), 0.0
+        return (page_map if level.stiffness else None), 0.0
     off = float(np.percentile(np.hypot(*np.where(weights > _CLEAR_WEIGHT, moves, 0.0).T), 92))
-    if level.spread:
-        more = _smoothed(centres, moves, weights, size, level)
-        return PageMap(page_map.matrix, more if page_map.shifts is None else page_map.shifts + more), off
+    if level.stiffness:
+        wanted = moves if page_map.shifts is None else moves + _field_at(page_map.shifts, centres, size)
+        return PageMap(page_map.matrix, _bent(centres, wanted, weights, size, level)), off
     both = weights.min(axis=1)
     matrix = _flat(centres, mapped(page_map.matrix, centres + moves), both, page_map.matrix, size)
     if matrix is None or not plausible(matrix, size, layers.bright.size):
@@ -172,7 +177,7 @@ def _patches(printed: Ink, seen: Ink, level: Level) -> tuple[Points, Points, Poi
     padded = np.pad(seen, reach)
     templates = np.stack([printed[t : t + side, c : c + side] for t, c in corner])
     windows = np.stack([padded[t : t + side + 2 * reach, c : c + side + 2 * reach] for t, c in corner])
-    peaks, moves, held = _best_moves(templates, windows, reach)
+    peaks, moves, held = best_moves(templates, windows, reach)
     centres = (np.array([(c, t) for t, c in corner], dtype=np.float64) + side / 2) / level.per_mm
     sure = peaks > _LEAST_PEAK
     weights = (peaks[sure] - _LEAST_PEAK) ** 1.5 + 0.01
@@ -192,7 +197,7 @@ def _mean(sums: NDArray[np.float64], top: int, left: int, side: int) -> float:
     return float(sums[bottom, right] - above - before + both) / side**2
 
 
-def _best_moves(
+def best_moves(
     templates: NDArray[np.float32], windows: NDArray[np.float32], reach: int
 ) -> tuple[NDArray[np.float64], Points, Points]:
     """Peak of the normalised cross-correlation of each template in its window, its place (x, y) to a part pixel.
@@ -262,37 +267,51 @@ def _fast_length(length: int) -> int:
     return next(n for n in (64, 72, 80, 90, 96, 100, 108, 120, 128, 144, 160, 180, 192, 256, 384, 512) if n >= length)
 
 
-def _smoothed(
+def _bent(
     centres: Points, wanted: Points, weights: Points, size: tuple[float, float], level: Level
 ) -> NDArray[np.float64]:
-    """Shifts of the nodes from those of the patches; where no patch is near, the paper is taken to lie flat."""
+    """Shifts of the nodes that bring each patch where it is wanted, bent no more than that asks for.
+
+    Paper bends slowly: where no patch is near, it goes on as it lies beside (a sheet's least bending energy).
+    """
     grid = node_grid(size)
-    at_nodes, here = (_nearness(points, centres, level.spread) for points in (grid.reshape(-1, 2), centres))
-    off = (wanted - _weighted(here, weights, wanted)) * (weights > 0)
-    limit = max(0.3, 2.5 * float(np.median(np.hypot(*off.T))))
-    trusted = weights / (1 + (off / limit) ** 4)
-    return _weighted(at_nodes, trusted, wanted).reshape(grid.shape)
+    between, bending = _between_nodes(centres, grid.shape, size), level.stiffness * _bending(grid.shape[:2])
+    shifts = np.empty((grid.shape[0] * grid.shape[1], 2))
+    trust = np.ones(len(centres))
+    for _ in range(_TRUSTED):
+        for axis in (0, 1):
+            weighted = between * (weights[:, axis] * trust)[:, None]
+            shifts[:, axis] = np.linalg.solve(weighted.T @ between + bending, weighted.T @ wanted[:, axis])
+        off = np.hypot(*((wanted - between @ shifts) * (weights > 0)).T)
+        trust = 1 / (1 + (off / max(_CLOSE * level.reach, 2.5 * float(np.median(off)))) ** 4)
+    return shifts.reshape(grid.shape)
 
 
-def _nearness(points: Points, centres: Points, spread: float) -> NDArray[np.float64]:
-    square = ((points[:, None, :] - centres[None, :, :]) ** 2).sum(axis=2)
-    return np.asarray(np.exp(-0.5 * square / spread**2))
-
-
-def _weighted(near: NDArray[np.float64], weights: Points, values: Points) -> Points:
-    return np.asarray(near @ (weights * values) / (near @ weights + 1e-3))
-
-
-def _field_at(shifts: NDArray[np.float64], points: Points, size: tuple[float, float]) -> Points:
-    """The shifts between the nodes (bilinear)."""
-    rows, columns = shifts.shape[0] - 1, shifts.shape[1] - 1
+def _between_nodes(points: Points, nodes: tuple[int, ...], size: tuple[float, float]) -> NDArray[np.float64]:
+    """What each node counts for at each point (bilinear): a row a point, a column a node."""
+    rows, columns = nodes[0] - 1, nodes[1] - 1
     x = np.clip(points[:, 0] / size[0] * columns, 0, columns - 1e-6)
     y = np.clip(points[:, 1] / size[1] * rows, 0, rows - 1e-6)
     c, r = x.astype(int), y.astype(int)
-    u, v = (x - c)[:, None], (y - r)[:, None]
-    return np.asarray(
-        shifts[r, c] * (1 - u) * (1 - v)
-        + shifts[r, c + 1] * u * (1 - v)
-        + shifts[r + 1, c] * (1 - u) * v
-        + shifts[r + 1, c + 1] * u * v
-    )
+    u, v = x - c, y - r
+    counts = np.zeros((len(points), nodes[0], nodes[1]))
+    many = np.arange(len(points))
+    counts[many, r, c] = (1 - u) * (1 - v)
+    counts[many, r, c + 1] = u * (1 - v)
+    counts[many, r + 1, c] = (1 - u) * v
+    counts[many, r + 1, c + 1] = u * v
+    return counts.reshape(len(points), -1)
+
+
+@lru_cache(maxsize=4)
+def _bending(nodes: tuple[int, int]) -> NDArray[np.float64]:
+    """The bending energy of a grid of shifts, as a quadratic form; a trifle keeps what nothing holds where it is."""
+    unit = np.eye(nodes[0] * nodes[1]).reshape(*nodes, -1)
+    second = (np.diff(unit, 2, axis=0), np.diff(unit, 2, axis=1), np.sqrt(2) * np.diff(np.diff(unit, axis=0), axis=1))
+    energy = sum(part.reshape(-1, unit.shape[-1]).T @ part.reshape(-1, unit.shape[-1]) for part in second)
+    return np.asarray(energy + 1e-5 * np.eye(unit.shape[-1]))
+
+
+def _field_at(shifts: NDArray[np.float64], points: Points, size: tuple[float, float]) -> Points:
+    """The shifts between the nodes."""
+    return np.asarray(_between_nodes(points, shifts.shape, size) @ shifts.reshape(-1, 2))

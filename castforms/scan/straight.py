@@ -14,6 +14,8 @@ LARGEST_PAGE = 290_000
 
 _MOST, _LEAST = 200 / 25.4, 120 / 25.4
 _QUALITIES = (72, 62, 52, 42, 32)
+_SKIPS = (1.25, 1.6)
+"""Times too large, from which on one more quality, and one more again, is not tried."""
 _WHITE = 1.04
 _PREVIEW = 2.6
 """Pixels a mm at which colour is looked for."""
@@ -51,9 +53,11 @@ def _compressed(picture: Image.Image) -> bytes:
         smaller = picture
         if shrink < 1:
             smaller = picture.resize((round(picture.width * shrink), round(picture.height * shrink)), 1, reducing_gap=2)
-        for quality in _QUALITIES:
+        tried = 0
+        while tried < len(_QUALITIES):
             file = io.BytesIO()
-            smaller.save(file, "JPEG", quality=quality, optimize=True)
+            smaller.save(file, "JPEG", quality=_QUALITIES[tried], optimize=True)
             if file.tell() <= LARGEST_PAGE:
                 return file.getvalue()
+            tried += 1 + sum(file.tell() > skip * LARGEST_PAGE for skip in _SKIPS)
     return file.getvalue()

@@ -31,6 +31,7 @@ _SEAL_LABEL = r"(盖章|公章)[）)]?\s*[：:]|[（(](盖章|公章)[）)]"
 _BESIDE = 3.0
 """mm by which a seal may miss its place and still be taken to cover it."""
 _HALF_DATE = 20.0
+_WHAT = {AlterationKind.ADDED: "多出的笔迹", AlterationKind.CHANGED: "文字不同", AlterationKind.UNCLEAR: ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +139,13 @@ def _about_page(reading: PageReading, expected: Expected) -> Iterator[Remark]:
     yield from _about_seals(reading, expected)
     if reading.doubtful:
         yield ScanMessage.DOUBTFUL.about(page, source)
-    elif reading.alterations:
-        shown = "、".join(map(_place, reading.alterations[:_MOST_PLACES]))
-        rest = "等" if len(reading.alterations) > _MOST_PLACES else ""
-        yield ScanMessage.ALTERED.about(page, source, count=len(reading.alterations), places=shown + rest)
+        return
+    unclear = [each for each in reading.alterations if each.kind is AlterationKind.UNCLEAR]
+    altered = [each for each in reading.alterations if each.kind is not AlterationKind.UNCLEAR]
+    for message, places in ((ScanMessage.ALTERED, altered), (ScanMessage.UNCLEAR, unclear)):
+        if places:
+            shown = "、".join(map(_place, places[:_MOST_PLACES])) + ("等" if len(places) > _MOST_PLACES else "")
+            yield message.about(page, source, count=len(places), places=shown)
 
 
 def _about_seals(reading: PageReading, expected: Expected) -> Iterator[Remark]:
@@ -172,7 +176,7 @@ def _covers(seal: Seal, place: SealPlace) -> bool:
 
 
 def _place(alteration: Alteration) -> str:
-    what = "多出的笔迹" if alteration.kind is AlterationKind.ADDED else "文字不同"
+    what = _WHAT[alteration.kind]
     if alteration.text:
         text = alteration.text if len(alteration.text) <= 14 else alteration.text[:13] + "…"
         return f"“{text}”一行{what}"

@@ -37,6 +37,11 @@ class ScanMessage(Enum):
     DOUBLED = ("doubled", _QUESTION, "第 {page} 页有 {count} 份（{sources}），已用 {chosen}，请确认，并取出多余的")
     DOUBTFUL = ("doubtful", _QUESTION, "第 {page} 页的图像较差，有没有涂改看不准，请对照原稿核对，或重新扫描")
     ALTERED = ("altered", _QUESTION, "第 {page} 页与原稿有 {count} 处不同：{places}；请核对是不是手写或涂改")
+    UNCLEAR = (
+        "unclear",
+        _QUESTION,
+        "第 {page} 页有 {count} 处纸面不平，没能与原稿比对：{places}；请看一看这里有没有涂改",
+    )
     LOW_RESOLUTION = (
         "low-resolution",
         _PROBLEM,

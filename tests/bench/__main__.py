@@ -19,6 +19,7 @@ from tests.bench.goals import (
 from tests.bench.growth import measure_batch, measure_growth, measure_pool
 from tests.bench.interleaving import say
 from tests.bench.kills import measure_kills
+from tests.bench.oddities import measure_oddities
 from tests.bench.power import measure_power
 from tests.bench.processes import measure_process_stages, measure_processes
 from tests.bench.redlines import measure_redlines
@@ -27,7 +28,7 @@ from tests.bench.warm_pair import measure_pairs, measure_stages
 
 PARTS = ("pairs", "processes", "growth", "window", "redlines")
 SCANS = "scans"
-TRIALS = {"faults": measure_faults, "power": measure_power, "kills": measure_kills}
+TRIALS = {"faults": measure_faults, "power": measure_power, "kills": measure_kills, "oddities": measure_oddities}
 """What is tried rather than measured, only when asked for: minutes."""
 
 

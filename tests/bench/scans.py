@@ -93,8 +93,7 @@ def _wrong(outcome: Outcome) -> str:
     if outcome.false_seals:
         wrong.append("false seal")
     if outcome.altered and not outcome.found_alteration:
-        wrong.append(f"missed {case.swap or 'pen'}")
+        wrong.append(f"{'asked about' if outcome.asked_about_alteration else 'missed'} {case.swap or 'pen'}")
     if not outcome.altered and outcome.reading.alterations:
-        doubtful = " (asked)" if outcome.reading.doubtful else ""
-        wrong.append(f"false alarm{doubtful} {outcome.reading.alterations[0]}")
+        wrong.append(f"{'false alarm' if outcome.alarms else 'asked'} {outcome.reading.alterations[0]}")
     return f"seed {case.seed} {case.profile} {case.work}: {', '.join(wrong)}" if wrong else ""

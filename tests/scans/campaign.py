@@ -1,7 +1,7 @@
 """Single pages printed, stamped, written on and scanned, one case for each seed; what the reader makes of each."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from castforms.model.page_mark import PageMark, document_id, version_of
-from castforms.model.scan import AlterationKind, Identified, PageReading
+from castforms.model.scan import Alteration, AlterationKind, Identified, PageReading
 from castforms.scan.originals import MM_PER_POINT, originals_of
 from castforms.scan.pictures import read_pictures
 from castforms.scan.reading import Sheets, read_page
@@ -96,11 +96,30 @@ class Outcome:
         return self.case.pen is not None or self.case.swap is not None
 
     @property
+    def alarms(self) -> tuple[Alteration, ...]:
+        """What was called changed; what was asked about only does not count."""
+        reading = self.reading
+        return () if reading.doubtful else tuple(a for a in reading.alterations if a.kind is not AlterationKind.UNCLEAR)
+
+    @property
+    def asked(self) -> bool:
+        """Whether the clerk is asked to look because something could not be compared."""
+        return self.reading.doubtful or len(self.alarms) < len(self.reading.alterations)
+
+    @property
     def found_alteration(self) -> bool:
+        return self._near_the_change(a for a in self.reading.alterations if a.kind is not AlterationKind.UNCLEAR)
+
+    @property
+    def asked_about_alteration(self) -> bool:
+        """Whether the change was not found, but the clerk is asked to look there."""
+        return not self.found_alteration and (self.reading.doubtful or self._near_the_change(self.reading.alterations))
+
+    def _near_the_change(self, alterations: Iterable[Alteration]) -> bool:
         place = self.case.pen or (self.case.swap and (self.case.swap.x + 2, self.case.swap.y - 2))
         return place is not None and any(
             a.left - _NEAR_MM <= place[0] <= a.right + _NEAR_MM and a.top - _NEAR_MM <= place[1] <= a.bottom + _NEAR_MM
-            for a in self.reading.alterations
+            for a in alterations
         )
 
 
@@ -184,7 +203,3 @@ def _place_for_pen(
         x, y = rng.uniform(40, width - 40), rng.uniform(45, height - 55)
         if seal is None or np.hypot(x - seal[0], y - seal[1]) > seal[2] / 2 + 12:
             return float(x), float(y)
-
-
-def kinds(outcome: Outcome) -> set[AlterationKind]:
-    return {alteration.kind for alteration in outcome.reading.alterations}

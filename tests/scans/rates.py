@@ -32,6 +32,10 @@ class Rate(NamedTuple):
         return f"{self.name:58} {self.count:5} / {self.of:<5} {self.share:7.1%}  goal {sign} {self.goal:.1%}  {verdict}"
 
 
+def _alarmed(outcome: Outcome) -> bool:
+    return bool(outcome.alarms)
+
+
 def rates(outcomes: Sequence[Outcome], handed: Sequence[Handed] = ()) -> Iterator[Rate]:
     """The table of the issue, from single pages and whole returns."""
 
@@ -59,8 +63,20 @@ def rates(outcomes: Sequence[Outcome], handed: Sequence[Handed] = ()) -> Iterato
         yield Rate(f"changed character found: {name}", sum(o.found_alteration for o in swaps), len(swaps), goal)
     for name, profiles in (("flatbed, photo", usual), ("bad photo", BAD), ("black and white", BLACK_AND_WHITE)):
         clean = of(lambda o: not o.altered and o.reading.identified is not Identified.NOT, *profiles)
-        false = sum(bool(o.reading.alterations) and not o.reading.doubtful for o in clean)
-        yield Rate(f"false alarms on clean pages: {name}", false, len(clean), 0.01, at_most=True)
+        yield Rate(f"false alarms on clean pages: {name}", sum(map(_alarmed, clean)), len(clean), 0.01, at_most=True)
+    for name, profiles in (("flatbed, photo", usual), ("bad photo", BAD)):
+        clean = of(lambda o: not o.altered and o.reading.compared, *profiles)
+        yield Rate(
+            f"asked to look, on clean pages: {name}", sum(o.asked for o in clean), len(clean), 0.05, at_most=True
+        )
+        changed = of(lambda o: o.altered, *profiles)
+        yield Rate(
+            f"changes not found but asked about: {name}",
+            sum(o.asked_about_alteration for o in changed),
+            len(changed),
+            0.05,
+            at_most=True,
+        )
     compared = of(lambda o: o.reading.compared)
     yield Rate("page of at most 300 KB", sum(o.size <= 300_000 for o in compared), len(compared), 1.0)
     yield Rate("read within 2 s of processor time", sum(o.seconds <= 2 for o in outcomes), len(outcomes), 1.0)

@@ -114,6 +114,18 @@ def test_changes_are_asked_with_the_line_they_stand_in() -> None:
     assert "联系人：张某某" in result.remarks[0].message
 
 
+def test_where_bent_paper_could_not_be_compared_the_clerk_is_asked_to_look_and_nothing_is_called_changed() -> None:
+    moved = Alteration(AlterationKind.UNCLEAR, 40, 60, 60, 64, 9.0, "联系人：张某某")
+    result = judged(reading(1, alterations=(moved,)), reading(2))
+    assert codes(result, RemarkKind.QUESTION) == ["unclear"]
+    assert "“联系人：张某某”一行" in result.remarks[0].message
+
+
+def test_a_change_beside_a_place_that_could_not_be_compared_is_still_told() -> None:
+    pen, moved = (Alteration(kind, 40, 60, 60, 64, 9.0) for kind in (AlterationKind.ADDED, AlterationKind.UNCLEAR))
+    assert codes(judged(reading(1, alterations=(moved, pen)), reading(2))) == ["altered", "unclear"]
+
+
 def test_of_a_poor_picture_it_is_said_that_changes_cannot_be_told() -> None:
     assert codes(judged(reading(1, doubtful=True), reading(2)), RemarkKind.QUESTION) == ["doubtful"]
 
