@@ -146,7 +146,7 @@ class _Process:
         path = [os.path.abspath(folder) for folder in sys.path]  # noqa: PTH100 - as Python itself writes it
         try:
             self._popen = subprocess.Popen(  # noqa: S603 - our own interpreter, our own words
-                [sys.executable, "-I", "-S", "-B", "-c", _START.format(path=path, limits=tuple(allowance))],
+                [_interpreter(), "-I", "-S", "-B", "-c", _START.format(path=path, limits=tuple(allowance))],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -226,6 +226,11 @@ class _Process:
             while (frame := read_frame(stream)).kind != ENDED:
                 self._frames.put(frame)
         self._frames.put(frame)
+
+
+def _interpreter() -> str:
+    """Python itself: what stands for it in a virtual environment of Windows only starts it, and would be watched."""
+    return str(getattr(sys, "_base_executable", sys.executable))
 
 
 class _Meter:

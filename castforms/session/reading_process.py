@@ -118,6 +118,8 @@ def _limit_time(seconds: float) -> None:
 
 def _lower(kind: int, wanted: int) -> None:
     """Sets the soft limit, as far as the hard one allows."""
+    if sys.platform == "win32":
+        return
     import resource  # noqa: PLC0415 - not on Windows
 
     _, hard = resource.getrlimit(kind)
