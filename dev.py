@@ -88,6 +88,8 @@ STATIC_CHECKS: Mapping[str, Sequence[str]] = {
     "ruff format": ("ruff", "format", "--check", "."),
     "encoding": ("ruff", "check", "--preview", "--select", "PLW1514", "."),  # every text file opened with its encoding
     "mypy": ("mypy",),
+    # the branches that another system takes are read with that system's library
+    "mypy for Windows": ("mypy", "--platform", "win32", "--cache-dir", ".mypy_cache/windows"),
     "lint-imports": ("lint-imports",),
 }
 

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PureWindowsPath
+from threading import Thread
 
 from installer.c_library import complete_c_library
 
@@ -12,6 +13,8 @@ STUBS = Path(__file__).with_name("stubs")
 _COMPILER = "x86_64-w64-mingw32-gcc"
 _LOCALE = "zh_CN.UTF-8"
 _READY = "castforms-ready"
+_LAST_WORDS = 5.0
+"""Seconds for what is still in the pipe when the program has ended."""
 # the stubs instead of Wine's own, once they are there; no .NET and no browser to download
 _OVERRIDES = "mscms,icuuc,bcryptprimitives=n;ucrtbase=n,b;mscoree,mshtml="
 
@@ -53,16 +56,25 @@ class Wine:
 
         `timeout` in seconds; raises TimeoutExpired.  Standard output is a pipe: under Wine Python stumbles over files.
         """
-        return subprocess.run(
+        process = subprocess.Popen(
             self.command(*command),
             cwd=folder,
             env=self.environment(variables or {}),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            timeout=timeout,
-            check=False,
         )
+        printed = bytearray()
+        listener = Thread(target=_listen, args=(process, printed), daemon=True)
+        listener.start()
+        try:
+            process.wait(timeout)
+        except BaseException:
+            process.kill()
+            raise
+        # Windows' services, started along with the first program, keep its streams open for as long as they run
+        listener.join(_LAST_WORDS)
+        return subprocess.CompletedProcess(process.args, process.returncode, bytes(printed))
 
     def start(self, *command: str | Path, variables: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
         """Starts a Windows program and leaves it running."""
@@ -100,6 +112,13 @@ class Wine:
     def command(*command: str | Path) -> Sequence[str]:
         """The command with paths as Windows knows them; the first may be the name of one of Wine's programs."""
         return ["wine", *(windows_path(part) if isinstance(part, Path) else part for part in command)]
+
+
+def _listen(process: subprocess.Popen[bytes], printed: bytearray) -> None:
+    if process.stdout:
+        with process.stdout as stream:
+            while part := os.read(stream.fileno(), 1 << 16):
+                printed += part
 
 
 def windows_path(path: Path) -> str:

@@ -19,6 +19,8 @@ NOT_ON_WINDOWS = {
     "tests/spec/command_line/test_forms.py::test_a_broken_form_of_the_user_is_told_and_stops_no_other": "no XDG folder",
     "tests/spec/test_opinions.py::test_on_another_machine_the_tracked_file_is_set_anew": "no XDG folder to remove",
     "tests/spec/test_opinions.py::test_that_the_own_word_file_is_given_up_is_a_finding": "no XDG folder to remove",
+    "tests/ui/test_window.py::test_home_with_many_drafts_never_deafens_the_window": "a clock of 16 ms, slow files",
+    "tests/ui/test_screens.py::test_nothing_is_clipped_or_covered_at_two_hundred_per_cent": "its screen is Xvfb's",
     "tests/spec/command_line/test_export.py::test_ctrl_c_leaves_whole_pairs_and_nothing_else": "SIGINT cannot be sent",
 }
 

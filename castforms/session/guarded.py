@@ -9,7 +9,6 @@ must be plain data or values of castforms.  What reads a file takes `run`, by wh
 
 import os
 import pickle
-import signal
 import subprocess
 import sys
 import time
@@ -36,7 +35,7 @@ from castforms.session.frames import (
     unpacked_answer,
     write_frame,
 )
-from castforms.session.reading_process import Allowance
+from castforms.session.reading_process import OUT_OF_TIME, Allowance
 from castforms.storage.faults import StorageError
 
 __all__ = ["CancelledError", "FileReader", "Limits", "Run", "StorageError", "Tell", "read_guarded"]
@@ -147,7 +146,7 @@ class _Process:
         path = [os.path.abspath(folder) for folder in sys.path]  # noqa: PTH100 - as Python itself writes it
         try:
             self._popen = subprocess.Popen(  # noqa: S603 - our own interpreter, our own words
-                [sys.executable, "-I", "-S", "-B", "-c", _START.format(path=path, limits=tuple(allowance))],
+                [_interpreter(), "-I", "-S", "-B", "-c", _START.format(path=path, limits=tuple(allowance))],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -218,7 +217,7 @@ class _Process:
     def _was_out_of_time(self) -> bool:
         """Whether the process met its own limit before it was looked at."""
         with suppress(subprocess.TimeoutExpired):
-            return self._popen.wait(timeout=1) == -getattr(signal, "SIGXCPU", 0)
+            return abs(self._popen.wait(timeout=1)) == OUT_OF_TIME
         return False
 
     def _listen(self) -> None:
@@ -227,6 +226,11 @@ class _Process:
             while (frame := read_frame(stream)).kind != ENDED:
                 self._frames.put(frame)
         self._frames.put(frame)
+
+
+def _interpreter() -> str:
+    """Python itself: what stands for it in a virtual environment of Windows only starts it, and would be watched."""
+    return str(getattr(sys, "_base_executable", sys.executable))
 
 
 class _Meter:

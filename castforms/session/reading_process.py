@@ -5,7 +5,8 @@ It gives itself no more rights than reading needs: no other program, no network,
 
 import os
 import sys
-from math import ceil
+import time
+from math import ceil, inf
 from typing import Any, NamedTuple
 
 from castforms.session.frames import (
@@ -31,6 +32,10 @@ FORBIDDEN = (
 )
 """Beginnings of the names of audit events that never happen while a file is read."""
 
+OUT_OF_TIME = 24
+"""Exit code of a process that has met its limit of time; where the system ends it, the number of the signal."""
+
+_LOOK = 0.1  # s between two looks at the own time
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _MARGIN = 32 * 1024 * 1024  # bytes of libraries that are loaded later
 
@@ -47,10 +52,11 @@ def serve(allowance: Allowance) -> None:
     questions, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_RDWR), 1)  # a library that prints must not disturb the answers
     _limit_memory(allowance.memory)
+    limit_time = _Watchdog().allow if sys.platform == "win32" else _limit_time
     sys.addaudithook(_forbid)
     write_frame(answers, Frame(READY))
     while (frame := read_frame(questions)).kind != ENDED:
-        _limit_time(allowance.seconds)
+        limit_time(allowance.seconds)
         write_frame(
             answers, _answer(frame.payload, lambda words: write_frame(answers, Frame(PROGRESS, words.encode())))
         )
@@ -101,7 +107,7 @@ def _limit_memory(memory: int) -> None:
 
 
 def _limit_time(seconds: float) -> None:
-    """Ends the process even where the program that watches it is gone."""
+    """Lets the system end the process, even where the program that watches it is gone."""
     if sys.platform == "win32":
         return
     import resource  # noqa: PLC0415 - not on Windows
@@ -112,7 +118,28 @@ def _limit_time(seconds: float) -> None:
 
 def _lower(kind: int, wanted: int) -> None:
     """Sets the soft limit, as far as the hard one allows."""
+    if sys.platform == "win32":
+        return
     import resource  # noqa: PLC0415 - not on Windows
 
     _, hard = resource.getrlimit(kind)
     resource.setrlimit(kind, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+
+
+class _Watchdog:
+    """Does the same where the system knows no such limit."""
+
+    def __init__(self) -> None:
+        from threading import Thread  # noqa: PLC0415 - not on Linux
+
+        self._end = inf
+        Thread(target=self._watch, name="watchdog", daemon=True).start()
+
+    def allow(self, seconds: float) -> None:
+        """That much of the processor from now on."""
+        self._end = time.process_time() + seconds + 1
+
+    def _watch(self) -> None:
+        while time.process_time() < self._end:
+            time.sleep(_LOOK)
+        os._exit(OUT_OF_TIME)

@@ -1,6 +1,7 @@
 """The window over the shipped forms and an empty home folder, driven by real events."""
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,12 +11,16 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from castforms.fonts.finder import bundled_fonts
 from castforms.session.profile import ProfileStore
 from castforms.session.workspace import Workspace
 from tests.ui.driving import TEMPLATES, new_window, ready
 from ui.app import STYLE, prepare_application, speak_chinese
 from ui.main_window import MainWindow
 from ui.pages.fill_page import FillPage
+
+if sys.platform == "win32":  # the window that nobody sees has no fonts there but those of one folder
+    os.environ.setdefault("QT_QPA_FONTDIR", str(bundled_fonts()[0].path.parent))
 
 
 @pytest.fixture(scope="session")

@@ -47,6 +47,12 @@ def drop(dialog: ReturnDialog, *files: Path) -> None:
     dialog.scans.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, left, none))
 
 
+def state_shown(window: MainWindow) -> str:
+    """What the home page says of its first draft."""
+    item = window.home.drafts.topLevelItem(0)
+    return item.text(1) if item else ""
+
+
 def test_a_stamped_return_goes_from_the_scan_to_sent(
     window: MainWindow, qtbot: QtBot, workspace: Workspace, tmp_path: Path, opened: list[Path]
 ) -> None:
@@ -67,9 +73,7 @@ def test_a_stamped_return_goes_from_the_scan_to_sent(
     qtbot.mouseClick(dialog.mail.mark, Qt.MouseButton.LeftButton)
     today = dialog.mail.day.date().toString("yyyy-MM-dd")
     dialog.reject()
-    item = window.home.drafts.topLevelItem(0)
-    assert item is not None
-    assert item.text(1) == f"已发送 {today}"
+    qtbot.waitUntil(lambda: state_shown(window) == f"已发送 {today}", timeout=PATIENCE)
 
 
 def test_a_question_must_be_ticked_before_the_stamped_file_is_made(

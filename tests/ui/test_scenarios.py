@@ -3,7 +3,7 @@
 import base64
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import TemporaryDirectory
 
 import pikepdf
 import pytest
@@ -119,12 +119,12 @@ def answer(editor: object, field: Field, value: Value) -> None:  # noqa: C901 - 
 
 def choose(editor: PictureEditor, data: bytes) -> None:
     tab_to(editor.choose)
-    with NamedTemporaryFile(suffix=".jpg") as file:  # what the file dialog would give
-        file.write(data)
-        file.flush()
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "picture.jpg")  # what the file dialog would give
+        file.write_bytes(data)
         taken = QEventLoop()
         editor.edited.connect(taken.quit)
-        editor.take(Path(file.name))
+        editor.take(file)
         taken.exec()
 
 

@@ -20,6 +20,10 @@ def process_id(_tell: Tell) -> int:
     return os.getpid()
 
 
+def parent_id(_tell: Tell) -> int:
+    return os.getppid()
+
+
 def told(_tell: Tell) -> str:
     _tell("读取 甲.docx")
     _tell("读取 乙.docx")

@@ -45,6 +45,9 @@ class TestAnswers:
         with FileReader() as reader:
             assert len({reader.run(works.process_id) for _ in range(3)}) == 1
 
+    def test_it_is_started_by_nothing_in_between(self) -> None:
+        assert read_guarded(works.parent_id) == os.getpid()
+
     def test_a_file_that_is_refused_leaves_the_process_as_it_is(self) -> None:
         with FileReader() as reader:
             before = reader.run(works.process_id)
