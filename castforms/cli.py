@@ -157,12 +157,13 @@ def _export(run: Run) -> int:
 
 
 def _export_one(file: str, run: Run) -> tuple[Report, int]:
-    from castforms.session.export import export_entry  # noqa: PLC0415 - loads both writers
-
     options = run.options
     entry = run.workspace.read_entry(Path(file))
     template = run.workspace.template(entry.form_id)
     typesetter, suffixes = run.workspace.typesetter(template, options.profile), _SUFFIXES[options.only]
+    typesetter.look_for_fonts()
+    from castforms.session.export import export_entry  # noqa: PLC0415 - loads both writers, which takes longer
+
     if options.mark and not template.notice.page_mark:
         run.console.say(f"{file}：通知不允许另加内容，页面标记没有加上")
     outcome = export_entry(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from castforms.fonts.chains import Candidate, Chain, Wishes, build_chains, wanted_names
-from castforms.fonts.finder import Installed, bundled_fonts, find_fonts
+from castforms.fonts.finder import FontSearch, Installed, bundled_fonts
 from castforms.fonts.opened import OpenFace, open_face
 from castforms.fonts.sfnt import FontFile
 from castforms.fonts.subset import DamagedFontError, embed_face, is_sound
@@ -138,6 +138,6 @@ class FontSet:
         return self._faces[face.key].key if source else face.key  # one object for all: quick to compare
 
 
-def load_fonts(sheet: StyleSheet) -> FontSet:
-    """The faces of this machine for that style sheet.  No font is opened yet; costs one question to the system."""
-    return FontSet(sheet.fonts, find_fonts(wanted_names(sheet.fonts)), bundled_fonts())
+def load_fonts(sheet: StyleSheet, search: FontSearch | None = None) -> FontSet:
+    """The faces of this machine for that style sheet, as the search finds them.  No font is opened yet."""
+    return FontSet(sheet.fonts, (search or FontSearch()).faces(wanted_names(sheet.fonts)), bundled_fonts())

@@ -9,10 +9,14 @@ import os
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from castforms.fonts.names import BUNDLED_SANS, BUNDLED_SERIF, fold
 from castforms.fonts.scan import font_files, scan_files
 from castforms.fonts.sfnt import FontFile
+
+if TYPE_CHECKING:
+    import subprocess
 
 Installed = Mapping[str, FontFile]
 """Faces by folded family name."""
@@ -29,12 +33,18 @@ _REGISTRY_KEY = r"Software\Microsoft\Windows NT\CurrentVersion\Fonts"
 _BUNDLE = "pylopdf_fonts_zh_cn"
 
 
-def find_fonts(wanted: Collection[str]) -> Installed:
-    """The installed faces of the wanted family names (folded), each in the weight nearest to regular."""
-    if sys.platform == "win32":
-        return windows_fonts(tuple(_registry_values()), os.environ, wanted)
-    listed = _ask_fontconfig()
-    return from_folders(_usual_folders(), wanted) if listed is None else from_fontconfig(listed, wanted)
+class FontSearch:
+    """A question to the system for its fonts; it answers while the program goes on loading."""
+
+    def __init__(self) -> None:
+        self._asked = None if sys.platform == "win32" else _ask_fontconfig()
+
+    def faces(self, wanted: Collection[str]) -> Installed:
+        """The installed faces of the wanted family names (folded), each in the weight nearest to regular."""
+        if sys.platform == "win32":
+            return windows_fonts(tuple(_registry_values()), os.environ, wanted)
+        listed = _answer(self._asked) if self._asked else None
+        return from_folders(_usual_folders(), wanted) if listed is None else from_fontconfig(listed, wanted)
 
 
 def bundled_fonts() -> tuple[FontFile, ...]:
@@ -101,16 +111,28 @@ def _listed(line: str) -> Iterator[tuple[str, int, FontFile]]:
         yield family, abs(round(float(weight)) - _REGULAR), font
 
 
-def _ask_fontconfig() -> str | None:
-    """What fontconfig lists; None where it cannot be asked."""
-    import subprocess  # noqa: PLC0415  nothing else that exports needs it, on Windows nothing at all
+def _ask_fontconfig() -> "subprocess.Popen[bytes] | None":
+    """None where there is no fontconfig to be asked."""
+    import subprocess  # noqa: PLC0415 - nothing else that exports needs it, on Windows nothing at all
 
     command = ["fc-list", "--format", _QUERY]
     try:
-        listed = subprocess.run(command, capture_output=True, check=True, timeout=_TIMEOUT)  # noqa: S603
-    except (OSError, subprocess.SubprocessError):
+        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)  # noqa: S603
+    except OSError:
         return None
-    return os.fsdecode(listed.stdout)
+
+
+def _answer(asked: "subprocess.Popen[bytes]") -> str | None:
+    """What fontconfig lists; None where it fails or takes too long."""
+    from subprocess import TimeoutExpired  # noqa: PLC0415 - loaded by now
+
+    with asked:
+        try:
+            listed, _ = asked.communicate(timeout=_TIMEOUT)
+        except TimeoutExpired:
+            asked.kill()
+            return None
+    return None if asked.returncode else os.fsdecode(listed)
 
 
 def _usual_folders() -> list[Path]:

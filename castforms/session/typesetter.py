@@ -6,6 +6,7 @@ from functools import cached_property
 
 from castforms.compose.composer import compose, compose_output
 from castforms.fonts.faces import FontSet, NoFontError, load_fonts
+from castforms.fonts.finder import FontSearch
 from castforms.layout.page_mark import with_page_marks
 from castforms.layout.paginate import Paginator
 from castforms.model.document import Document, all_paragraphs, plain_text
@@ -32,11 +33,16 @@ class Typesetter:
     def __init__(self, sheet: StyleSheet, today: Callable[[], datetime.date] = this_day) -> None:
         self.sheet = sheet
         self._today = today
+        self._search: FontSearch | None = None
+
+    def look_for_fonts(self) -> None:
+        """Asks the machine for its fonts; it answers while the caller goes on until they are needed."""
+        self._search = self._search or FontSearch()
 
     @cached_property
     def fonts(self) -> FontSet:
         """The fonts of the style sheet as this machine has them; raises StorageError where there are none."""
-        fonts = load_fonts(self.sheet)
+        fonts = load_fonts(self.sheet, self._search)
         try:
             fonts.glyph(FontRole.BODY, "中")
         except NoFontError as error:

@@ -6,8 +6,8 @@ import pytest
 from castforms.fonts import finder
 from castforms.fonts.chains import wanted_names
 from castforms.fonts.finder import (
+    FontSearch,
     bundled_fonts,
-    find_fonts,
     from_folders,
     from_fontconfig,
     from_registry,
@@ -101,7 +101,7 @@ def test_machine_without_fontconfig_is_searched_by_folder(
     font = make_font("FangSong", {"中": 1})
     monkeypatch.setenv("PATH", "")
     monkeypatch.setattr(finder, "_usual_folders", lambda: [tmp_path])
-    assert find_fonts(WANTED) == {"fangsong": font}
+    assert FontSearch().faces(WANTED) == {"fangsong": font}
 
 
 def test_bundled_fonts_are_there() -> None:
