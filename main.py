@@ -4,7 +4,7 @@ import gc
 import sys
 from io import TextIOWrapper
 
-COLLECT_AFTER = 50_000  # objects between two rounds of the collector, which took a tenth of the start
+COLLECT_AFTER = 100_000  # objects between two rounds of the collector: more than an export makes (DECISIONS.md, 53)
 
 
 def main(arguments: list[str]) -> int:
