@@ -13,7 +13,7 @@ from castforms.model.template import Field
 from ui.forms.field_editor import FieldEditor, Scopes, worst
 from ui.theme import GAP
 from ui.widgets.background import Background
-from ui.widgets.labels import button, muted, set_severity
+from ui.widgets.labels import button, muted, say, set_severity
 
 if TYPE_CHECKING:
     from castforms.session.received_draft import ReceivedDraft
@@ -99,6 +99,5 @@ class FileEditor(FieldEditor):
         self._say(str(error), "error")
 
     def _say(self, words: str, severity: str) -> None:
-        self.message.setText(words)
-        set_severity(self.message, severity)
+        say(self.message, words, severity)
         self.message.show()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from castforms.session.workspace import StorageError
 from ui.widgets.background import Background
-from ui.widgets.labels import button, muted, set_severity
+from ui.widgets.labels import button, muted, say
 
 _FILES = "Word 文件和文本文件 (*.docx *.txt)"
 _ALL_FILES = "Word、PDF 和文本文件 (*.docx *.pdf *.txt)"
@@ -45,7 +45,7 @@ class FileSource(QWidget):
             self._background = Background("read", self)
             self.destroyed.connect(self._background.finish)
         self.button.setEnabled(False)
-        self._say("正在读入……", "")
+        say(self.message, "正在读入……")
         self._background.run(lambda: text_of_file(path), self._on_read, self._on_failed)
 
     def _ask(self) -> None:
@@ -55,15 +55,11 @@ class FileSource(QWidget):
 
     def _on_read(self, text: str) -> None:
         self.button.setEnabled(True)
-        self._say("", "")
+        say(self.message, "")
         self.read.emit(text)
 
     def _on_failed(self, error: BaseException) -> None:
         self.button.setEnabled(True)
         if not isinstance(error, StorageError):
             raise error
-        self._say(str(error), "error")
-
-    def _say(self, text: str, severity: str) -> None:
-        self.message.setText(text)
-        set_severity(self.message, severity)
+        say(self.message, str(error), "error")

@@ -14,7 +14,7 @@ from castforms.model.template import Field
 from castforms.session.workspace import StorageError
 from ui.forms.field_editor import FieldEditor, worst
 from ui.widgets.background import Background
-from ui.widgets.labels import button, muted, set_severity
+from ui.widgets.labels import button, muted, say, set_severity
 from ui.widgets.layouts import at_left
 
 _FILES = "图片 (*.jpg *.jpeg *.png *.bmp *.tif *.tiff *.webp)"
@@ -78,7 +78,7 @@ class PictureEditor(FieldEditor):
             self._background = Background("picture", self)
             self.destroyed.connect(self._background.finish)
         self.choose.setEnabled(False)
-        self._say("正在读入图片……", "")
+        say(self.message, "正在读入图片……")
         self._background.run(lambda: picture_answer(path), self._on_read, self._on_failed)
 
     def _ask(self) -> None:
@@ -88,19 +88,15 @@ class PictureEditor(FieldEditor):
 
     def _on_read(self, answer: str) -> None:
         self.choose.setEnabled(True)
-        self._say("", "")
+        say(self.message, "")
         self._change(answer, f"放入“{self.field.label}”")
 
     def _on_failed(self, error: BaseException) -> None:
         self.choose.setEnabled(True)
         if not isinstance(error, StorageError):
             raise error
-        self._say(str(error), "error")
+        say(self.message, str(error), "error")
 
     def _change(self, value: str, name: str) -> None:
         self.show_value(value)
         self.edited.emit(self.path, value, name, False)
-
-    def _say(self, text: str, severity: str) -> None:
-        self.message.setText(text)
-        set_severity(self.message, severity)

@@ -21,7 +21,7 @@ from castforms.session.workspace import StorageError
 from ui.theme import GAP
 from ui.widgets.background import Background
 from ui.widgets.desktop import open_path
-from ui.widgets.labels import button, heading, muted, set_severity
+from ui.widgets.labels import button, heading, muted, say
 
 if TYPE_CHECKING:
     from castforms.model.mail import Mail
@@ -135,25 +135,21 @@ class MailStep(QWidget):
 
     def _copy(self, name: str, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
-        self._say(f"已复制{name}。", "")
+        say(self.message, f"已复制{name}。")
 
     def _open_folder(self) -> None:
         if not open_path(self._folder()):
-            self._say(f"打不开文件夹，材料在这里：{self._folder()}", "error")
+            say(self.message, f"打不开文件夹，材料在这里：{self._folder()}", "error")
 
     def _on_written(self, path: Path) -> None:
         self.open.setEnabled(True)
         if open_path(path):
-            self._say(f"已生成 {path.name}，请在邮件程序里核对后发送。", "")
+            say(self.message, f"已生成 {path.name}，请在邮件程序里核对后发送。")
         else:
-            self._say("这台电脑没有能打开邮件草稿的程序，请复制上面三项，并从文件夹里添加附件。", "warning")
+            say(self.message, "这台电脑没有能打开邮件草稿的程序，请复制上面三项，并从文件夹里添加附件。", "warning")
 
     def _on_failed(self, error: BaseException) -> None:
         self.open.setEnabled(True)
         if not isinstance(error, StorageError):
             raise error
-        self._say(str(error), "error")
-
-    def _say(self, text: str, severity: str) -> None:
-        self.message.setText(text)
-        set_severity(self.message, severity)
+        say(self.message, str(error), "error")

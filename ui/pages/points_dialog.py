@@ -23,7 +23,7 @@ from castforms.session.workspace import StorageError
 from ui.forms.file_source import FileSource
 from ui.theme import GAP, MARGIN
 from ui.widgets.background import Background
-from ui.widgets.labels import button, heading, muted, set_severity
+from ui.widgets.labels import button, heading, muted, say
 
 _COLUMNS = ("序号", "部分", "标题", "牵头部门", "请核对")
 _DOUBTS = len(_COLUMNS) - 1
@@ -80,7 +80,7 @@ class PointsDialog(QDialog):
         doubtful = sum(1 for each in proposal.points if each.doubts)
         found = f"找到 {len(proposal.points)} 项要点" if proposal.points else "没有找到按 1. 2. 3. 编号的要点"
         rest = f"，其中 {doubtful} 项请核对" if doubtful else "，请逐项核对" if proposal.points else ""
-        self._say("；".join((found + rest, *proposal.doubts)), "warning" if doubtful or proposal.doubts else "")
+        say(self.said, "；".join((found + rest, *proposal.doubts)), "warning" if doubtful or proposal.doubts else "")
 
     def _take(self, text: str) -> None:
         self.text.setPlainText(text)
@@ -104,13 +104,9 @@ class PointsDialog(QDialog):
         try:
             self._keep(checked_list(title, year, number, self._rows(), self._taken))
         except StorageError as error:
-            self._say(str(error), "error")
+            say(self.said, str(error), "error")
         else:
             self.accept()
-
-    def _say(self, text: str, severity: str) -> None:
-        self.said.setText(text)
-        set_severity(self.said, severity)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

@@ -15,7 +15,7 @@ from castforms.session.workspace import StorageError
 from ui.pages.judged_row import JudgedRow
 from ui.theme import GAP, MARGIN
 from ui.widgets.background import Background
-from ui.widgets.labels import button, heading, muted, set_severity
+from ui.widgets.labels import button, heading, muted, say
 from ui.widgets.layouts import clear
 
 if TYPE_CHECKING:
@@ -259,8 +259,7 @@ class ScanStep(QWidget):
         self.again.setEnabled(True)
 
     def _say(self, text: str, severity: str) -> None:
-        self.message.setText(text)
-        set_severity(self.message, severity)
+        say(self.message, text, severity)
         self.message.setVisible(bool(text))
 
     def _clear_found(self) -> None:

@@ -71,6 +71,12 @@ def set_severity(widget: QWidget, severity: str) -> None:
         widget.style().polish(widget)
 
 
+def say(label: QLabel, text: str, severity: str = "") -> None:
+    """Shows the text in the colour of its severity."""
+    label.setText(text)
+    set_severity(label, severity)
+
+
 def _label(text: str, name: str, factor: float, *, bold: bool = False) -> QLabel:
     label = QLabel(text)
     label.setObjectName(name)
