@@ -23,7 +23,7 @@ _CELL_MM = 2.0
 _GAIN_MM = 12.0
 _AROUND_MM, _MOST_AROUND_MM = 4.0, 36.0
 """Of a place that differs, looked at for print that lies beside its place."""
-_DISPLACED_MM, _DISPLACED_LEAST_MM = 4.0, 0.4
+_DISPLACED_MM, _DISPLACED_LEAST_MM = 10.0, 0.4
 _DISPLACED_LIKENESS = 0.6
 
 
