@@ -53,7 +53,7 @@ def stem_room(folder: Path, longest_path: int = LONGEST_PATH) -> int:
 
 def _unreserved(name: str) -> str:
     """The name, changed if it is one that Windows keeps for devices; all of those begin with ASCII letters."""
-    if name and not name[0].isascii():
+    if name[:1].isdigit() or not name[:1].isascii():
         return name
     from pathvalidate import sanitize_filename  # noqa: PLC0415 - its rules take as long as reading a form
 

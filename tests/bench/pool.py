@@ -1,6 +1,6 @@
 """Many pairs by several processes: `python -m tests.bench.pool WORKERS DOCUMENTS FIRST_SEED`.
 
-A program of its own, because every worker imports anew what the program that starts it has imported.
+A program of its own, forked where the system can: the workers then share what it has imported, and nothing else.
 """
 
 import gc
@@ -24,7 +24,8 @@ def make_pairs(first_seed: int, count: int) -> int:
 def main(workers: str, documents: str, first_seed: str) -> None:
     """Shares the documents out among the workers and waits for them."""
     share, first = int(documents) // int(workers), int(first_seed)
-    with ProcessPoolExecutor(int(workers), multiprocessing.get_context("spawn")) as pool:
+    way = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+    with ProcessPoolExecutor(int(workers), multiprocessing.get_context(way)) as pool:
         list(pool.map(make_pairs, range(first, first + int(documents), share), [share] * int(workers)))
 
 
