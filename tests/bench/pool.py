@@ -24,6 +24,7 @@ def make_pairs(first_seed: int, count: int) -> int:
 def main(workers: str, documents: str, first_seed: str) -> None:
     """Shares the documents out among the workers and waits for them."""
     share, first = int(documents) // int(workers), int(first_seed)
+    gc.freeze()  # what is shared is then not looked through, and so not copied, by each worker
     way = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
     with ProcessPoolExecutor(int(workers), multiprocessing.get_context(way)) as pool:
         list(pool.map(make_pairs, range(first, first + int(documents), share), [share] * int(workers)))
