@@ -121,14 +121,18 @@ def _spread(measured: MeasuredText, start: int, end: int, following: int, availa
 def _break_line(measured: MeasuredText, start: int, available: float, *, ragged: bool) -> LineBreak:
     text, length = measured.text, len(measured.text)
     cut = max(measured.overflow(start, available), start + 1)  # a column may be narrower than a character
-    after_blanks = cut
-    while after_blanks < length and text[after_blanks] in BLANKS:
-        after_blanks += 1
+    after_blanks = _past_blanks(text, cut)
     if after_blanks >= length:
         return _last_line(measured, start, available)
     hangs = after_blanks > cut and text[after_blanks] not in NO_START and not _ends_open(text, start, cut)
-    following = after_blanks if hangs else _opportunity(measured, start, cut, available)
+    following = after_blanks if hangs else _past_blanks(text, _opportunity(measured, start, cut, available))
     return pinned_line(measured, start, following, available, ragged=ragged)
+
+
+def _past_blanks(text: str, start: int) -> int:
+    while start < len(text) and text[start] in BLANKS:
+        start += 1
+    return start
 
 
 def _without_blanks(text: str, start: int, end: int) -> int:

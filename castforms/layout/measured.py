@@ -204,8 +204,7 @@ def _dash_joints(text: str) -> frozenset[int]:
 
 
 def _resolved_scripts(scripts: str) -> str:
-    """Weak characters take the script before them; at the start the one after them, East Asian if there is none."""
+    """Weak characters take the script before them, those a paragraph begins with are Latin, as in LibreOffice."""
     if "N" not in scripts:
         return scripts
-    before = scripts.lstrip("N")[:1] or "A"
-    return _WEAK_AFTER_STRONG.sub(lambda found: found[0][0] * len(found[0]), before + scripts)[1:]
+    return _WEAK_AFTER_STRONG.sub(lambda found: found[0][0] * len(found[0]), "L" + scripts)[1:]

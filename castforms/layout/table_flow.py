@@ -23,7 +23,8 @@ def flow_table(flow: PageFlow, layout: TableLayout, following: int = 0) -> Table
     `following` is the height (twips) of what its last row must not be parted from.
     """
     as_one, room = layout, flow.height - flow.y
-    if first_rows_height(layout, room) > room:
+    moved = first_rows_height(layout, room) > room
+    if moved:
         flow.new_page()
         layout = layout.beyond(room, 0, _first_rows(layout))
     layout = layout.within(flow.height - flow.y)
@@ -43,7 +44,8 @@ def flow_table(flow: PageFlow, layout: TableLayout, following: int = 0) -> Table
                 _place_row(flow, layout, r)
         row = end
     _close(flow, layout)
-    return as_one.table if layout is as_one else _decided(layout, whole - layout.loose_rows, split)
+    undecided = layout is as_one and not moved
+    return as_one.table if undecided else _decided(layout, whole - layout.loose_rows, split)
 
 
 def _decided(layout: TableLayout, whole: set[int], split: set[int]) -> Table:

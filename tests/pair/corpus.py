@@ -118,6 +118,15 @@ def _text(prose: Prose) -> Document:
     return _document(prose, Section(tuple(_paragraph("body", text) for text in texts)))
 
 
+def _signs(prose: Prose) -> Document:
+    """Points that begin with ①, ※, — or “, in the text and in a table's cells, as they are typed."""
+    signs = [*"①②⑩⑴⒈❶㈠Ⅲ※→●▲★■◆·—“‘…【〔（℃№√∑"]
+    points = [prose.rng.choice(signs) + prose.text(prose.rng.randrange(10, 120)) for _ in range(14)]
+    cells = (_value_cell(prose, ""), _cell("table_body", *points[9:]))
+    table = Table((2000, 6844), (_row(prose, *cells, splittable=True),))
+    return _document(prose, Section((*(_paragraph("body", text) for text in points[:9]), table)))
+
+
 def _notice(prose: Prose) -> Document:
     """Title, addressee, text under headings, signature with room for the seal."""
     blocks: list[Block] = []
@@ -393,6 +402,7 @@ _MAKERS: tuple[tuple[str, Callable[[Prose], Document], int], ...] = (
     (REALISTIC, _lists, 25),
     (REALISTIC, _sections, 10),
     (REALISTIC, _signed, 25),
+    (REALISTIC, _signs, 15),
     (TORTURE, _tortured_lists, 10),
     (TORTURE, _tortured, 50),
 )

@@ -94,6 +94,14 @@ class TestRows:
         assert pages_of(paged) == ["甲乙丙", "丁戊己"]
         assert rows_of(paged)[1].height_rule is HeightRule.AUTO
 
+    def test_a_first_row_that_moves_for_its_labels_sake_says_that_it_stays_whole(self) -> None:
+        """Else a word processor breaks it where the label does not fit."""
+        text = [paragraph("字", "body")] * 18
+        row = Row((cell(*["标"] * 6), cell(*["长"] * 14)), splittable=True)
+        paged = placed(*text, Table((3000, 5844), (row,)))
+        assert pages_of(paged)[1].count("标") == 6
+        assert not rows_of(paged)[0].splittable
+
     def test_rows_of_a_table_that_turns_over_are_given_their_height_and_stay_whole(self) -> None:
         """Else LibreOffice forgets the vertical alignment of rows after the page's end."""
         rows = tuple(Row((cell("甲"), cell("乙")), splittable=True) for _ in range(40))
@@ -167,6 +175,16 @@ class TestChains:
         metrics = FontMetrics(GB_9704, FakeMeasure())
         text = MeasuredText(paragraph("3𠮷3"), FontRole.BODY, 16, 0, metrics)
         assert list(text.kerns) == [1]
+
+
+class TestScripts:
+    @pytest.mark.parametrize(("text", "scripts", "gaps"), [("①月", "LA", [1]), ("※月", "LA", []), ("月①月", "AAA", [])])
+    def test_a_sign_takes_the_script_before_it_and_a_paragraphs_first_is_latin(
+        self, text: str, scripts: str, gaps: list[int]
+    ) -> None:
+        """LibreOffice sets a gap after a number in a circle that begins a paragraph, and only there."""
+        measured = MeasuredText(paragraph(text), FontRole.BODY, 16, 0, FontMetrics(GB_9704, FakeMeasure()))
+        assert (measured.scripts, list(measured.kerns)) == (scripts, gaps)
 
 
 class TestNumbers:

@@ -95,6 +95,11 @@ def test_blanks_hang_at_the_end_of_a_line() -> None:
     assert (first, second) == ("字" * 26, "后文")
 
 
+def test_blanks_after_an_address_broken_inside_do_not_begin_a_line() -> None:
+    first, second = lines_of("字" * 10 + "x" * 25 + "/ " + "y" * 10)
+    assert (first[-1], second) == ("/", "y" * 10)
+
+
 @given(TEXTS)
 @settings(max_examples=300, deadline=None)
 def test_lines_hold_the_whole_text_in_order(text: str) -> None:
