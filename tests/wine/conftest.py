@@ -40,6 +40,7 @@ def wine(display: str) -> Iterator[Wine]:
     os.environ["DISPLAY"] = display
     windows = Wine(BUILD / "wine")
     windows.prepare()
+    windows.keep_on()
     yield windows
     windows.stop()
 
