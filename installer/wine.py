@@ -55,7 +55,8 @@ class Wine:
         self.wait()
 
     def keep_on(self) -> None:
-        """Keeps Windows on between programs, as a PC is, until `stop`; else it goes off with each and starts anew."""
+        """Switches Windows on, until `stop`; else every program that finds it off would switch it on and off again."""
+        self.stop()  # what an earlier run may have left
         subprocess.run(["wineserver", "-p"], env=self.environment({}), timeout=_PATIENCE, check=True)
         self.start("wineboot").wait(_PATIENCE)
 
