@@ -13,6 +13,8 @@ STUBS = Path(__file__).with_name("stubs")
 _COMPILER = "x86_64-w64-mingw32-gcc"
 _LOCALE = "zh_CN.UTF-8"
 _READY = "castforms-ready"
+_PATIENCE = 900.0
+"""Seconds for what takes one minute at most on an idle machine."""
 _LAST_WORDS = 5.0
 """Seconds for what is still in the pipe when the program has ended."""
 # the stubs instead of Wine's own, once they are there; no .NET and no browser to download
@@ -32,10 +34,18 @@ class Wine:
         ready = self.prefix / _READY
         if ready.exists():
             return
+        try:
+            self._make()
+        except subprocess.SubprocessError:  # on a busy machine Wine's very first start may come to nothing
+            self.stop()
+            self._make()
+        ready.touch()
+
+    def _make(self) -> None:
         shutil.rmtree(self.prefix, ignore_errors=True)
         self._locales.mkdir(parents=True)
         subprocess.run(["localedef", "-i", "zh_CN", "-f", "UTF-8", self._locales / _LOCALE], check=True)
-        self.run("wineboot", "-i", timeout=180).check_returncode()
+        self.run("wineboot", "-i").check_returncode()
         self.wait()
         for source in sorted(STUBS.glob("*.c")):
             library = self.drive / "windows" / "system32" / f"{source.stem}.dll"
@@ -43,14 +53,19 @@ class Wine:
         complete_c_library(self.drive / "windows" / "system32", _COMPILER)
         self.run("winecfg", "-v", "win10").check_returncode()
         self.wait()
-        ready.touch()
+
+    def keep_on(self) -> None:
+        """Switches Windows on, until `stop`; else every program that finds it off would switch it on and off again."""
+        self.stop()  # what an earlier run may have left
+        subprocess.run(["wineserver", "-p"], env=self.environment({}), timeout=_PATIENCE, check=True)
+        self.start("wineboot").wait(_PATIENCE)
 
     def run(
         self,
         *command: str | Path,
         folder: Path | None = None,
         variables: Mapping[str, str] | None = None,
-        timeout: float = 600,
+        timeout: float = _PATIENCE,
     ) -> subprocess.CompletedProcess[bytes]:
         """Runs a Windows program to its end; its output, both streams together, in `stdout`.
 
@@ -88,11 +103,11 @@ class Wine:
 
     def wait(self) -> None:
         """Waits until every program of this Windows has ended."""
-        subprocess.run(["wineserver", "-w"], env=self.environment({}), timeout=120, check=False)
+        subprocess.run(["wineserver", "-w"], env=self.environment({}), timeout=_PATIENCE, check=False)
 
     def stop(self) -> None:
         """Ends every program of this Windows."""
-        subprocess.run(["wineserver", "-k"], env=self.environment({}), timeout=60, check=False)
+        subprocess.run(["wineserver", "-k"], env=self.environment({}), timeout=_PATIENCE, check=False)
 
     def environment(self, variables: Mapping[str, str]) -> Mapping[str, str]:
         """The variables under which Windows is Chinese and silent."""

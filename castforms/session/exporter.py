@@ -10,7 +10,7 @@ from castforms.model.template import FormTemplate
 from castforms.session.cancelled import CancelledError
 from castforms.session.outputs import longest_mark, output_suffix
 from castforms.storage.atomic import create
-from castforms.storage.names import pair_stem, stem_room
+from castforms.storage.names import as_made, pair_stem, stem_room
 from castforms.storage.pair import PDF, WORD, recover_pairs
 from castforms.storage.publication import FileInUseError
 
@@ -37,7 +37,7 @@ class Exporter:
 
         Raises StorageError for a path too long.
         """
-        unit = text_of(self.entry.at((self.template.unit_field,)))
+        folder, unit = as_made(folder), text_of(self.entry.at((self.template.unit_field,)))
         stem = pair_stem(self.template.title, unit, stem_room(folder) - longest_mark(self.template))
         return tuple(folder / (stem + suffix) for suffix in (PDF, WORD, *map(output_suffix, self.template.outputs)))
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from castforms.storage.atomic import create_file, discard
 from castforms.storage.faults import StorageError, unreadable, unwritable
+from castforms.storage.names import as_made
 
 _MOST_COPIES = 999
 
@@ -26,6 +27,7 @@ def put_files(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
 
     Where one of the names is taken by another file, all get `-2`, `-3` … before their suffixes.  Raises StorageError.
     """
+    folder = as_made(folder)
     for number in range(1, _MOST_COPIES + 1):
         paths = {folder / _numbered(name, number): data for name, data in contents.items()}
         if all(not path.exists() or _holds(path, data) for path, data in paths.items()):

@@ -3,9 +3,12 @@
 import os
 import re
 import unicodedata
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import TypeVar
 
 from castforms.storage.faults import StorageError
+
+P = TypeVar("P", bound=PurePath)
 
 UNNAMED_UNIT = "未填单位"
 
@@ -49,6 +52,16 @@ def stem_room(folder: Path, longest_path: int = LONGEST_PATH) -> int:
     if left < _SHORTEST_STEM:
         raise StorageError(f"文件夹 {folder} 的路径太长，放不下文件名，请换一个较短的位置")
     return min(LONGEST_NAME - _ENDING, left)
+
+
+def as_made(folder: P, *, by_windows: bool = os.name == "nt") -> P:
+    """The folder as the system calls it once it is made: Windows leaves out dots and blanks at the end of a name.
+
+    It does so only at the end of a path, so that files would be looked for in a folder that is not there.
+    """
+    if not by_windows:
+        return folder
+    return type(folder)(*(part.rstrip(" .") or part for part in folder.parts))
 
 
 def _unreserved(name: str) -> str:

@@ -13,6 +13,7 @@ from castforms.storage.atomic import Create, create, discard, write_synced
 from castforms.storage.faults import StorageError, reason, unwritable
 from castforms.storage.file_lock import FileLock, LockedError, take_lock
 from castforms.storage.leftovers import has_leftovers, sweep, temporary
+from castforms.storage.names import as_made
 from castforms.storage.publication import Move, Publication, UnsettledError, finish_interrupted
 
 PDF, WORD = ".pdf", ".docx"
@@ -36,6 +37,7 @@ def write_pair(
     Cut off at any moment, the folder may hold one file of the two until `recover_pairs` is called, or the next pair
     is written there; then it holds both or neither.
     """
+    folder = as_made(folder)
     temps = {suffix: temporary(folder) for suffix in contents}
     try:
         _make(folder)

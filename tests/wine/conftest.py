@@ -25,9 +25,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def display() -> Iterator[str]:
-    """A screen of its own."""
+    """A screen of its own, that is not set up anew, and deaf for that long, whenever its last window has gone."""
     reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x900x24", "-nolisten", "tcp"]
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x900x24", "-nolisten", "tcp", "-noreset"]
     with subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL) as server:
         os.close(writing)
         with os.fdopen(reading) as answer:
@@ -40,6 +40,7 @@ def wine(display: str) -> Iterator[Wine]:
     os.environ["DISPLAY"] = display
     windows = Wine(BUILD / "wine")
     windows.prepare()
+    windows.keep_on()
     yield windows
     windows.stop()
 

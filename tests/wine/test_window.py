@@ -97,7 +97,7 @@ def test_a_draft_that_is_double_clicked_opens_in_the_window_that_is_there_and_it
     python, program = installed / "runtime" / "pythonw.exe", installed / "app" / "main.py"
     process, window, _seconds = started(wine, NAME, python, program)
     wait_until(lambda: ink(window, PICTURES / "home.png") > DRAWN)
-    assert wine.run(python, program, draft, timeout=60).returncode == 0
+    assert wine.run(python, program, draft).returncode == 0
     window = wait_for_window(f"五个方面.*{NAME}", process)
     begin = time.perf_counter()
     wait_until(lambda: ink(window, PICTURES / "draft.png", left=0.5) > DRAWN)

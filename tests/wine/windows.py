@@ -10,6 +10,8 @@ from typing import TypeVar
 from installer.wine import Wine
 
 T = TypeVar("T")
+PATIENCE = 300.0
+"""Seconds for what takes ten at most on an idle machine."""
 
 
 def registry_value(wine: Wine, key: str, name: str = "") -> str | None:
@@ -20,7 +22,7 @@ def registry_value(wine: Wine, key: str, name: str = "") -> str | None:
     return found[1] if found else None
 
 
-def wait_for_window(title: str, process: "subprocess.Popen[bytes]", patience: float = 90) -> str:
+def wait_for_window(title: str, process: "subprocess.Popen[bytes]", patience: float = PATIENCE) -> str:
     """The number of the window with that title, as soon as it is shown; patience in seconds."""
 
     def shown() -> str:
@@ -34,7 +36,7 @@ def wait_for_window(title: str, process: "subprocess.Popen[bytes]", patience: fl
     return wait_until(there, patience)
 
 
-def wait_until(what: Callable[[], T], patience: float = 60) -> T:
+def wait_until(what: Callable[[], T], patience: float = PATIENCE) -> T:
     """What it says as soon as that is true of anything; patience in seconds."""
     end = time.monotonic() + patience
     while time.monotonic() < end:

@@ -44,4 +44,4 @@ class CommandLine:
 def program(*arguments: object, **environment: str) -> subprocess.CompletedProcess[bytes]:
     """The real program in a process of its own."""
     command = [sys.executable, str(ROOT / "main.py"), *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, check=False, env={**os.environ, **environment}, timeout=120)
+    return subprocess.run(command, capture_output=True, check=False, env={**os.environ, **environment}, timeout=600)

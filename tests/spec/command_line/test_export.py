@@ -21,6 +21,13 @@ def test_export_writes_the_pair_and_prints_both_paths(run: CommandLine, good: Pa
     assert sorted(path.suffix for path in (tmp_path / "out").iterdir()) == [".docx", ".pdf"]
 
 
+def test_the_folder_that_is_told_is_the_one_that_was_made(run: CommandLine, good: Path, tmp_path: Path) -> None:
+    """Windows leaves out what stands at the end of this name."""
+    answer = run("export", good, "--out", tmp_path / "出" / "报送. ")
+    (made,) = (tmp_path / "出").iterdir()
+    assert {Path(line).parent for line in answer.out.splitlines()} == {made}
+
+
 def test_export_tells_other_programs_what_was_written(run: CommandLine, good: Path, tmp_path: Path) -> None:
     (report,) = run("export", good, "--out", tmp_path / "out", "--json").json
     assert set(report) == {"file", "pdf", "word", "pages", "findings"}

@@ -142,9 +142,9 @@ def test_what_is_no_plain_number_is_not_read(text: str) -> None:
 
 def test_a_huge_text_is_no_number_and_no_date_and_costs_nothing() -> None:
     huge = "１" * 5_000_000
-    began = time.perf_counter()
+    began = time.process_time()
     assert (as_number(huge), as_date(huge)) == (None, None)
-    assert time.perf_counter() - began < 0.1
+    assert time.process_time() - began < 0.1
 
 
 @pytest.mark.parametrize(

@@ -49,10 +49,10 @@ def read_or_refused(folder: Path) -> bool:
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_broken_file_is_refused_with_its_line(tmp_path: Path, data: bytes, says: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(TemplateError, match=says):
         load_template(write(tmp_path, data))
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 @pytest.mark.parametrize(
@@ -77,9 +77,9 @@ def test_missing_file_is_told_without_a_word_of_english(tmp_path: Path) -> None:
 
 def test_thousands_of_faults_are_refused_soon(form_folder: FormFolder) -> None:
     holes = "".join(f"${{unknown_name_{number}}}" for number in range(30_000))
-    began = time.perf_counter()
+    began = time.process_time()
     assert read_or_refused(form_folder({"单位：${unit}": holes}))
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_file_saved_with_byte_order_mark_and_windows_line_ends_is_read(form_folder: FormFolder) -> None:

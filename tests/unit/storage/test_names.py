@@ -1,6 +1,6 @@
 """Output names: `<form title>-<unit>`, safe for Windows (contracts.md, "Output names")."""
 
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import pytest
 from hypothesis import given
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pathvalidate import is_valid_filename
 
 from castforms.storage.faults import StorageError
-from castforms.storage.names import UNNAMED_UNIT, pair_stem, stem_room
+from castforms.storage.names import UNNAMED_UNIT, as_made, pair_stem, stem_room
 
 ANY_TEXT = st.text(st.characters(), max_size=300)  # lone surrogates and controls too
 
@@ -31,6 +31,19 @@ def test_forbidden_marks_are_widened_not_dropped(typed: str, named: str) -> None
 @pytest.mark.parametrize("unit", ["学会.", "学会 ", "学会. . .", " 学会"])
 def test_dots_and_blanks_at_the_end_are_dropped_as_windows_would(unit: str) -> None:
     assert pair_stem("表", unit) == "表-学会"
+
+
+@pytest.mark.parametrize(
+    ("typed", "made"),
+    [
+        (r"C:\报送. \第一批…", r"C:\报送\第一批…"),
+        (r"\\server\share\报送 ", r"\\server\share\报送"),
+        (r"..\报送.", r"..\报送"),
+        ("C:\\", "C:\\"),
+    ],
+)
+def test_a_folder_is_called_as_windows_makes_it(typed: str, made: str) -> None:
+    assert as_made(PureWindowsPath(typed), by_windows=True) == PureWindowsPath(made)
 
 
 def test_line_breaks_and_invisible_characters_do_not_reach_the_name() -> None:

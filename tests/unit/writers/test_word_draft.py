@@ -69,7 +69,10 @@ def rejected_looks(data: bytes) -> list[list[str]]:
     shown = [p for p in body(data).iter(f"{W}p") if not is_tracked(p, "ins")]
     changed = (p.find(f"{W}pPr/{W}pPrChange/{W}pPr") for p in shown)
     kept = (p.find(f"{W}pPr") if old is None else old for p, old in zip(shown, changed, strict=True))
-    return [[ElementTree.tostring(e, "unicode") for e in (*(look or ()),) if e.tag != f"{W}rPr"] for look in kept]
+    return [
+        [ElementTree.tostring(e, "unicode") for e in (() if look is None else look) if e.tag != f"{W}rPr"]
+        for look in kept
+    ]
 
 
 def empty_numbered(data: bytes) -> list[str]:
@@ -227,7 +230,9 @@ def test_a_paragraph_in_a_section_of_its_own_keeps_the_section() -> None:
 def test_words_inside_a_link_are_changed_inside_it() -> None:
     data = package(f"<w:hyperlink>{run('甲乙丙')}</w:hyperlink>" + run("。"))
     written = body(redlined(data, *revised(("甲乙丙。", "甲丙。"))))
-    assert [child.tag for child in written.find(f".//{W}hyperlink") or ()] == [f"{W}r", f"{W}del", f"{W}r"]
+    link = written.find(f".//{W}hyperlink")
+    assert link is not None
+    assert [child.tag for child in link] == [f"{W}r", f"{W}del", f"{W}r"]
 
 
 def test_blank_paragraphs_between_joined_ones_go_with_the_join() -> None:
