@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6 import QtCore
 from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
@@ -173,8 +174,9 @@ class MainWindow(QMainWindow):
 
         def steps() -> Iterator[object]:
             yield from self.workspace.templates  # each is read when its turn comes
+            yield QtCore.Qt  # PySide6 prepares it, and the style, when they are first asked for
+            yield self.style()
             yield import_module("ui.pages.home_page")
-            yield self.style()  # PySide6 prepares the class when it is first asked for
             yield self.home
 
         def arrive() -> None:
