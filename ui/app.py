@@ -79,9 +79,7 @@ def begin(application: QApplication, window: MainWindow, arguments: Sequence[str
     speak_chinese(window)
     furnish(window)
     if not (arguments and window.open_draft(Path(arguments[0]))):
-        window.go_home()
-    if not arguments and not window.profiles.asked:
-        window.ask_profile()
+        window.come_home(ask=not arguments)
 
 
 def speak_chinese(parent: QObject) -> None:

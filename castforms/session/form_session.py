@@ -107,9 +107,13 @@ class FormSession:
         return self._paged
 
     def pages(self) -> "tuple[PageBox, ...]":
-        """The pages to be looked at and printed: the pair's, and those of further PDF files."""
+        """The pages to be looked at and printed: the pair's, and those of further PDF files; with guides for seals."""
         if self._pages is None:
-            self._pages = (*self.paged().pages, *self._further_pages(self._entry))
+            from castforms.session.seal_label import with_seal_guides  # noqa: PLC0415 - as below
+
+            diameter = self._typesetter.sheet.seal.diameter
+            pages = (*self.paged().pages, *self._further_pages(self._entry))
+            self._pages = tuple(with_seal_guides(page, diameter) for page in pages)
         return self._pages
 
     def blank_pages(self) -> "tuple[PageBox, ...]":

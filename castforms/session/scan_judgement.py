@@ -1,6 +1,5 @@
 """What the readings of all pictures say together: which pages are there, and what is to be put right or asked."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +17,7 @@ from castforms.model.scan import (
     SealPlace,
 )
 from castforms.session.scan_remarks import ScanMessage
+from castforms.session.seal_label import asks_for_seal
 
 SEAL_DIAMETERS = (45.0, 42.0)
 """mm: national and local societies (seal rules of the ministries, 1993)."""
@@ -26,8 +26,6 @@ _OFF_DIAMETER = 1.0
 _LEAST_DPI = 100
 _MM_PER_POINT = 25.4 / 72
 _MOST_PLACES = 4
-_SEAL_LABEL = r"(盖章|公章)[）)]?\s*[：:]|[（(](盖章|公章)[）)]"
-"""Where a form asks for a seal; the same word in running text does not."""
 _BESIDE = 3.0
 """mm by which a seal may miss its place and still be taken to cover it."""
 _HALF_DATE = 20.0
@@ -58,7 +56,7 @@ def _places(number: int, page: PageBox) -> Iterator[SealPlace]:
         x, y, radius = (value * _MM_PER_POINT for value in (guide.x, guide.y, guide.diameter / 2))
         yield SealPlace(number, x - _HALF_DATE, y, x + _HALF_DATE, y + radius)
     for line in page.lines:
-        if line.paragraph >= 0 and re.search(_SEAL_LABEL, "".join(run.text for run in line.runs)):
+        if asks_for_seal(line):
             last = line.runs[-1]
             left, right = line.runs[0].x, last.x + last.width
             box = (left, line.baseline - last.size, right, line.baseline + 0.2 * last.size)

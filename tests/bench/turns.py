@@ -11,7 +11,7 @@ from castforms.session.drafts import DraftNote
 from tests.bench.interleaving import say, table
 from tests.bench.scratch import scratch_folder
 from tests.bench.starts import Deafness
-from tests.bench.window import FORMS, close_window, long_report, new_window, open_entry
+from tests.bench.window import FORMS, close_window, empty_window, long_report, new_window, open_entry
 from tests.ui.driving import TEMPLATES, commit, settle, wait
 from ui.main_window import MainWindow
 from ui.pages.batch_dialog import BatchDialog
@@ -46,8 +46,9 @@ class Pulse:
 def measure_turns(drafts: int) -> dict[str, Deafness]:
     """The longest turn by what was done; that many drafts are exported at once."""
     with scratch_folder() as folder:
+        turns = {"first home": _first_home(folder)}
         window = new_window(folder)
-        turns = {form: _opening(window, folder, form) for form in FORMS}
+        turns |= {form: _opening(window, folder, form) for form in FORMS}
         page = open_entry(window, folder, long_report(window.workspace))
         turns |= {"typing": _typing(page), "history": _dialog(window.show_history, window)}
         turns |= {"print": _dialog(window.print_pages, window), "export": _dialog(window.export, window)}
@@ -61,6 +62,18 @@ def measure_turns(drafts: int) -> dict[str, Deafness]:
     rows = [(name, f"{turn.own:.0f}", f"{turn.wall:.0f}") for name, turn in turns.items()]
     table("Longest turn of the event loop, ms", ("", "own", "wall"), rows)
     return turns
+
+
+def _first_home(folder: Path) -> Deafness:
+    window = empty_window(folder / "first")
+    window.show()
+    settle()
+    pulse = Pulse()
+    window.come_home(ask=False)
+    _idle()
+    turn = pulse.stop()
+    close_window(window)
+    return turn
 
 
 def _opening(window: MainWindow, folder: Path, form: str) -> Deafness:

@@ -109,13 +109,19 @@ def _edit(page: FillPage, number: int) -> None:
         settle()
 
 
-def new_window(folder: Path) -> MainWindow:
-    """The window over the shipped forms and an empty home."""
+def empty_window(folder: Path) -> MainWindow:
+    """The window over the shipped forms, which are still to be read."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     prepare_application()
     workspace = Workspace([TEMPLATES])
     window = MainWindow(Settings(folder))
     window.furnish(workspace, DraftBox(workspace, folder / "drafts"), ProfileStore(folder))
+    return window
+
+
+def new_window(folder: Path) -> MainWindow:
+    """The window over the shipped forms and an empty home."""
+    window = empty_window(folder)
     window.go_home()
     window.show()
     window.activateWindow()

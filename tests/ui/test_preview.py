@@ -18,7 +18,7 @@ from castforms.model.measure import Substitution
 from castforms.model.pages import PageBox, SealGuide
 from castforms.model.stylesheet import FontRole
 from castforms.session.face_file import face_data
-from tests.ui.driving import FIVE, PLAN, commit, focused, settled
+from tests.ui.driving import FIVE, PLAN, commit, focused, press, settled
 from ui.pages.fill_page import FillPage
 from ui.pages.print_dialog import PrintDialog
 from ui.pages.printing import new_printer, print_steps
@@ -166,18 +166,20 @@ def test_the_field_being_edited_is_marked_on_the_page(open_sample: Callable[[str
     assert page.preview.view.grab().toImage() != before
 
 
-def test_an_answer_that_was_empty_comes_into_sight_once_something_stands_there(
+def test_an_item_that_was_empty_comes_into_sight_once_something_stands_there(
     open_form: Callable[[str], FillPage], qtbot: QtBot
 ) -> None:
     page = open_form(FIVE)
     page.preview.true_size()
     page.form.go_to(("reform",))
+    commit("健全绩效考核制度")
+    press(Qt.Key.Key_Return)
     view = page.preview.view
     view.verticalScrollBar().setValue(0)
-    commit("健全绩效考核制度")
+    commit("推进秘书处实体化")
     settled(page, qtbot)
     window = view.viewport().rect().translated(0, view.verticalScrollBar().value())
-    assert any(window.contains(place.center().toPoint()) for place in view._places(("reform", 0)))
+    assert any(window.contains(place.center().toPoint()) for place in view._places(("reform", 1)))
 
 
 def test_typing_neither_scrolls_the_pages_nor_takes_the_keyboard(
@@ -271,6 +273,22 @@ def test_the_seal_circle_is_on_the_screen_at_its_true_size_and_never_on_paper(
     hidden = preview.view.grab().toImage()
     rows = [y for y in range(shown.height()) if row_differs(shown, hidden, y)]
     assert len(rows) == pytest.approx(diameter(seal), abs=4)
+
+
+def test_a_form_that_asks_for_the_seal_beside_the_unit_shows_its_circle_there(
+    open_sample: Callable[[str], FillPage],
+) -> None:
+    preview = open_sample(PLAN).preview
+    assert [len(page.seals) for page in preview.view.pages if page.seals] == [1, 1]  # one for each activity
+    assert preview.seal_button.isVisible()
+
+
+def test_an_answer_of_which_nothing_is_printed_yet_is_marked_where_it_will_stand(
+    open_form: Callable[[str], FillPage],
+) -> None:
+    page = open_form(FIVE)
+    page.form.go_to(("xiaokang",))
+    assert list(page.preview.view._places(page.preview.view._active))
 
 
 def collections() -> list[Path]:

@@ -15,7 +15,9 @@ from pytestqt.qtbot import QtBot
 from castforms.model.entry import Entry, Record, Value, records_of, text_of, texts_of
 from castforms.model.picture import picture_of
 from castforms.model.template import Field, FieldType
-from castforms.session.drafts import DraftNote
+from castforms.session.drafts import DraftBox, DraftNote
+from castforms.session.profile import ProfileStore
+from castforms.session.settings import Settings
 from castforms.session.workspace import Workspace
 from tests.ui.driving import TEMPLATES, commit, focused, named, new_window, paste, press, ready, settled, tab_to
 from ui.forms.choice_editors import OneOfFewEditor, OneOfManyEditor, SearchBox, TickEditor
@@ -191,11 +193,12 @@ def page_count(file: Path) -> int:
 def test_the_first_start_asks_for_the_unit_once_and_fills_it_in(
     qtbot: QtBot, workspace: Workspace, tmp_path: Path
 ) -> None:
-    window = new_window(workspace, tmp_path)
+    window = MainWindow(Settings(tmp_path))
+    window.furnish(workspace, DraftBox(workspace, tmp_path / "drafts"), ProfileStore(tmp_path))
     qtbot.addWidget(window)
     window.show()
-    assert not window.profiles.asked
-    window.ask_profile()
+    window.come_home(ask=True)
+    qtbot.waitUntil(lambda: window.findChild(ProfileDialog) is not None)
     dialog = window.findChild(ProfileDialog)
     assert dialog is not None
     qtbot.waitUntil(dialog.isActiveWindow)
@@ -204,7 +207,9 @@ def test_the_first_start_asks_for_the_unit_once_and_fills_it_in(
     tab_to(dialog.boxes["phone"])
     commit("（010）62160000")
     press(Qt.Key.Key_Return)
-    assert window.profiles.asked
+    window.come_home(ask=True)
+    qtbot.waitUntil(lambda: not window._listing.isActive())
+    assert window.findChildren(ProfileDialog) == [dialog]
 
     window.open_form("cast-2020-five-areas")
     page = ready(window, qtbot)

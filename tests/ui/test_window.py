@@ -18,6 +18,8 @@ from pytestqt.qtbot import QtBot
 
 from castforms.session import log
 from castforms.session.drafts import DraftBox
+from castforms.session.profile import ProfileStore
+from castforms.session.settings import Settings
 from castforms.session.workspace import Workspace
 from castforms.storage.publication import FileInUseError
 from tests.ui.clipping import clipped, overlapping
@@ -167,6 +169,19 @@ def test_no_import_looks_into_sources_for_features_of_pyside() -> None:
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
     )
     assert done.stdout == "True\n", done.stderr
+
+
+def test_coming_home_for_the_first_time_never_deafens_the_window(qtbot: QtBot, tmp_path: Path) -> None:
+    def work() -> None:
+        window = MainWindow(Settings(tmp_path))
+        qtbot.addWidget(window)
+        window.show()
+        workspace = Workspace([TEMPLATES])
+        window.furnish(workspace, DraftBox(workspace, tmp_path / "drafts"), ProfileStore(tmp_path))
+        window.come_home(ask=False)
+        qtbot.waitUntil(lambda: "home" in vars(window) and window.home.isVisible())
+
+    assert_never_deaf(work)
 
 
 def test_home_with_many_drafts_never_deafens_the_window(window: MainWindow, workspace: Workspace, qtbot: QtBot) -> None:

@@ -156,8 +156,8 @@ class ListEditor(FieldEditor):
         self.rows[min(position, len(self.rows) - 1)].box.setFocus()
 
     def path_of(self, widget: QWidget) -> FieldPath:
-        """The item that the widget belongs to."""
-        inside = (number for number, row in enumerate(self.rows) if row.isAncestorOf(widget))
+        """The item that the widget belongs to; the list itself where it has none yet."""
+        inside = (number for number, row in enumerate(self.rows[: len(self._items)]) if row.isAncestorOf(widget))
         position = next(inside, None)
         return self.path if position is None else (*self.path, position)
 

@@ -33,6 +33,7 @@ class DraftList(QTreeWidget):
         self.setHeaderLabels(["单位与表单", "状态", "修改时间"])
         self.setObjectName("list")
         self.setRootIsDecorated(False)
+        self.setUniformRowHeights(True)
         self.setAllColumnsShowFocus(True)
         self.setAccessibleName("最近的草稿")
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # titles of one notice differ at their end

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractScrollArea,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -117,12 +116,10 @@ class HomePage(QWidget):
 
     def show_drafts(self, drafts: Iterable[Draft]) -> None:
         """Lists the drafts."""
-        self.drafts.show_drafts(drafts)
-        shown = self.drafts.count() > 0
-        self.drafts.setVisible(shown)
-        self.continue_button.setVisible(shown)
-        self.export_button.setVisible(shown)
-        self._no_drafts.setVisible(not shown)
+        listed = tuple(drafts)
+        self._some_drafts.setVisible(bool(listed))  # before it is filled: Qt then measures every row once less
+        self._no_drafts.setVisible(not listed)
+        self.drafts.show_drafts(listed)
         self._filter(self.search.text())
 
     def _head(self) -> QHBoxLayout:
@@ -161,9 +158,15 @@ class HomePage(QWidget):
         self._no_drafts.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.export_button = button("批量导出(&B)…", tip="一次导出多份草稿（Ctrl+Shift+E）")
         self.export_button.clicked.connect(self.export_wanted)
-        for widget in (self._no_drafts, self.continue_button, self.export_button):
-            widget.hide()  # until the drafts are read
-        return _titled("最近的草稿", self._no_drafts, self.continue_button, self.drafts, self.export_button)
+        self._some_drafts = QWidget()
+        column = QVBoxLayout(self._some_drafts)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        for widget in (self.continue_button, self.drafts, self.export_button):
+            column.addWidget(widget)
+        for each in (self._no_drafts, self._some_drafts):
+            each.hide()  # until the drafts are read
+        return _titled("最近的草稿", self._no_drafts, self._some_drafts)
 
     def _filter(self, text: str) -> None:
         wanted = text.casefold().split()
@@ -180,8 +183,7 @@ def _titled(name: str, *widgets: QWidget) -> QWidget:
     column.setSpacing(GAP)
     column.addWidget(heading(name))
     for widget in widgets:
-        column.addWidget(widget, 1 if isinstance(widget, QAbstractScrollArea) else 0)
-    column.addStretch(0)
+        column.addWidget(widget, 1)
     return box
 
 
