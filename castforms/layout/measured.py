@@ -92,10 +92,13 @@ class MeasuredText:
         columns: tuple[tuple[Any, ...], ...] = tuple(zip(*found, strict=True)) or ((), (), ())
         self.advances: tuple[float, ...] = columns[0]
         self.faces: tuple[str, ...] = columns[1]
-        self.scripts = _resolved_scripts("".join(columns[2]))
+        label = len(paragraph.runs[0].text) if paragraph.item else 0  # a text of its own in a word processor
+        scripts = "".join(columns[2])
+        self.scripts = _resolved_scripts(scripts[:label]) + _resolved_scripts(scripts[label:])
         self.kerns: dict[int, float] = {}
         self.boundaries: list[int] = []
         self._find_boundaries(size * TWIPS_PER_POINT)
+        self.kerns.pop(label, None)
         self._kern_places = list(self.kerns)  # rising
         self._add_run_boundaries(paragraph)
         self.dashes = _dash_joints(self.text)
