@@ -32,7 +32,7 @@ _LOOSE = 0.85
 _BLANK_TOLERANCE = 0.3
 """... and as a share of the blanks, which Word may shrink."""
 _FEW = 0.3
-"""Share of East Asian characters below which a line has too few gaps to spread but those in its words."""
+"""Share of characters to be spread below which a line has too few gaps but those in its words."""
 _MANY_GAPS = 8
 """From here on what a program leaves out of the spacing may exceed the tolerance."""
 _BLANKS_TOLERANCE = 30
@@ -106,12 +106,12 @@ def _tailed(measured: MeasuredText, start: int, end: int, following: int, availa
 
 def _spread(measured: MeasuredText, start: int, end: int, following: int, available: float, spacing: int) -> LineBreak:
     """The pin of a justified line: Western words and numbers in it are not pulled apart, if enough else can be."""
-    east_asian = measured.scripts.count("A", start, end)
-    if east_asian == end - start or east_asian < _FEW * (end - start):
+    spread = sum(map(measured.is_spread, range(start, end)))
+    if spread == end - start or spread < _FEW * (end - start):
         return LineBreak(start, end, following, spacing)
     natural = measured.spread_width(start, end, 0)
     upcoming = measured.width(start, following + 1, 0) - measured.width(start, end, 0)
-    wider = int((available - upcoming / 2 - natural) // east_asian)
+    wider = int((available - upcoming / 2 - natural) // spread)
     fits = measured.spread_width(start, end, wider)
     if wider > 0 and fits <= available < fits + upcoming:
         return LineBreak(start, end, following, wider, latin=min(0, measured.spacing))

@@ -66,6 +66,7 @@ class MeasuredText:
     its advance ends, on an endless line with the style's character spacing.  As in LibreOffice a negative spacing is
     not applied where script or face change; a positive one is, also after the last character of a line.  `boundaries`
     are the positions where script, face or run change, `dashes` those inside a ——, where a drawn line has no gap.
+    The first `label` characters are a list's number, which is a text of its own in a word processor.
     """
 
     __slots__ = (
@@ -76,6 +77,7 @@ class MeasuredText:
         "ends",
         "faces",
         "kerns",
+        "label",
         "run_starts",
         "scripts",
         "spacing",
@@ -92,10 +94,13 @@ class MeasuredText:
         columns: tuple[tuple[Any, ...], ...] = tuple(zip(*found, strict=True)) or ((), (), ())
         self.advances: tuple[float, ...] = columns[0]
         self.faces: tuple[str, ...] = columns[1]
-        self.scripts = _resolved_scripts("".join(columns[2]))
+        self.label = label = len(paragraph.runs[0].text) if paragraph.item else 0
+        scripts = "".join(columns[2])
+        self.scripts = _resolved_scripts(scripts[:label]) + _resolved_scripts(scripts[label:])
         self.kerns: dict[int, float] = {}
         self.boundaries: list[int] = []
         self._find_boundaries(size * TWIPS_PER_POINT)
+        self.kerns.pop(label, None)
         self._kern_places = list(self.kerns)  # rising
         self._add_run_boundaries(paragraph)
         self.dashes = _dash_joints(self.text)
@@ -157,11 +162,18 @@ class MeasuredText:
         return bare + (spacing * (gaps + 1) if spacing > 0 else spacing * tight_gaps)
 
     def spread_width(self, start: int, end: int, spacing: int) -> float:
-        """Natural width where East Asian characters have that positive spacing and the others the style's own."""
-        scripts, own = self.scripts, min(0, self.spacing)
-        east_asian = [k for k in range(start, end) if scripts[k] == "A"]
-        replaced = sum(k + 1 < end and not self.is_boundary(k + 1) for k in east_asian) * own
-        return self.width(start, end, own) - replaced + len(east_asian) * spacing
+        """Natural width where the characters that are spread have that positive spacing, the others the style's own."""
+        own = min(0, self.spacing)
+        spread = [k for k in range(start, end) if self.is_spread(k)]
+        replaced = sum(k + 1 < end and not self.is_boundary(k + 1) for k in spread) * own
+        return self.width(start, end, own) - replaced + len(spread) * spacing
+
+    def is_spread(self, position: int) -> bool:
+        """Whether a line's own spacing is that character's too: an East Asian one's, or a number's digit in another face.
+
+        So does LibreOffice.
+        """
+        return self.scripts[position] == "A" or (position < self.label and self.faces[position] != self.faces[0])
 
     def is_boundary(self, position: int) -> bool:
         """Whether script, face or run change there."""

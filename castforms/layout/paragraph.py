@@ -115,7 +115,7 @@ class ParagraphLayout(NamedTuple):
         return line.next >= len(self.measured.text)
 
     def _last_spacing(self, line: LineBreak) -> int:
-        is_latin = line.latin is not None and self.measured.scripts[line.end - 1] != "A"
+        is_latin = line.latin is not None and not self.measured.is_spread(line.end - 1)
         return max(0, (line.latin or 0) if is_latin else line.spacing)
 
     def _natural_width(self, line: LineBreak) -> float:
@@ -228,7 +228,7 @@ def _glyph_runs(
     runs: list[GlyphRun] = []
     start = line.start
     for end in (*cuts, line.end):
-        spacing = line.spacing if line.latin is None or scripts[start] == "A" else line.latin
+        spacing = line.spacing if line.latin is None or measured.is_spread(start) else line.latin
         gap = spacing + (stretch if scripts[start] == "A" else 0.0)
         width = sum(measured.advances[start:end]) + gap * (end - start - 1)
         runs.append(
@@ -263,7 +263,7 @@ def _spacings_of(line: LineBreak, measured: MeasuredText) -> Iterator[tuple[int,
     else:
         boundaries = measured.boundaries
         for end in (*boundaries[bisect_right(boundaries, line.start) : bisect_left(boundaries, last)], last):
-            yield end, line.spacing if measured.scripts[end - 1] == "A" else line.latin
+            yield end, line.spacing if measured.is_spread(end - 1) else line.latin
     if line.tail:
         yield line.end, line.spacing + line.tail
 

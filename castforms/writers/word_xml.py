@@ -176,7 +176,7 @@ class BodyWriter:
     def _label_properties(self, paragraph: Paragraph, setting: SetParagraph) -> str:
         """An item's number looks as the mark of its paragraph does: one spacing, and at most two faces.
 
-        The spacing is that of its last character: LibreOffice gives it to all but the digits, as the layout does.
+        The spacing is that of its last character; the layout knows to which of the others LibreOffice gives it.
         """
         label = paragraph.runs[0].text
         spacing = next(span.spacing for span in setting.spacings if span.end >= len(label))

@@ -119,12 +119,16 @@ def _text(prose: Prose) -> Document:
 
 
 def _signs(prose: Prose) -> Document:
-    """Points that begin with ①, ※, — or “, in the text and in a table's cells, as they are typed."""
-    signs = [*"①②⑩⑴⒈❶㈠Ⅲ※→●▲★■◆·—“‘…【〔（℃№√∑"]
-    points = [prose.rng.choice(signs) + prose.text(prose.rng.randrange(10, 120)) for _ in range(14)]
-    cells = (_value_cell(prose, ""), _cell("table_body", *points[9:]))
+    """Points that begin with ①, ※, — or “, in the text, in a list's items and in a table's cells, as they are typed."""
+
+    def point() -> str:
+        sign = prose.rng.choice("①②⑩⑴⒈❶㈠Ⅲ※→●▲★■◆·—“‘…【〔（℃№√∑")
+        return sign + prose.text(prose.rng.randrange(10, 120))
+
+    texts = [_paragraph("body", point()) for _ in range(9)]
+    cells = (_value_cell(prose, ""), _cell("table_body", *(point() for _ in range(5))))
     table = Table((2000, 6844), (_row(prose, *cells, splittable=True),))
-    return _document(prose, Section((*(_paragraph("body", text) for text in points[:9]), table)))
+    return _document(prose, Section((*texts, *_items(prose, "body", 6, point), table)))
 
 
 def _notice(prose: Prose) -> Document:

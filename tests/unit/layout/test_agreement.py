@@ -193,3 +193,11 @@ class TestNumbers:
         item = Paragraph("body", (Run("（1）"), Run("字")), item=ItemNumber("（1）", 1))
         text = MeasuredText(item, FontRole.BODY, 16, 0, FontMetrics(GB_9704, FakeMeasure()))
         assert text.scripts == "ALAA"
+
+    def test_a_number_has_no_gap_behind_it_and_its_text_begins_anew(self) -> None:
+        item = Paragraph("body", (Run("①"), Run("※字")), item=ItemNumber("①", 1))
+        text = MeasuredText(item, FontRole.BODY, 16, 0, FontMetrics(GB_9704, FakeMeasure()))
+        assert (text.scripts, text.kerns) == ("LLA", {})
+        item = item._replace(runs=(Run("①"), Run("①字")))
+        text = MeasuredText(item, FontRole.BODY, 16, 0, FontMetrics(GB_9704, FakeMeasure()))
+        assert list(text.kerns) == [2]
