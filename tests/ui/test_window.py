@@ -178,7 +178,7 @@ def test_coming_home_for_the_first_time_never_deafens_the_window(qtbot: QtBot, t
         window.show()
         workspace = Workspace([TEMPLATES])
         window.furnish(workspace, DraftBox(workspace, tmp_path / "drafts"), ProfileStore(tmp_path))
-        window.come_home(ask=False)
+        app.come_home(window, ask=False)
         qtbot.waitUntil(lambda: "home" in vars(window) and window.home.isVisible())
 
     assert_never_deaf(work)

@@ -20,6 +20,8 @@ from ui.pages.draft_list import DraftList
 from ui.theme import GAP, MARGIN
 from ui.widgets.labels import button, heading, muted, set_severity, title
 
+_WIDEST = 100
+"""Width of the page in heights of a line: beyond it a form and its deadline stand too far apart."""
 _ON_CARDS = frozenset({"需报送", "数量", "报送至", "电子邮箱"})
 """What a card says of a notice; the rest stands on the form's own page."""
 
@@ -85,7 +87,12 @@ class HomePage(QWidget):
         self.drafts.marked.connect(self.draft_marked)
         self.drafts.thrown_away.connect(self.draft_thrown_away)
         self.drafts.return_wanted.connect(self.return_wanted)
-        column = QVBoxLayout(self)
+        sheet = QWidget()
+        sheet.setMaximumWidth(_WIDEST * self.fontMetrics().height())
+        around = QHBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(sheet)
+        column = QVBoxLayout(sheet)
         column.setContentsMargins(2 * MARGIN, MARGIN + GAP, 2 * MARGIN, MARGIN)
         column.setSpacing(MARGIN)
         column.addLayout(self._head())

@@ -101,6 +101,7 @@ class MailStep(QWidget):
             copy = button("复制")
             copy.setAccessibleName(f"复制{name}")
             copy.clicked.connect(lambda _checked, name=name, said=said: self._copy(name, said()))
+            label.setMinimumHeight(copy.sizeHint().height())  # so that it stands level with one line
             grid.addWidget(label, number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(editor, number, 1)
             grid.addWidget(copy, number, 2, Qt.AlignmentFlag.AlignTop)

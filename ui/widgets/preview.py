@@ -172,7 +172,7 @@ class Preview(QWidget):
     def _list_pages(self, count: int) -> None:
         if self.page_list.count() != count:
             self.page_list.clear()
-            self.page_list.addItems([f"第 {number} 页，共 {count} 页" for number in range(1, count + 1)])
+            self.page_list.addItems([f"第 {number} / {count} 页" for number in range(1, count + 1)])
 
     def _show_page(self, number: int) -> None:
         self.page_list.setCurrentIndex(number)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6 import QtCore, QtGui
+from PySide6 import QtCore, QtGui, QtWidgets
 from PySide6.QtCore import QMimeData, QObject, QSize, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
@@ -103,6 +103,10 @@ class LineBox(TypedText, QLineEdit):
             return
         super().keyPressEvent(event)
 
+    def contextMenuEvent(self, event: "QtGui.QContextMenuEvent") -> None:
+        """See `_pop_up`."""
+        _pop_up(self.createStandardContextMenu(), event)
+
     def _next_offer(self) -> str:
         text = self.text()
         if text and text not in self._offers:
@@ -178,6 +182,10 @@ class TextBox(TypedText, QPlainTextEdit):
             self.emptied_back.emit()
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: "QtGui.QContextMenuEvent") -> None:
+        """See `_pop_up`."""
+        _pop_up(self.createStandardContextMenu(), event)
 
     def _take(self, event: QInputMethodEvent) -> None:
         """Words that end a composition come after its end: with both in one step Qt draws the whole box anew."""
@@ -263,6 +271,15 @@ def _line_height(name: str) -> float:
     line = layout.createLine()
     layout.endLayout()
     return line.height()
+
+
+def _pop_up(menu: "QtWidgets.QMenu", event: "QtGui.QContextMenuEvent") -> None:
+    """Shows what Qt offers at a right click, without the undo and redo of a single field."""
+    for action in menu.actions():
+        if action.objectName() in {"edit-undo", "edit-redo"}:
+            menu.removeAction(action)
+    menu.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.popup(event.globalPos())
 
 
 def _is_form_wide(event: "QtCore.QEvent") -> bool:
