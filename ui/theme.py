@@ -132,6 +132,7 @@ def _style_sheet(c: Colours) -> str:
     QListView::indicator:unchecked, QTreeView::indicator:unchecked, QCheckBox::indicator:unchecked {{
         border: 1px solid {c.muted}; border-radius: 3px; background: palette(base);
     }}
+    QCheckBox::indicator:unchecked:disabled {{ border-color: {c.line}; }}
     QListView::item:selected, QTreeView::item:selected {{ background: {c.accent}; color: {c.on_accent}; }}
     QTreeView:focus {{ border: 1px solid {c.accent}; border-radius: 4px; }}
     QHeaderView::section {{

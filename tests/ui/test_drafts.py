@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from castforms.model.entry import Entry
+from castforms.model.entry import Entry, FieldPath, text_of
 from castforms.session.drafts import DraftBox
 from castforms.session.profile import ProfileStore
 from castforms.session.workspace import Workspace
@@ -49,6 +49,30 @@ def saved(window: MainWindow, qtbot: QtBot) -> Path:
 
 def first_answer(entry: Entry) -> object:
     return entry.at(("xiaokang",))
+
+
+@pytest.mark.parametrize(
+    ("form", "path"), [(PLAN, ("activities", 0, "host")), (FIVE, ("xiaokang", 0)), (PLAN, ("unit",))]
+)
+def test_words_typed_while_the_rest_of_the_form_is_made_stay(
+    form: str, path: FieldPath, window: MainWindow, workspace: Workspace, qtbot: QtBot
+) -> None:
+    entry = workspace.read_entry(TEMPLATES / form / "sample.json")
+    window.open_draft(window.drafts.create(entry))
+    qtbot.waitUntil(lambda: window.fill is not None)
+    page = window.fill
+    assert page is not None
+    page._builder.stop()
+    while (field := QApplication.focusWidget()) is None or page.form.path_of(field) != path:
+        next(page._steps)
+        page.form.reveal()
+        if page.form.grid.row(str(path[0])):
+            page.form.go_to(path)
+    commit("甲")
+    page._builder.start()
+    qtbot.waitUntil(lambda: page.ready)
+    commit("乙")
+    assert text_of(page.session.entry.at(path)).count("甲乙") == 1
 
 
 def test_a_change_is_on_disk_within_a_second(open_form: Open, window: MainWindow, qtbot: QtBot) -> None:

@@ -25,7 +25,7 @@ class NoticeText(QFrame):
         for number, (label, text) in enumerate(shown):
             line, column = number % half, 2 * (number // half)
             grid.addWidget(_name(label), line, column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(_words(text), line, column + 1)
+            grid.addWidget(_words(text), line, column + 1, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(column + 1, 1)
         self.hide()
 
