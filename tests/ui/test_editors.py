@@ -122,6 +122,16 @@ def test_a_composition_makes_no_edit_until_it_is_committed(five: FillPage, name:
     assert five.session.entry == before
 
 
+@pytest.mark.parametrize("name", ["unit", "xiaokang"])
+def test_words_typed_after_a_composition_that_was_left_are_kept(five: FillPage, name: str) -> None:
+    five.form.go_to((name,))
+    compose("zhong")
+    press(Qt.Key.Key_Tab)  # the input method says no more about it
+    five.form.go_to((name,))
+    QTest.keyClicks(focused(), "CAST")
+    assert "CAST" in str(five.session.entry.values[name])
+
+
 def test_nothing_is_checked_in_the_middle_of_a_composition(five: FillPage, qtbot: QtBot) -> None:
     commit("举措，")
     settled(five, qtbot)

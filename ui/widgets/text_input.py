@@ -44,6 +44,12 @@ class TypedText(_Widget):
         self.installEventFilter(self)
         super().focusInEvent(event)
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """A composition ends here, whether the input method says so or not."""
+        super().focusOutEvent(event)
+        self.composing = False
+        self._report()
+
     def eventFilter(self, watched: QObject, event: "QtCore.QEvent") -> bool:
         """Leaves undo and redo to the form."""
         if _is_form_wide(event):
