@@ -149,6 +149,19 @@ def test_a_key_press_costs_less_than_two_frames(open_sample: Callable[[str], Fil
     assert sorted(costs)[7] < 2 / 60
 
 
+def test_the_pages_follow_a_pause_in_typing_within_a_tenth_of_a_second(open_sample: Callable[[str], FillPage]) -> None:
+    page = open_sample("cast-2020-workers-day-report")
+    page.form.go_to(("body",))
+    costs = []
+    for _press in range(5):
+        commit("字")
+        began = time.thread_time()
+        page.refresh()
+        QApplication.processEvents()
+        costs.append(time.thread_time() - began)
+    assert page._calm.interval() / 1000 + sorted(costs)[2] < 0.1
+
+
 def test_no_writer_is_loaded_before_the_form_is_seen(tmp_path: Path) -> None:
     code = (
         "import sys; from ui.app import *; from pathlib import Path; prepare_application(); w = MainWindow(Settings());"

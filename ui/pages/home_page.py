@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -19,6 +20,7 @@ from castforms.session.drafts import Draft
 from ui.pages.draft_list import DraftList
 from ui.theme import GAP, MARGIN
 from ui.widgets.labels import button, heading, muted, set_severity, title
+from ui.widgets.tab_order import order_tabs
 
 _WIDEST = 100
 """Width of the page in heights of a line: beyond it a form and its deadline stand too far apart."""
@@ -103,6 +105,11 @@ class HomePage(QWidget):
         column.addLayout(body, 1)
         self.show_forms(templates, faults)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """The keyboard is where a form or a draft is sought."""
+        super().showEvent(event)
+        self.search.setFocus()
+
     def show_forms(self, templates: Iterable[FormTemplate], faults: Iterable[str] = ()) -> None:
         """Lists the forms by notice, and what is wrong with those that cannot be used."""
         while item := self._cards_column.takeAt(0):
@@ -119,6 +126,7 @@ class HomePage(QWidget):
             label = muted(f"有一份表单不能使用：{fault}")
             set_severity(label, "error")
             self._cards_column.addWidget(label)
+        order_tabs(self)
         self._filter(self.search.text())
 
     def show_drafts(self, drafts: Iterable[Draft]) -> None:
