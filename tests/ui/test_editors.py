@@ -132,6 +132,13 @@ def test_words_typed_after_a_composition_that_was_left_are_kept(five: FillPage, 
     assert "CAST" in str(five.session.entry.values[name])
 
 
+def test_the_form_does_not_move_when_the_first_word_is_typed(five: FillPage) -> None:
+    box = list_editor(five).rows[0].box
+    before = box.height()
+    commit("国")
+    assert box.height() == before
+
+
 def test_nothing_is_checked_in_the_middle_of_a_composition(five: FillPage, qtbot: QtBot) -> None:
     commit("举措，")
     settled(five, qtbot)

@@ -251,7 +251,7 @@ class TextBox(TypedText, QPlainTextEdit):
 
     def _text_height(self) -> float:
         """Height of the text, or of its beginning if that is more than will be shown."""
-        height, block = 0.0, self.document().firstBlock()
+        height, block = -self.document().documentMargin(), self.document().firstBlock()  # which is in the frame
         while block.isValid() and height <= self._most * self._line_height:
             height += self.blockBoundingRect(block).height()
             block = block.next()
