@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from castforms.model.entry import Entry, Record, Value, records_of, text_of, texts_of
@@ -208,7 +208,9 @@ def test_the_first_start_asks_for_the_unit_once_and_fills_it_in(
     commit("中国测试学会")
     tab_to(dialog.boxes["phone"])
     commit("（010）62160000")
-    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Escape)
+    named(dialog, QPushButton, "继续填写(&G)").click()
+    dialog.save.click()
     come_home(window, ask=True)
     qtbot.waitUntil(lambda: not any(timer.isActive() for timer in window.findChildren(Slices)))
     assert window.findChildren(ProfileDialog) == [dialog]
