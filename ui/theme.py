@@ -128,7 +128,7 @@ def _style_sheet(c: Colours) -> str:
     QTreeView#list {{ background: {c.card}; border: 1px solid {c.line}; border-radius: 6px; }}
     QTreeView#list::item, QListView::item {{ padding: 5px 4px; border-bottom: 1px solid {c.line}; }}
     QListView {{ background: {c.card}; border: 1px solid {c.line}; border-radius: 6px; }}
-    QTableView {{ background: {c.card}; border: 1px solid {c.line}; gridline-color: {c.line}; }}
+    QTableWidget {{ background: {c.card}; border: 1px solid {c.line}; gridline-color: {c.line}; }}
     QListView::indicator:unchecked, QTreeView::indicator:unchecked, QCheckBox::indicator:unchecked {{
         border: 1px solid {c.muted}; border-radius: 3px; background: palette(base);
     }}
