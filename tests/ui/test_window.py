@@ -23,7 +23,7 @@ from castforms.session.settings import Settings
 from castforms.session.workspace import Workspace
 from castforms.storage.publication import FileInUseError
 from tests.ui.clipping import clipped, overlapping
-from tests.ui.driving import FIVE, PLAN, TEMPLATES, commit, named, settled
+from tests.ui.driving import FIVE, PLAN, TEMPLATES, commit, named, settle, settled
 from ui import app, theme
 from ui.main_window import MainWindow
 from ui.pages.batch_dialog import BatchDialog
@@ -94,16 +94,25 @@ def test_no_label_is_clipped_at_1280_by_720(
     assert clipped(window) == overlapping(window) == []
 
 
+def test_no_label_is_clipped_at_the_least_size(
+    open_sample: Callable[[str], FillPage], window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(window.minimumSize())
+    settled(open_sample(PLAN), qtbot)
+    settle()
+    assert clipped(window) == overlapping(window) == []
+
+
 def test_no_label_is_clipped_with_type_half_as_large_again(
-    open_form: Callable[[str], FillPage], window: MainWindow
+    open_form: Callable[[str], FillPage], window: MainWindow, qtbot: QtBot
 ) -> None:
     font = QApplication.font()
     large = QApplication.font()
     large.setPointSizeF(font.pointSizeF() * 1.5)
     QApplication.setFont(large)
     try:
-        open_form(PLAN)
-        QApplication.processEvents()
+        settled(open_form(PLAN), qtbot)
+        settle()  # what came last has made the pages' side wider
         assert clipped(window) == overlapping(window) == []
     finally:
         QApplication.setFont(font)
