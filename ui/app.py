@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -79,7 +79,34 @@ def begin(application: QApplication, window: MainWindow, arguments: Sequence[str
     speak_chinese(window)
     furnish(window)
     if not (arguments and window.open_draft(Path(arguments[0]))):
-        window.come_home(ask=not arguments)
+        come_home(window, ask=not arguments)
+
+
+def come_home(window: MainWindow, *, ask: bool) -> None:
+    """Shows home for the first time, in several turns: it takes long to read the forms and to make the page.
+
+    Where `ask` is set and nobody ever was asked, the clerk is then asked for the unit's particulars.
+    """
+    from importlib import import_module
+
+    from PySide6 import QtCore
+
+    from ui.widgets.slices import Slices
+
+    def steps() -> Iterator[object]:
+        yield from window.workspace.templates  # each is read when its turn comes
+        yield QtCore.Qt  # PySide6 prepares it, and the style, when they are first asked for
+        yield window.style()
+        yield import_module("ui.pages.home_page")
+        yield window.home
+
+    def arrive() -> None:
+        if window.fill is None:
+            window.go_home()
+        if ask and not window.profiles.asked:
+            window.ask_profile()
+
+    Slices(window).run(steps(), arrive)
 
 
 def speak_chinese(parent: QObject) -> None:

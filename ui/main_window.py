@@ -3,14 +3,12 @@
 It is shown empty and furnished afterwards: what home and the form need is imported when it is needed.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cached_property
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6 import QtCore
-from PySide6.QtCore import QByteArray, QTimer
+from PySide6.QtCore import QByteArray, QSize, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
@@ -55,7 +53,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.settings = settings
         self.setWindowTitle(_NAME)
-        self.resize(1280, 720)
+        self.resize(self.screen().availableSize().boundedTo(QSize(1280, 760)) - QSize(0, 40))  # less the frame
         self.setMinimumSize(960, 560)
         self.fill: FillPage | None = None
         self._pages = QStackedWidget()
@@ -165,27 +163,6 @@ class MainWindow(QMainWindow):
             self._guarded("不能建成草稿", lambda: self.open_draft(self.drafts.create(entry)))
 
         read_back(path, self.workspace, self, begin)
-
-    def come_home(self, *, ask: bool) -> None:
-        """Shows home for the first time, in several turns: it takes long to read the forms and to make the page.
-
-        Where `ask` is set and never was, the clerk is then asked for the unit's particulars.
-        """
-
-        def steps() -> Iterator[object]:
-            yield from self.workspace.templates  # each is read when its turn comes
-            yield QtCore.Qt  # PySide6 prepares it, and the style, when they are first asked for
-            yield self.style()
-            yield import_module("ui.pages.home_page")
-            yield self.home
-
-        def arrive() -> None:
-            if self.fill is None:
-                self.go_home()
-            if ask and not self.profiles.asked:
-                self.ask_profile()
-
-        self._listing.run(steps(), arrive)
 
     def go_home(self) -> None:
         """Puts the form away, saved, and shows forms and drafts."""

@@ -128,9 +128,11 @@ def _style_sheet(c: Colours) -> str:
     QTreeView#list {{ background: {c.card}; border: 1px solid {c.line}; border-radius: 6px; }}
     QTreeView#list::item, QListView::item {{ padding: 5px 4px; border-bottom: 1px solid {c.line}; }}
     QListView {{ background: {c.card}; border: 1px solid {c.line}; border-radius: 6px; }}
-    QListView::indicator:unchecked, QTreeView::indicator:unchecked {{
+    QTableWidget {{ background: {c.card}; border: 1px solid {c.line}; gridline-color: {c.line}; }}
+    QListView::indicator:unchecked, QTreeView::indicator:unchecked, QCheckBox::indicator:unchecked {{
         border: 1px solid {c.muted}; border-radius: 3px; background: palette(base);
     }}
+    QCheckBox::indicator:unchecked:disabled {{ border-color: {c.line}; }}
     QListView::item:selected, QTreeView::item:selected {{ background: {c.accent}; color: {c.on_accent}; }}
     QTreeView:focus {{ border: 1px solid {c.accent}; border-radius: 4px; }}
     QHeaderView::section {{

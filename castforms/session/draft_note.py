@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
+from castforms.model.template import Notice
 from castforms.session.deadline import days_left
 
 
@@ -39,11 +40,14 @@ class DraftNote(NamedTuple):
             return _WORDS[self.state]
         return f"缺 {self.errors} 项" if self.errors else "可导出"
 
-    def due(self, deadline: dt.date | None, today: dt.date) -> str:
-        """What is left to do and how long there is; empty once it was sent."""
+    def due(self, notice: Notice, today: dt.date) -> str:
+        """What is left to do for that notice and how long there is; empty once it was sent."""
         if self.state is DraftState.SENT:
             return ""
-        return "，".join(filter(None, (_NEXT.get(self.state, ""), days_left(deadline, today))))
+        left = ""
+        if self.state is not DraftState.OPEN:
+            left = "待盖章扫描" if self.state is DraftState.EXPORTED and notice.wants_seal else "待发送"
+        return "，".join(filter(None, (left, days_left(notice.deadline, today))))
 
     @property
     def members(self) -> dict[str, str]:
@@ -52,7 +56,6 @@ class DraftNote(NamedTuple):
 
 
 _WORDS = {DraftState.EXPORTED: "已导出", DraftState.SEALED: "已盖章"}
-_NEXT = {DraftState.EXPORTED: "待盖章扫描", DraftState.SEALED: "待发送"}
 
 
 def note_of(meta: Mapping[str, object]) -> DraftNote:

@@ -37,6 +37,7 @@ def shell() -> None:
     from ui.app import open_window  # noqa: PLC0415
 
     if window := open_window(()):
+        window.resize(1280, 720)  # as the bare one, whatever the screen
         _end_when_painted(window)
         QApplication.exec()
 
@@ -52,6 +53,7 @@ def form(file: str) -> None:
     window = open_window((file,))
     if window is None:
         raise RuntimeError("another window is open")
+    window.resize(1280, 720)
     watch = QTimer(window, interval=0)
 
     def look() -> None:

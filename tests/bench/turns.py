@@ -13,6 +13,7 @@ from tests.bench.scratch import scratch_folder
 from tests.bench.starts import Deafness
 from tests.bench.window import FORMS, close_window, empty_window, long_report, new_window, open_entry
 from tests.ui.driving import TEMPLATES, commit, settle, wait
+from ui.app import come_home
 from ui.main_window import MainWindow
 from ui.pages.batch_dialog import BatchDialog
 from ui.pages.fill_page import FillPage
@@ -69,7 +70,7 @@ def _first_home(folder: Path) -> Deafness:
     window.show()
     settle()
     pulse = Pulse()
-    window.come_home(ask=False)
+    come_home(window, ask=False)
     _idle()
     turn = pulse.stop()
     close_window(window)

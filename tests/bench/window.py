@@ -122,6 +122,7 @@ def empty_window(folder: Path) -> MainWindow:
 def new_window(folder: Path) -> MainWindow:
     """The window over the shipped forms and an empty home."""
     window = empty_window(folder)
+    window.resize(1280, 720)  # whatever the screen
     window.go_home()
     window.show()
     window.activateWindow()

@@ -29,6 +29,7 @@ FIVE, PLAN = "cast-2020-five-areas", "cast-2020-workers-day-plan"
 def new_window(workspace: Workspace, folder: Path) -> MainWindow:
     window = MainWindow(Settings(folder))
     window.furnish(workspace, DraftBox(workspace, folder / "drafts"), ProfileStore(folder))
+    window.resize(1280, 720)  # whatever the screen
     window.go_home()
     return window
 

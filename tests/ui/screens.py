@@ -69,7 +69,9 @@ def pictures(name: str, out: Path) -> int:
     variant = VARIANTS[name]
     application = app.prepare_application()
     if variant.dark:
-        application.setPalette(QPalette(QColor("#2f3338"), QColor("#212428")))
+        palette = QPalette(QColor("#2f3338"), QColor("#212428"))
+        palette.setColor(QPalette.ColorRole.Base, QColor("#181a1d"))  # as Qt has it where the platform is dark
+        application.setPalette(palette)
         theme.apply(application)
     camera = Camera(name, out)
     with tempfile.TemporaryDirectory() as folder:

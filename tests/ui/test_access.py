@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from castforms.session.workspace import Workspace
 from tests.ui.driving import PLAN, TEMPLATES, focused, press
 from ui.main_window import MainWindow
 from ui.pages.batch_dialog import BatchDialog
@@ -55,6 +56,20 @@ def test_every_control_of_a_form_has_a_name_of_its_own(open_sample: Callable[[st
     assert [widget for widget in controls(page) if not spoken(widget)] == []
     names = Counter(map(spoken, controls(page.form)))
     assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_the_keyboard_begins_in_the_search_and_goes_to_the_forms_before_the_drafts(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot
+) -> None:
+    window.drafts.create(workspace.read_entry(TEMPLATES / PLAN / "sample.json"))
+    window.go_home()
+    qtbot.waitUntil(lambda: window.home.drafts.count() == 1)
+    assert focused() is window.home.search
+    reached = []
+    while not reached or focused() is not window.home.drafts:
+        press(Qt.Key.Key_Tab)
+        reached.append(spoken(focused()))
+    assert [name[:2] for name in reached] == ["单位", "打开", *["填写"] * len(FORMS), "继续", "最近"]
 
 
 def test_every_control_of_the_home_page_and_the_dialogs_has_a_name(

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from castforms.model.entry import Entry
+from castforms.model.entry import Entry, FieldPath, text_of
 from castforms.session.drafts import DraftBox
 from castforms.session.profile import ProfileStore
 from castforms.session.workspace import Workspace
@@ -49,6 +49,64 @@ def saved(window: MainWindow, qtbot: QtBot) -> Path:
 
 def first_answer(entry: Entry) -> object:
     return entry.at(("xiaokang",))
+
+
+@pytest.mark.parametrize(
+    ("chosen", "written"),
+    [("给领导", "给领导.castform"), ("给领导.castform", "给领导.castform"), ("报告2020.4", "报告2020.4.castform")],
+)
+def test_a_copy_is_written_under_the_name_that_was_chosen(
+    chosen: str,
+    written: str,
+    open_form: Open,
+    window: MainWindow,
+    workspace: Workspace,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = open_form(FIVE)
+    commit("推动学会改革")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(tmp_path / chosen), ""))
+    window.save_copy()
+    assert workspace.read_entry(tmp_path / written) == page.session.entry
+
+
+def test_a_copy_replaces_no_file_about_which_nobody_was_asked(
+    open_form: Open, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_form(FIVE)
+    other = tmp_path / "给领导.castform"
+    other.write_text("别的内容", encoding="utf-8")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(tmp_path / "给领导"), ""))
+    window.save_copy()
+    (box,) = window.findChildren(QMessageBox)
+    press(Qt.Key.Key_Escape)
+    assert other.read_text(encoding="utf-8") == "别的内容"
+    assert "给领导.castform" in box.text()
+
+
+@pytest.mark.parametrize(
+    ("form", "path"), [(PLAN, ("activities", 0, "host")), (FIVE, ("xiaokang", 0)), (PLAN, ("unit",))]
+)
+def test_words_typed_while_the_rest_of_the_form_is_made_stay(
+    form: str, path: FieldPath, window: MainWindow, workspace: Workspace, qtbot: QtBot
+) -> None:
+    entry = workspace.read_entry(TEMPLATES / form / "sample.json")
+    window.open_draft(window.drafts.create(entry))
+    qtbot.waitUntil(lambda: window.fill is not None)
+    page = window.fill
+    assert page is not None
+    page._builder.stop()
+    while (field := QApplication.focusWidget()) is None or page.form.path_of(field) != path:
+        next(page._steps)
+        page.form.reveal()
+        if page.form.grid.row(str(path[0])):
+            page.form.go_to(path)
+    commit("甲")
+    page._builder.start()
+    qtbot.waitUntil(lambda: page.ready)
+    commit("乙")
+    assert text_of(page.session.entry.at(path)).count("甲乙") == 1
 
 
 def test_a_change_is_on_disk_within_a_second(open_form: Open, window: MainWindow, qtbot: QtBot) -> None:

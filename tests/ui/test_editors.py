@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
-from castforms.model.entry import texts_of
+from castforms.model.entry import FieldPath, texts_of
 from tests.ui.driving import FIVE, PLAN, commit, compose, focused, paste, press, settled
 from ui.forms.choice_editors import OneOfManyEditor
 from ui.forms.date_editor import DateEditor
@@ -119,6 +120,23 @@ def test_a_composition_makes_no_edit_until_it_is_committed(five: FillPage, name:
     assert "中国" in str(five.session.entry.values[name])
     undo()
     assert five.session.entry == before
+
+
+@pytest.mark.parametrize("name", ["unit", "xiaokang"])
+def test_words_typed_after_a_composition_that_was_left_are_kept(five: FillPage, name: str) -> None:
+    five.form.go_to((name,))
+    compose("zhong")
+    press(Qt.Key.Key_Tab)  # the input method says no more about it
+    five.form.go_to((name,))
+    QTest.keyClicks(focused(), "CAST")
+    assert "CAST" in str(five.session.entry.values[name])
+
+
+def test_the_form_does_not_move_when_the_first_word_is_typed(five: FillPage) -> None:
+    box = list_editor(five).rows[0].box
+    before = box.height()
+    commit("国")
+    assert box.height() == before
 
 
 def test_nothing_is_checked_in_the_middle_of_a_composition(five: FillPage, qtbot: QtBot) -> None:
@@ -255,6 +273,30 @@ def test_a_quick_fix_mends_the_finding_and_can_be_undone(five: FillPage, qtbot: 
     undo()
     assert items(five) == (typed,)
     assert fix.name
+
+
+def test_a_finding_is_sought_and_mended_by_the_keyboard_alone(five: FillPage, qtbot: QtBot) -> None:
+    commit("1．建立专家库")
+    settled(five, qtbot)
+    press(Qt.Key.Key_F8)
+    press(Qt.Key.Key_F8, Control)
+    assert items(five) == ("建立专家库",)
+
+
+@pytest.mark.parametrize("path", [("xiaokang",), ("unit",)])
+def test_the_menu_of_a_field_offers_no_undo_of_its_own(five: FillPage, path: FieldPath) -> None:
+    five.form.go_to(path)
+    commit("学会")
+    field = focused()
+    corner = QPoint(5, 5)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, corner, field.mapToGlobal(corner))
+    QApplication.sendEvent(field, event)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    names = {action.objectName() for action in menu.actions()}
+    menu.close()
+    assert "edit-paste" in names
+    assert not names & {"edit-undo", "edit-redo"}
 
 
 def test_a_quick_fix_keeps_what_was_typed_since_it_was_offered(five: FillPage, qtbot: QtBot) -> None:

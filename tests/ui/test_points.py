@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from castforms.session.workspace import Workspace
 from castforms.storage.paths import resource_folder
-from tests.ui.driving import new_window
+from tests.ui.driving import named, new_window
 from tests.unit.session.test_points_import import NOTICE
 from ui.main_window import MainWindow
 from ui.pages.points_dialog import PointsDialog
@@ -103,8 +104,29 @@ def test_what_is_wrong_is_told_and_nothing_is_kept(recognised: PointsDialog, own
 
 def test_cancel_keeps_nothing(recognised: PointsDialog, own_window: MainWindow, tmp_path: Path) -> None:
     QTest.mouseClick(recognised.cancel, Qt.MouseButton.LeftButton)
+    named(recognised, QPushButton, "放弃(&A)").click()
+    assert recognised.isHidden()
     assert "points-2026" not in own_window.workspace.lists
     assert not (tmp_path / "lists").exists()
+
+
+def test_escape_does_not_throw_away_what_was_recognised(recognised: PointsDialog) -> None:
+    QTest.keyClick(recognised, Qt.Key.Key_Escape)
+    named(recognised, QPushButton, "继续填写(&G)").click()
+    assert recognised.isVisible()
+
+
+def test_what_was_put_right_is_not_recognised_away(recognised: PointsDialog, qtbot: QtBot) -> None:
+    item = recognised.table.item(0, 2)
+    assert item is not None
+    item.setText("改过的标题")
+    recognised.recognise.click()
+    named(recognised, QPushButton, "保留修改(&K)").click()
+    assert cell(recognised, 0, 2) == "改过的标题"
+    QApplication.processEvents()
+    recognised.recognise.click()
+    named(recognised, QPushButton, "重新识别(&A)").click()
+    qtbot.waitUntil(lambda: cell(recognised, 0, 2) != "改过的标题")
 
 
 def test_a_file_is_recognised_at_once(dialog: PointsDialog, qtbot: QtBot, tmp_path: Path) -> None:

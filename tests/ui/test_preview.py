@@ -235,7 +235,7 @@ def test_the_page_list_and_zoom_go_where_they_say(open_sample: Callable[[str], F
     page = open_sample(REPORT)
     preview = page.preview
     pages = [preview.page_list.itemText(number) for number in range(preview.page_list.count())]
-    assert pages == [f"第 {number} 页，共 4 页" for number in range(1, 5)]
+    assert pages == [f"{number} / 4 页" for number in range(1, 5)]
     preview.page_list.setCurrentIndex(2)
     preview.page_list.activated.emit(2)
     assert preview.page_list.currentIndex() == 2

@@ -114,6 +114,19 @@ def test_a_form_without_stamp_can_be_sent_at_once(
     dialog.reject()
 
 
+def test_what_was_typed_into_the_mail_stays_when_other_files_go_with_it(
+    window: MainWindow, qtbot: QtBot, workspace: Workspace, tmp_path: Path
+) -> None:
+    dialog = begin(window, qtbot, five(workspace), tmp_path / "out")
+    qtbot.waitUntil(dialog.mail.isEnabled, timeout=PATIENCE)
+    dialog.mail.text.setPlainText("刘老师：材料请见附件。")
+    dialog.zip.click()
+    qtbot.waitUntil(lambda: any(file.suffix == ".zip" for file in (tmp_path / "out").iterdir()), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not dialog.progress.isVisible(), timeout=PATIENCE)
+    assert dialog.mail.text.toPlainText() == "刘老师：材料请见附件。"
+    dialog.reject()
+
+
 def test_address_subject_and_text_can_be_copied(
     window: MainWindow, qtbot: QtBot, workspace: Workspace, tmp_path: Path
 ) -> None:

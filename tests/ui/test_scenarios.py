@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from castforms.model.entry import Entry, Record, Value, records_of, text_of, texts_of
@@ -20,6 +20,7 @@ from castforms.session.profile import ProfileStore
 from castforms.session.settings import Settings
 from castforms.session.workspace import Workspace
 from tests.ui.driving import TEMPLATES, commit, focused, named, new_window, paste, press, ready, settled, tab_to
+from ui.app import come_home
 from ui.forms.choice_editors import OneOfFewEditor, OneOfManyEditor, SearchBox, TickEditor
 from ui.forms.file_editor import FileEditor
 from ui.forms.list_editor import ListEditor
@@ -32,6 +33,7 @@ from ui.pages.batch_dialog import BatchDialog
 from ui.pages.export_dialog import ExportDialog
 from ui.pages.fill_page import FillPage
 from ui.pages.profile_dialog import ProfileDialog
+from ui.widgets.slices import Slices
 
 FORMS = sorted(path.parent.name for path in TEMPLATES.glob("*/sample.json"))
 
@@ -197,7 +199,7 @@ def test_the_first_start_asks_for_the_unit_once_and_fills_it_in(
     window.furnish(workspace, DraftBox(workspace, tmp_path / "drafts"), ProfileStore(tmp_path))
     qtbot.addWidget(window)
     window.show()
-    window.come_home(ask=True)
+    come_home(window, ask=True)
     qtbot.waitUntil(lambda: window.findChild(ProfileDialog) is not None)
     dialog = window.findChild(ProfileDialog)
     assert dialog is not None
@@ -206,9 +208,11 @@ def test_the_first_start_asks_for_the_unit_once_and_fills_it_in(
     commit("中国测试学会")
     tab_to(dialog.boxes["phone"])
     commit("（010）62160000")
-    press(Qt.Key.Key_Return)
-    window.come_home(ask=True)
-    qtbot.waitUntil(lambda: not window._listing.isActive())
+    press(Qt.Key.Key_Escape)
+    named(dialog, QPushButton, "继续填写(&G)").click()
+    dialog.save.click()
+    come_home(window, ask=True)
+    qtbot.waitUntil(lambda: not any(timer.isActive() for timer in window.findChildren(Slices)))
     assert window.findChildren(ProfileDialog) == [dialog]
 
     window.open_form("cast-2020-five-areas")

@@ -23,7 +23,7 @@ from castforms.session.settings import Settings
 from castforms.session.workspace import Workspace
 from castforms.storage.publication import FileInUseError
 from tests.ui.clipping import clipped, overlapping
-from tests.ui.driving import FIVE, PLAN, TEMPLATES, commit, named, settled
+from tests.ui.driving import FIVE, PLAN, TEMPLATES, commit, named, settle, settled
 from ui import app, theme
 from ui.main_window import MainWindow
 from ui.pages.batch_dialog import BatchDialog
@@ -94,16 +94,25 @@ def test_no_label_is_clipped_at_1280_by_720(
     assert clipped(window) == overlapping(window) == []
 
 
+def test_no_label_is_clipped_at_the_least_size(
+    open_sample: Callable[[str], FillPage], window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(window.minimumSize())
+    settled(open_sample(PLAN), qtbot)
+    settle()
+    assert clipped(window) == overlapping(window) == []
+
+
 def test_no_label_is_clipped_with_type_half_as_large_again(
-    open_form: Callable[[str], FillPage], window: MainWindow
+    open_form: Callable[[str], FillPage], window: MainWindow, qtbot: QtBot
 ) -> None:
     font = QApplication.font()
     large = QApplication.font()
     large.setPointSizeF(font.pointSizeF() * 1.5)
     QApplication.setFont(large)
     try:
-        open_form(PLAN)
-        QApplication.processEvents()
+        settled(open_form(PLAN), qtbot)
+        settle()  # what came last has made the pages' side wider
         assert clipped(window) == overlapping(window) == []
     finally:
         QApplication.setFont(font)
@@ -149,6 +158,19 @@ def test_a_key_press_costs_less_than_two_frames(open_sample: Callable[[str], Fil
     assert sorted(costs)[7] < 2 / 60
 
 
+def test_the_pages_follow_a_pause_in_typing_within_a_tenth_of_a_second(open_sample: Callable[[str], FillPage]) -> None:
+    page = open_sample("cast-2020-workers-day-report")
+    page.form.go_to(("body",))
+    costs = []
+    for _press in range(5):
+        commit("字")
+        began = time.thread_time()
+        page.refresh()
+        QApplication.processEvents()
+        costs.append(time.thread_time() - began)
+    assert page._calm.interval() / 1000 + sorted(costs)[2] < 0.1
+
+
 def test_no_writer_is_loaded_before_the_form_is_seen(tmp_path: Path) -> None:
     code = (
         "import sys; from ui.app import *; from pathlib import Path; prepare_application(); w = MainWindow(Settings());"
@@ -178,7 +200,7 @@ def test_coming_home_for_the_first_time_never_deafens_the_window(qtbot: QtBot, t
         window.show()
         workspace = Workspace([TEMPLATES])
         window.furnish(workspace, DraftBox(workspace, tmp_path / "drafts"), ProfileStore(tmp_path))
-        window.come_home(ask=False)
+        app.come_home(window, ask=False)
         qtbot.waitUntil(lambda: "home" in vars(window) and window.home.isVisible())
 
     assert_never_deaf(work)

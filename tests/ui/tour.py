@@ -107,7 +107,8 @@ def tools(window: MainWindow, camera: Camera, folder: Path) -> None:
     points.text.setPlainText(NOTICE)
     points.recognise.click()
     wait(lambda: points.table.rowCount() == 3)
-    camera.take_dialog(window, "48-points")
+    camera.take(points, "48-points")
+    points.done(0)
 
 
 def returns(window: MainWindow, camera: Camera, folder: Path) -> None:

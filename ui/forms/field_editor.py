@@ -27,8 +27,12 @@ class FieldEditor(QWidget):
         self.path = path
 
     def build(self, scopes: Scopes) -> Iterator[None]:
-        """Makes what takes long, piece by piece, and takes notice of the answers around."""
+        """Makes what takes long, piece by piece, shows the answer, and takes notice of those around.
+
+        What is shown already is not shown again: the clerk may be typing there.
+        """
         self.settle(scopes)
+        self.show_value(scopes[0].get(self.field.name, ""))
         yield from ()
 
     @property

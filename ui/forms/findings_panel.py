@@ -45,7 +45,7 @@ class WrappingDelegate(QStyledItemDelegate):
 
 
 class FindingTree(QTreeWidget):
-    """The list itself: Enter jumps, Ctrl+. corrects."""
+    """The list itself; Enter jumps."""
 
     jump = Signal(object)
     fix = Signal(object)
@@ -59,7 +59,7 @@ class FindingTree(QTreeWidget):
         self.setIndentation(14)
         self.setRootIsDecorated(False)
         self.setAccessibleName("检查结果")
-        self.setToolTip("点一条可转到该处；点右侧的改正办法可直接改正（Ctrl+.）")
+        self.setToolTip("点一条可转到该处；点右侧的改正办法可直接改正（Ctrl+F8）")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(0, self.header().ResizeMode.Stretch)
@@ -69,12 +69,10 @@ class FindingTree(QTreeWidget):
         self.itemClicked.connect(self._on_click)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter jumps, Ctrl+. corrects."""
+        """Enter jumps."""
         item = self.currentItem()
         if item and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._on_click(item, 0)
-        elif item and event.key() == Qt.Key.Key_Period and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._on_click(item, 1)
         else:
             super().keyPressEvent(event)
 
@@ -151,6 +149,12 @@ class FindingsPanel(QWidget):
         item = items[position % len(items)]
         self.tree.setCurrentItem(item)
         self.jump.emit(item.data(0, _ROLE).path)
+
+    def fix_current(self) -> None:
+        """Corrects the finding that is chosen, where that is safe."""
+        item = self.tree.currentItem()
+        if item is not None and item.text(1):
+            self.fix.emit(item.data(0, _ROLE))
 
     def _items(self) -> list[QTreeWidgetItem]:
         groups = [item for row in range(self.tree.topLevelItemCount()) if (item := self.tree.topLevelItem(row))]

@@ -125,6 +125,7 @@ class ListEditor(FieldEditor):
         for number, text in enumerate(items, start=1):
             if number > len(self.rows):
                 self._add_row()
+            self._items = (*self._items, text)
             self._show_row(number, text, len(items))
             yield
 

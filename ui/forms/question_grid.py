@@ -47,7 +47,7 @@ class QuestionGrid(QWidget):
                 rows.append(row)
                 group.add(row, shown=_is_wanted(field, scopes))
                 yield from row.editor.build(scopes)
-                row.show_value(scopes[0].get(field.name, ""))
+                row.show_count(scopes[0].get(field.name, ""))
                 yield
         self.show_relevant(scopes)
 

@@ -66,7 +66,7 @@ class RepeatEditor(FieldEditor):
         self._outer = scopes
         records = records_of(scopes[0].get(self.field.name, ""))
         for number in range(len(records)):
-            self._records = records[: number + 1]
+            self._records = (*self._records, records[number])
             card = self._new_card(number)
             if self.isVisible():  # then the form is laid out again once for a card, not once for each of its questions
                 card.hide()

@@ -12,6 +12,7 @@ from ui.pages.questions import ask, guarded
 if TYPE_CHECKING:
     from ui.pages.fill_page import FillPage
 
+_SUFFIX = ".castform"
 FILES = "填报文件 (*.castform)"
 OPENED = "填报文件、导出的或手工填写的 Word 和 PDF (*.castform *.docx *.pdf)"
 
@@ -43,7 +44,17 @@ class DraftDesk:
         """Asks for a place and writes a copy there; the draft stays where it is."""
         start = Path.home() / f"{page.session.template.title}.castform"
         chosen, _kind = QFileDialog.getSaveFileName(self._parent, "另存一份填报文件", str(start), FILES)
-        if chosen:
-            path = Path(chosen).with_suffix(".castform")
-            note = page.saver.note
-            guarded(self._parent, "保存不了", lambda: self._drafts.save(path, page.session.entry, note))
+        if not chosen:
+            return
+        named = Path(chosen)
+        path = named if named.suffix.casefold() == _SUFFIX else named.with_name(named.name + _SUFFIX)
+
+        def write() -> None:
+            entry, note = page.session.entry, page.saver.note
+            guarded(self._parent, "保存不了", lambda: self._drafts.save(path, entry, note))
+
+        if path != named and path.exists():  # the system's dialog has asked about another name
+            text = f"已有名为 {path.name} 的文件。\n\n替换后，原来的文件不能找回。"
+            ask(self._parent, "替换文件", text, yes="替换(&R)", no="取消(&C)", then=write)
+        else:
+            write()

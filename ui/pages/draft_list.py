@@ -103,7 +103,7 @@ class DraftList(QTreeWidget):
 
 def _item(draft: Draft, today: dt.date) -> QTreeWidgetItem:
     unit = draft.unit or "（未填单位）"
-    due = draft.note.due(draft.template.notice.deadline, today)
+    due = draft.note.due(draft.template.notice, today)
     status = "\n".join(filter(None, (draft.note.words, due)))
     item = QTreeWidgetItem([f"{unit}\n{draft.template.title}", status, f"{draft.changed:%m-%d %H:%M}"])
     item.setData(0, _ROLE, draft)

@@ -253,8 +253,14 @@ class FillPage(QWidget):
     def _begin(self) -> None:
         order_tabs(self)
         self.form.arranged.connect(lambda: order_tabs(self))
-        QTimer.singleShot(0, self, lambda: self.form.go_to(()))  # once the last control is visible
+        QTimer.singleShot(0, self, self._take_keyboard)  # once the last control is visible
         self._background.run(self.session.prepare, lambda _none: self._on_prepared(), self._on_unprepared)
+
+    def _take_keyboard(self) -> None:
+        """Puts the keyboard into the first question, unless the clerk has begun somewhere else."""
+        focused = QApplication.focusWidget()
+        if focused is None or not self.form.isAncestorOf(focused):
+            self.form.go_to(())
 
     def _on_prepared(self) -> None:
         self._prepared = True

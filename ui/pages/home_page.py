@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -19,7 +20,10 @@ from castforms.session.drafts import Draft
 from ui.pages.draft_list import DraftList
 from ui.theme import GAP, MARGIN
 from ui.widgets.labels import button, heading, muted, set_severity, title
+from ui.widgets.tab_order import order_tabs
 
+_WIDEST = 100
+"""Width of the page in heights of a line: beyond it a form and its deadline stand too far apart."""
 _ON_CARDS = frozenset({"需报送", "数量", "报送至", "电子邮箱"})
 """What a card says of a notice; the rest stands on the form's own page."""
 
@@ -85,7 +89,12 @@ class HomePage(QWidget):
         self.drafts.marked.connect(self.draft_marked)
         self.drafts.thrown_away.connect(self.draft_thrown_away)
         self.drafts.return_wanted.connect(self.return_wanted)
-        column = QVBoxLayout(self)
+        sheet = QWidget()
+        sheet.setMaximumWidth(_WIDEST * self.fontMetrics().height())
+        around = QHBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(sheet)
+        column = QVBoxLayout(sheet)
         column.setContentsMargins(2 * MARGIN, MARGIN + GAP, 2 * MARGIN, MARGIN)
         column.setSpacing(MARGIN)
         column.addLayout(self._head())
@@ -95,6 +104,11 @@ class HomePage(QWidget):
         body.addWidget(self._recent(), 2)
         column.addLayout(body, 1)
         self.show_forms(templates, faults)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The keyboard is where a form or a draft is sought."""
+        super().showEvent(event)
+        self.search.setFocus()
 
     def show_forms(self, templates: Iterable[FormTemplate], faults: Iterable[str] = ()) -> None:
         """Lists the forms by notice, and what is wrong with those that cannot be used."""
@@ -112,6 +126,7 @@ class HomePage(QWidget):
             label = muted(f"有一份表单不能使用：{fault}")
             set_severity(label, "error")
             self._cards_column.addWidget(label)
+        order_tabs(self)
         self._filter(self.search.text())
 
     def show_drafts(self, drafts: Iterable[Draft]) -> None:

@@ -50,11 +50,13 @@ class MailStep(QWidget):
         self.setEnabled(False)
 
     def show_mail(self, mail: "Mail") -> None:
-        """The mail as it would go out; what the clerk changed stays if only the files are others."""
-        before, self._mail = self._mail, mail
-        if before is None or before.files != mail.files or before.subject != mail.subject:
-            self.to.setText("；".join(mail.to))
+        """The mail as it would go out; what the clerk has changed in it stays."""
+        before, self._mail = self._mail or mail._replace(to=(), subject="", text=""), mail
+        if self.to.text() == _joined(before):
+            self.to.setText(_joined(mail))
+        if self.subject.text() == before.subject:
             self.subject.setText(mail.subject)
+        if self.text.toPlainText() == before.text:
             self.text.setPlainText(mail.text)
         self.setEnabled(True)
 
@@ -101,6 +103,7 @@ class MailStep(QWidget):
             copy = button("复制")
             copy.setAccessibleName(f"复制{name}")
             copy.clicked.connect(lambda _checked, name=name, said=said: self._copy(name, said()))
+            label.setMinimumHeight(copy.sizeHint().height())  # so that it stands level with one line
             grid.addWidget(label, number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(editor, number, 1)
             grid.addWidget(copy, number, 2, Qt.AlignmentFlag.AlignTop)
@@ -153,3 +156,7 @@ class MailStep(QWidget):
         if not isinstance(error, StorageError):
             raise error
         say(self.message, str(error), "error")
+
+
+def _joined(mail: "Mail") -> str:
+    return "；".join(mail.to)

@@ -1,7 +1,7 @@
 """What the notice demands, in its own words, shown on demand."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QFrame, QLabel
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel
 
 from castforms.model.template import Notice
 from ui.theme import GAP, MARGIN
@@ -14,15 +14,19 @@ class NoticeText(QFrame):
         super().__init__()
         self.setObjectName("bar")
         self.setAccessibleName("通知要求")
-        form = QFormLayout(self)
-        form.setContentsMargins(MARGIN, GAP, MARGIN, GAP)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(MARGIN, GAP, MARGIN, GAP)
+        grid.setHorizontalSpacing(GAP)
         date = f"（{notice.date:%Y-%m-%d}）" if notice.date else ""
         deadline = f"{notice.deadline:%Y-%m-%d}" if notice.deadline else ""
-        rows = (("通知", f"{notice.title}\n{notice.issuer} {notice.number}{date}"), ("截止", deadline), *notice.demands)
-        for label, text in rows:
-            if text.strip():
-                form.addRow(_name(label), _words(text))
+        said = (("通知", f"{notice.title}　{notice.issuer} {notice.number}{date}"), ("截止", deadline), *notice.demands)
+        shown = [(label, text) for label, text in said if text.strip()]
+        half = (len(shown) + 1) // 2  # two columns leave the form twice the room
+        for number, (label, text) in enumerate(shown):
+            line, column = number % half, 2 * (number // half)
+            grid.addWidget(_name(label), line, column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(_words(text), line, column + 1, Qt.AlignmentFlag.AlignTop)
+            grid.setColumnStretch(column + 1, 1)
         self.hide()
 
 

@@ -5,7 +5,6 @@ from collections.abc import Callable, Container
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QFormLayout,
     QHBoxLayout,
     QHeaderView,
@@ -21,6 +20,8 @@ from castforms.model.work_points import WorkPointList
 from castforms.session.points_import import ProposedList, checked_list, proposed_list
 from castforms.session.workspace import StorageError
 from ui.forms.file_source import FileSource
+from ui.pages.careful_dialog import CarefulDialog
+from ui.pages.questions import ask
 from ui.theme import GAP, MARGIN
 from ui.widgets.background import Background
 from ui.widgets.labels import button, heading, muted, say
@@ -30,7 +31,7 @@ _DOUBTS = len(_COLUMNS) - 1
 _WIDTHS = (52, 220, 250, 140)
 
 
-class PointsDialog(QDialog):
+class PointsDialog(CarefulDialog):
     """Keeps nothing before the clerk says so; `keep` writes the list and may raise StorageError."""
 
     def __init__(
@@ -41,6 +42,7 @@ class PointsDialog(QDialog):
         self.resize(960, 640)
         self._taken, self._keep = taken, keep
         self._background = Background("points", self)
+        self._shown: list[list[str]] = []
         self.text = QPlainTextEdit()
         self.text.setAccessibleName("通知的文字")
         self.text.setPlaceholderText("把通知或工作要点的全文粘贴到这里，或从文件读入")
@@ -48,7 +50,7 @@ class PointsDialog(QDialog):
         self.source = FileSource("通知的文字", self, pdf=True)
         self.source.read.connect(self._take)
         self.recognise = button("识别(&R)", tip="按编号找出各项要点")
-        self.recognise.clicked.connect(self._recognise)
+        self.recognise.clicked.connect(self._recognise_again)
         self.boxes = {name: QLineEdit() for name in ("文件名称", "年份", "文号")}
         self.table = _table()
         self.said = muted("")
@@ -60,7 +62,13 @@ class PointsDialog(QDialog):
         self.save.setEnabled(False)
         self.save.clicked.connect(self._save)
         self._lay_out()
+        self.text.setFocus()
         self.finished.connect(self._background.finish)
+
+    @property
+    def typed(self) -> bool:
+        """Whether there is a text, or anything in the table."""
+        return bool(self.text.toPlainText().strip() or self._rows())
 
     def show_proposal(self, proposal: ProposedList) -> None:
         """Fills the table with what was recognised, doubts beside each point."""
@@ -75,6 +83,7 @@ class PointsDialog(QDialog):
             cells = (str(point.number), point.section, point.title, point.department, "；".join(doubts))
             for column, words in enumerate(cells):
                 self.table.setItem(row, column, _item(words, editable=column != _DOUBTS))
+        self._shown = self._rows()
         self.table.resizeRowsToContents()
         self.save.setEnabled(bool(proposal.points))
         doubtful = sum(1 for each in proposal.points if each.doubts)
@@ -85,6 +94,14 @@ class PointsDialog(QDialog):
     def _take(self, text: str) -> None:
         self.text.setPlainText(text)
         self._recognise()
+
+    def _recognise_again(self) -> None:
+        """What was put right in the table is not replaced unless the clerk agrees."""
+        if self._rows() == self._shown:
+            self._recognise()
+            return
+        text = "下面的要点已经改过。\n\n重新识别会换掉改过的内容。"
+        ask(self, "重新识别", text, yes="重新识别(&A)", no="保留修改(&K)", then=self._recognise)
 
     def _recognise(self) -> None:
         text = self.text.toPlainText()

@@ -1,13 +1,14 @@
 """The unit's particulars, asked once at the first start."""
 
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from castforms.session.profile import PARTICULARS, Profile
+from ui.pages.careful_dialog import CarefulDialog
 from ui.theme import MARGIN
 from ui.widgets.labels import button, heading, muted
 
 
-class ProfileDialog(QDialog):
+class ProfileDialog(CarefulDialog):
     """Asks for the profile; nothing in it is required."""
 
     def __init__(self, profile: Profile, parent: QWidget | None = None) -> None:
@@ -36,6 +37,11 @@ class ProfileDialog(QDialog):
         row.addWidget(self.later)
         row.addWidget(self.save)
         column.addLayout(row)
+
+    @property
+    def typed(self) -> bool:
+        """Whether anything was filled in or changed."""
+        return any(box.isModified() for box in self.boxes.values())
 
     @property
     def profile(self) -> Profile:

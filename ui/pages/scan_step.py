@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from castforms.session.scan_intake import ScanIntake
 
 _FILES = "扫描件和照片 (*.pdf *.jpg *.jpeg *.png *.tif *.tiff *.bmp *.webp)"
+_WELCOME = "PDF、JPG、PNG、TIFF，可以是多个文件，次序、方向不限；请用彩色、200～300 dpi 扫描。"
 _THUMBNAIL = QSize(96, 136)
 _STATES = {RemarkKind.PROBLEM: "problem", RemarkKind.QUESTION: "question", RemarkKind.NOTE: "note"}
 _CONFIRM = {RemarkKind.PROBLEM: "我已核对，仍用这一份", RemarkKind.QUESTION: "我已核对"}
@@ -89,6 +90,7 @@ class ScanStep(QWidget):
         """Forgets the files."""
         if not self.busy:
             self.files, self.result = [], None
+            self._list_files()
             self._clear_found()
             self.begun.emit()
 
@@ -128,7 +130,7 @@ class ScanStep(QWidget):
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         words = QLabel("把盖章后的扫描件或照片拖到这里")
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.listed = muted("PDF、JPG、PNG、TIFF，可以是多个文件，次序、方向不限；请用彩色、200～300 dpi 扫描。")
+        self.listed = muted("")
         self.listed.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.choose = button("选择文件(&S)…")
         self.choose.clicked.connect(self._ask)
@@ -142,7 +144,13 @@ class ScanStep(QWidget):
         column.addWidget(words)
         column.addWidget(self.listed)
         column.addLayout(row)
+        self._list_files()
         return area
+
+    def _list_files(self) -> None:
+        """Names the files; as long as there are none, what they may be."""
+        self.listed.setText("、".join(file.name for file in self.files) or _WELCOME)
+        self.again.setVisible(bool(self.files))
 
     def _progress_bar(self) -> QWidget:
         self._bar = QWidget()
@@ -166,7 +174,7 @@ class ScanStep(QWidget):
         self._cancel.clear()
         self._clear_found()
         self.begun.emit()
-        self.listed.setText("、".join(file.name for file in self.files))
+        self._list_files()
         self.choose.setEnabled(False)
         self.again.setEnabled(False)
         self._show_progress(0, self.files[0].name)
@@ -247,6 +255,7 @@ class ScanStep(QWidget):
         self._allow()
         if isinstance(error, CancelledError):
             self.files = []
+            self._list_files()
             self._say("已取消，没有收入任何页。", "")
         elif isinstance(error, StorageError):
             self._say(str(error), "error")

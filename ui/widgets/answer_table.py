@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem
 
 _LONGEST = 160
@@ -39,6 +40,14 @@ class AnswerTable(QTreeWidget):
             if ticked:
                 item.setCheckState(0, Qt.CheckState.Checked if ticked[number] else Qt.CheckState.Unchecked)
             self.addTopLevelItem(item)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space ticks the row, whichever column the keyboard is in."""
+        item = self.currentItem()
+        if event.key() == Qt.Key.Key_Space and item and item.data(0, Qt.ItemDataRole.CheckStateRole) is not None:
+            self.tick(self.indexOfTopLevelItem(item), on=item.checkState(0) == Qt.CheckState.Unchecked)
+        else:
+            super().keyPressEvent(event)
 
     def tick(self, row: int, *, on: bool) -> None:
         """Ticks a row or unticks it."""

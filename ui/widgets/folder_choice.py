@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from ui.theme import GAP
 from ui.widgets.labels import button
@@ -23,14 +23,12 @@ class FolderChoice(QWidget):
         label.setBuddy(self.box)
         self.choose = button("选择(&B)…")
         self.choose.clicked.connect(self._ask)
-        row = QHBoxLayout()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP)
+        row.addWidget(label)
         row.addWidget(self.box, 1)
         row.addWidget(self.choose)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP)
-        column.addWidget(label)
-        column.addLayout(row)
 
     @property
     def path(self) -> Path:

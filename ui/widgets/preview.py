@@ -140,7 +140,7 @@ class Preview(QWidget):
         self.strip_button = tool("缩略图", "显示或隐藏页面缩略图（Ctrl+4）")
         self.strip_button.setCheckable(True)
         self.strip_button.toggled.connect(self.show_strip)
-        self.fonts_button = tool("字体代替", "")
+        self.fonts_button = tool("字体", "")
         self.fonts_button.setAccessibleName("本机缺少的字体")
         self.fonts_button.clicked.connect(
             lambda: QToolTip.showText(QCursor.pos(), self.fonts_button.toolTip(), self.fonts_button)
@@ -152,7 +152,7 @@ class Preview(QWidget):
         row.addWidget(self.fonts_button)
         row.addStretch(1)
         self.zoom_button = tool("100%", "实际大小（Ctrl+0）")
-        self.seal_button = tool("印章位置", "显示印章将盖的位置（虚线圆，只在屏幕上显示，不会印出）")
+        self.seal_button = tool("印章", "显示印章将盖的位置（虚线圆，只在屏幕上显示，不会印出）")
         self.seal_button.setCheckable(True)
         self.seal_button.setChecked(True)
         self.seal_button.hide()
@@ -172,7 +172,7 @@ class Preview(QWidget):
     def _list_pages(self, count: int) -> None:
         if self.page_list.count() != count:
             self.page_list.clear()
-            self.page_list.addItems([f"第 {number} 页，共 {count} 页" for number in range(1, count + 1)])
+            self.page_list.addItems([f"{number} / {count} 页" for number in range(1, count + 1)])
 
     def _show_page(self, number: int) -> None:
         self.page_list.setCurrentIndex(number)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6 import QtCore, QtGui
+from PySide6 import QtCore, QtGui, QtWidgets
 from PySide6.QtCore import QMimeData, QObject, QSize, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
@@ -43,6 +43,12 @@ class TypedText(_Widget):
         """From now on events are looked at; the many that come while a form is made need not be."""
         self.installEventFilter(self)
         super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """A composition ends here, whether the input method says so or not."""
+        super().focusOutEvent(event)
+        self.composing = False
+        self._report()
 
     def eventFilter(self, watched: QObject, event: "QtCore.QEvent") -> bool:
         """Leaves undo and redo to the form."""
@@ -102,6 +108,10 @@ class LineBox(TypedText, QLineEdit):
             self._report()
             return
         super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: "QtGui.QContextMenuEvent") -> None:
+        """See `_pop_up`."""
+        _pop_up(self.createStandardContextMenu(), event)
 
     def _next_offer(self) -> str:
         text = self.text()
@@ -179,6 +189,10 @@ class TextBox(TypedText, QPlainTextEdit):
         else:
             super().keyPressEvent(event)
 
+    def contextMenuEvent(self, event: "QtGui.QContextMenuEvent") -> None:
+        """See `_pop_up`."""
+        _pop_up(self.createStandardContextMenu(), event)
+
     def _take(self, event: QInputMethodEvent) -> None:
         """Words that end a composition come after its end: with both in one step Qt draws the whole box anew."""
         words = event.commitString()
@@ -237,7 +251,7 @@ class TextBox(TypedText, QPlainTextEdit):
 
     def _text_height(self) -> float:
         """Height of the text, or of its beginning if that is more than will be shown."""
-        height, block = 0.0, self.document().firstBlock()
+        height, block = -self.document().documentMargin(), self.document().firstBlock()  # which is in the frame
         while block.isValid() and height <= self._most * self._line_height:
             height += self.blockBoundingRect(block).height()
             block = block.next()
@@ -263,6 +277,15 @@ def _line_height(name: str) -> float:
     line = layout.createLine()
     layout.endLayout()
     return line.height()
+
+
+def _pop_up(menu: "QtWidgets.QMenu", event: "QtGui.QContextMenuEvent") -> None:
+    """Shows what Qt offers at a right click, without the undo and redo of a single field."""
+    for action in menu.actions():
+        if action.objectName() in {"edit-undo", "edit-redo"}:
+            menu.removeAction(action)
+    menu.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.popup(event.globalPos())
 
 
 def _is_form_wide(event: "QtCore.QEvent") -> bool:

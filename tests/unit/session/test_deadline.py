@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from castforms.model.template import Notice
 from castforms.session.deadline import days_left, due_words
 from castforms.session.draft_note import DraftNote, DraftState, note_of
 
@@ -28,16 +29,18 @@ def test_without_a_deadline_nothing_is_said() -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "due"),
+    ("returns", "state", "due"),
     [
-        (DraftState.OPEN, "还有 3 天"),
-        (DraftState.EXPORTED, "待盖章扫描，还有 3 天"),
-        (DraftState.SEALED, "待发送，还有 3 天"),
-        (DraftState.SENT, ""),
+        ("盖章PDF版", DraftState.OPEN, "还有 3 天"),
+        ("盖章PDF版", DraftState.EXPORTED, "待盖章扫描，还有 3 天"),
+        ("盖章PDF版", DraftState.SEALED, "待发送，还有 3 天"),
+        ("盖章PDF版", DraftState.SENT, ""),
+        ("PDF版", DraftState.EXPORTED, "待发送，还有 3 天"),
     ],
 )
-def test_a_draft_says_the_next_step_and_the_time_for_it(state: DraftState, due: str) -> None:
-    assert DraftNote(0, state).due(DEADLINE, dt.date(2020, 4, 19)) == due
+def test_a_draft_says_the_next_step_and_the_time_for_it(returns: str, state: DraftState, due: str) -> None:
+    notice = Notice("", "", "", deadline=DEADLINE, returns=returns)
+    assert DraftNote(0, state).due(notice, dt.date(2020, 4, 19)) == due
 
 
 def test_the_day_it_was_sent_is_kept_with_the_draft() -> None:
