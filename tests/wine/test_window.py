@@ -1,3 +1,4 @@
+import shutil
 import subprocess
 import sys
 import time
@@ -79,7 +80,8 @@ def test_the_shipped_python_survives_as_many_calls_as_a_long_day(wine: Wine, ins
     assert done.stdout.decode().split() == ["windows", str(CALLS - 1)]
 
 
-def test_first_start_shows_the_forms_and_asks_for_the_unit(wine: Wine, installed: Path) -> None:
+def test_first_start_shows_the_forms_and_asks_for_the_unit(wine: Wine, installed: Path, local_data: Path) -> None:
+    shutil.rmtree(local_data / "castforms", ignore_errors=True)  # an earlier run's
     process, window, _seconds = started(
         wine, NAME, installed / "runtime" / "pythonw.exe", installed / "app" / "main.py"
     )
