@@ -169,7 +169,7 @@ class MeasuredText:
         return self.width(start, end, own) - replaced + len(spread) * spacing
 
     def is_spread(self, position: int) -> bool:
-        """Whether a line's own spacing is that character's too: an East Asian one's, or a number's digit in another face.
+        """Whether a line's own spacing is that character's too: an East Asian one's, a number's digit's in another face.
 
         So does LibreOffice.
         """
