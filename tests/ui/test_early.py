@@ -1,5 +1,6 @@
 """What is said by number before the first paint is what Qt's names mean."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
