@@ -169,7 +169,7 @@ class MeasuredText:
         return self.width(start, end, own) - replaced + len(spread) * spacing
 
     def is_spread(self, position: int) -> bool:
-        """Whether a line's own spacing is that character's too: an East Asian one's, a digit's in a number of two faces.
+        """Whether the line's spacing is that character's: an East Asian one's, a digit's in a number of two faces.
 
         So does LibreOffice.
         """
