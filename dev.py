@@ -94,8 +94,8 @@ STATIC_CHECKS: Mapping[str, Sequence[str]] = {
 }
 
 
+# as many files at a time as there are cores; on Windows, where it is slow to start a process, one after the other
 WHOLE_SUITE = WINDOWS_TESTS if os.name == "nt" else ("-n", "auto", "--dist", "loadfile")
-"""As many files at a time as there are cores; on Windows, where it is slow to start a process, one after the other."""
 WINE_TESTS = ("pytest", "-m", "wine", "-v", "-o", "cache_dir=.pytest_cache/wine", "tests/wine")
 
 
@@ -158,8 +158,7 @@ def export_samples(folder: Path) -> int:
 def test(arguments: Sequence[str]) -> int:
     """Static checks and pytest side by side; arguments go to pytest.
 
-    `--wine`, alone, also tries the Windows build out, beside them, where Wine can be had; elsewhere a line says that
-    it was not.
+    `--wine`, alone, then tries the Windows build out where Wine can be had; elsewhere a line says that it was not.
     """
     under_wine = [*arguments] == ["--wine"]
     if under_wine:
@@ -168,14 +167,13 @@ def test(arguments: Sequence[str]) -> int:
     ensure_packages(TEST_PACKAGES)
     ensure_environment(DEV_LOCK)
     started = time.monotonic()
-    with ThreadPoolExecutor(len(STATIC_CHECKS) + 1) as pool:
-        windows = pool.submit(tried_on_windows) if under_wine else None
+    with ThreadPoolExecutor(len(STATIC_CHECKS)) as pool:
         checks = {name: pool.submit(captured, command) for name, command in STATIC_CHECKS.items()}
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         code = call(python(), "-m", "pytest", *(arguments or WHOLE_SUITE))
     failed = [*report(checks), *(["pytest"] if code else [])]
-    if windows:
-        code, printed = windows.result()
+    if under_wine:
+        code, printed = tried_on_windows()
         say(f"\n── Wine ──\n{printed.rstrip()}")  # what was measured is of interest even if all is well
         failed += ["Wine"] if code else []
     return conclude(failed, started)

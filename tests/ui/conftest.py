@@ -19,6 +19,12 @@ from ui.app import STYLE, prepare_application, speak_chinese
 from ui.main_window import MainWindow
 from ui.pages.fill_page import FillPage
 
+PATIENCE = 30_000
+"""Milliseconds until something that never comes is missed; on a busy machine five seconds are few."""
+
+for wait in (QtBot.waitUntil, QtBot.waitSignal):
+    wait.__kwdefaults__["timeout"] = PATIENCE
+
 if sys.platform == "win32":  # the window that nobody sees has no fonts there but those of one folder
     os.environ.setdefault("QT_QPA_FONTDIR", str(bundled_fonts()[0].path.parent))
 
