@@ -37,14 +37,14 @@ _DISPLACED_MM, _DISPLACED_LEAST_MM = 10.0, 0.4
 _DISPLACED_LIKENESS = 0.6
 _UNPRINTED, _GONE = 0.25, 0.35
 """What the original has of print where ink is new; what the paper has left of a stroke that is gone."""
-_ANOTHER = 1.0
+_ANOTHER = 0.6
 """mm² of ink that is new or gone at a place: less, and print is only paler or darker there than around."""
 
 _INK = 0.1
 """Of full print, after smoothing: from so much on it counts as a difference."""
-_NOISE = 4.5
+_NOISE = 6.0
 """And from so many times the page's own unrest on."""
-_AREA = 1.6
+_AREA = 1.1
 """mm² within a square of 6 mm from which on a difference is told."""
 
 
