@@ -88,7 +88,7 @@ def test_print_that_is_suddenly_paler_but_all_there_is_asked_about(original: Ori
 
 def test_noise_that_darkens_the_paper_in_a_shadow_is_no_change(original: Original) -> None:
     ink = original.middle.copy()
-    ink[HIGH:] += np.float32(0.12)
+    ink[LOW:HIGH, LOW:HIGH] += np.float32(0.14)
     assert kinds(original, ink) == set()
 
 
