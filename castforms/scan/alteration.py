@@ -44,7 +44,7 @@ _INK = 0.1
 """Of full print, after smoothing: from so much on it counts as a difference."""
 _NOISE = 6.0
 """And from so many times the page's own unrest on."""
-_AREA = 1.1
+_AREA = 1.4
 """mm² within a square of 6 mm from which on a difference is told."""
 
 
