@@ -37,7 +37,8 @@ class AlterationKind(StrEnum):
     CHANGED = "changed"
     """Another character, or one that is gone."""
     UNCLEAR = "unclear"
-    """The print is there but beside its place, as where paper bends: it could not be compared, someone must look."""
+    """The print is there but beside its place, as where paper bends, or only paler or darker than around, as where
+    toner runs short: it could not be compared, someone must look."""
 
 
 class SealPlace(NamedTuple):

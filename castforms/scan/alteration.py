@@ -1,13 +1,15 @@
 """What on the paper is not what was printed: ink too much (a pen) and ink that differs (another character).
 
-The printed page, blurred and paled as the picture is, is taken from the seen one.  What is left is smoothed: the two
-sides of a stroke that is a little off cancel out, a stroke that is not there at all does not.
+The printed page, blurred and paled as the picture is, is taken from the seen one.  Toner that runs short pales a stroke
+and its neighbours together, so how pale print is gets measured in parts smaller than a character.  What is left is
+smoothed: the two sides of a stroke that is a little off cancel out, a stroke that is not there at all does not.
 """
 
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 from castforms.model.scan import Alteration, AlterationKind, Seal
 from castforms.scan.ink import Ink, blurred, folded, widened
@@ -18,29 +20,32 @@ MARGIN_MM = 8.0
 """At the paper's edge: shadows of the lid, holes, staples."""
 
 _BLURS = (0.25, 0.45, 0.65, 0.9, 1.2, 1.6)
-_SMOOTHED = 0.76
+_SMOOTHED = 0.95
 _CELL_MM = 2.0
-_GAIN_MM = 12.0
+_AROUND_CELL_MM = 1.0
+_HELD = 0.01
+"""Of a place's own share, from how much on it counts more than the page's."""
+_PAPER_MM, _GAIN_MM = 3.0, 1.4
+"""Deviations within which paper and print are alike."""
+_BARE, _MOST_PAPER = 0.03, 0.15
+"""Ink of which the original has none, and the darkest that noise makes paper."""
+_LEAST_GAIN, _MOST_GAIN = 0.35, 1.5
+"""Of the page's."""
 _AROUND_MM, _MOST_AROUND_MM = 4.0, 36.0
 """Of a place that differs, looked at for print that lies beside its place."""
 _DISPLACED_MM, _DISPLACED_LEAST_MM = 10.0, 0.4
 _DISPLACED_LIKENESS = 0.6
+_UNPRINTED, _GONE = 0.25, 0.35
+"""What the original has of print where ink is new; what the paper has left of a stroke that is gone."""
+_ANOTHER = 0.6
+"""mm² of ink that is new or gone at a place: less, and print is only paler or darker there than around."""
 
-
-class Limits(NamedTuple):
-    """From when on a difference counts."""
-
-    ink: float = 0.18
-    """Of full print, after smoothing."""
-    noise: float = 4.5
-    """At least that many times the page's own unrest."""
-    area: float = 0.8
-    """mm² within a square of 6 mm."""
-
-
-LIMITS = Limits()
-FLAT_LIMITS = Limits(ink=0.16, noise=4.2, area=0.7)
-"""Of paper that lay flat, whose lines are where they should be."""
+_INK = 0.1
+"""Of full print, after smoothing: from so much on it counts as a difference."""
+_NOISE = 6.0
+"""And from so many times the page's own unrest on."""
+_AREA = 1.4
+"""mm² within a square of 6 mm from which on a difference is told."""
 
 
 class Difference(NamedTuple):
@@ -62,8 +67,8 @@ def difference_of(original: Original, seen: Ink, inside: NDArray[np.bool_], hidd
     part = (slice(0, rows), slice(0, columns))
     seen, inside, hidden = seen[part], inside[part], hidden[part]
     printed = _as_blurred_as(seen, original.middle[part])
-    gain = _gain(printed, seen)
-    seen = np.asarray(seen / gain, dtype=np.float32)
+    seen = seen - _paper(printed, seen)
+    seen = np.asarray(seen / _gain(printed, seen), dtype=np.float32)
     values = blurred(seen - printed, _SMOOTHED)
     visible = inside & ~hidden
     judged = visible & _within_margins(original, (rows, columns))
@@ -74,22 +79,28 @@ def difference_of(original: Original, seen: Ink, inside: NDArray[np.bool_], hidd
 
 def alterations_of(original: Original, difference: Difference, *, flat: bool) -> tuple[Alteration, ...]:
     """The places that differ, the largest first; `flat` is paper whose lines are where they should be."""
-    limits = FLAT_LIMITS if flat else LIMITS
-    least = max(limits.ink, limits.noise * difference.unrest)
-    differs = np.abs(difference.values) > least
+    differs = np.abs(difference.values) > max(_INK, _NOISE * difference.unrest)
     over = differs & difference.judged
-    flagged = _flagged(over, limits) & ~_from_the_edge(_flagged(differs & difference.visible, limits))
+    flagged = _flagged(over) & ~_from_the_edge(_flagged(differs & difference.visible))
     found = []
     for rows, columns in _groups(flagged):
         box = _box(rows, columns)
         part = tuple(slice(int(low * MIDDLE), int(high * MIDDLE)) for low, high in ((box[1], box[3]), (box[0], box[2])))
-        inside = over[part]
-        missing = float((inside & (difference.values[part] < 0)).sum()) / max(1.0, float(inside.sum()))
-        kind = AlterationKind.CHANGED if missing > 0.2 else AlterationKind.ADDED
+        kind = _kind(difference, over, part)
         if not flat and _displaced(difference, box):
             kind = AlterationKind.UNCLEAR
-        found.append(Alteration(kind, *box, round(float(inside.sum()) / MIDDLE**2, 2), _line_at(original, box)))
+        found.append(Alteration(kind, *box, round(float(over[part].sum()) / MIDDLE**2, 2), _line_at(original, box)))
     return tuple(sorted(found, key=lambda alteration: -alteration.strength))
+
+
+def _kind(difference: Difference, over: NDArray[np.bool_], part: tuple[slice, ...]) -> AlterationKind:
+    """Another character leaves strokes out and has strokes where there were none; toner does neither."""
+    printed, seen = difference.printed[part], difference.seen[part]
+    less = difference.values[part] < 0
+    another = np.where(less, seen < _GONE * printed, printed < _UNPRINTED)
+    if (over[part] & another).sum() < _ANOTHER * MIDDLE**2:
+        return AlterationKind.UNCLEAR
+    return AlterationKind.CHANGED if (over[part] & less).sum() > 0.2 * over[part].sum() else AlterationKind.ADDED
 
 
 def _displaced(difference: Difference, box: tuple[float, float, float, float]) -> bool:
@@ -134,16 +145,28 @@ def _as_blurred_as(seen: Ink, printed: Ink) -> Ink:
     return blurred(printed, max(_BLURS, key=likeness))
 
 
+def _paper(printed: Ink, seen: Ink) -> Ink:
+    """How dark bare paper is around each point: noise lifts it above the brightest, which counts as white."""
+    bare = np.asarray(printed < _BARE, dtype=np.float32)
+    return _around(bare * np.minimum(seen, _MOST_PAPER), bare, _PAPER_MM)
+
+
 def _gain(printed: Ink, seen: Ink) -> Ink:
-    """How dark full print is in each part of the picture."""
-    step = round(_GAIN_MM * MIDDLE)
-    both, square = (_squares(values, step) for values in (printed * seen, printed**2))
-    both, square = blurred(both, 1.0), blurred(square, 1.0)
-    usual = float(both.sum() / max(1e-6, float(square.sum())))
-    weight = square / (square + 0.002)
-    gain = weight * both / np.maximum(square, 1e-6) + (1 - weight) * usual
-    wide = np.kron(np.clip(gain, 0.35 * usual, 1.5 * usual), np.ones((step, step), dtype=np.float32))
-    return np.asarray(np.maximum(wide[: seen.shape[0], : seen.shape[1]], 0.15), dtype=np.float32)
+    """How dark full print is around each point: paper curls out of focus, toner runs short in streaks and patches."""
+    gain = _around(printed * seen, printed**2, _GAIN_MM)
+    usual = float((printed * seen).sum()) / max(1e-6, float((printed**2).sum()))
+    return np.maximum(np.clip(gain, _LEAST_GAIN * usual, _MOST_GAIN * usual), np.float32(0.15))
+
+
+def _around(part: Ink, whole: Ink, deviation: float) -> Ink:
+    """The part of the whole around each point, within some such mm; where there is next to none, the page's."""
+    step = round(_AROUND_CELL_MM * MIDDLE)
+    parts, wholes = (blurred(_squares(values, step), deviation / _AROUND_CELL_MM) for values in (part, whole))
+    usual = float(parts.sum() / max(1e-6, float(wholes.sum())))
+    share = Image.fromarray((parts + np.float32(_HELD * usual)) / (wholes + np.float32(_HELD)))
+    rows, columns = part.shape
+    box = (0, 0, columns / step, rows / step)
+    return np.asarray(share.resize((columns, rows), Image.Resampling.BILINEAR, box))
 
 
 def _squares(values: Ink, step: int) -> Ink:
@@ -163,10 +186,10 @@ def _within_margins(original: Original, shape: tuple[int, int]) -> NDArray[np.bo
     return judged
 
 
-def _flagged(over: NDArray[np.bool_], limits: Limits) -> NDArray[np.bool_]:
+def _flagged(over: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """The cells around which enough differs."""
     cells = _pooled(over)
-    return (_with_neighbours(cells) > limits.area) & (cells > 0)
+    return (_with_neighbours(cells) > _AREA) & (cells > 0)
 
 
 def _from_the_edge(flagged: NDArray[np.bool_]) -> NDArray[np.bool_]:

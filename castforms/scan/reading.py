@@ -27,7 +27,7 @@ _TWO_VALUES = 0.985
 _BLANK_CONTRAST = 18
 _EVEN = 1.5
 _RED = 0.12
-_MOST_UNREST = 0.08
+_MOST_UNREST = 0.05
 _LEAST_AGREEMENT = 0.85
 _FLAT = 0.2
 """mm of curl: flatbed scans have less, photos more."""

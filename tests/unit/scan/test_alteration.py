@@ -1,4 +1,4 @@
-"""What on the paper is not what was printed: called changed, or, where bent paper moved the print, only asked about."""
+"""What on the paper is not what was printed: called changed, or only asked about where paper or toner did it."""
 
 import numpy as np
 import pytest
@@ -31,6 +31,22 @@ def moved(ink: Ink, down: int) -> Ink:
     return other
 
 
+def streaked(ink: Ink) -> Ink:
+    """Printed by a cartridge near its end: stripes of another strength every 5 mm, as pale as under a half."""
+    stripes = np.arange(0, ink.shape[1] + 15, 5 * MIDDLE)
+    strengths = np.random.default_rng(1).uniform(0.45, 0.95, len(stripes))
+    return np.asarray(ink * np.interp(np.arange(ink.shape[1]), stripes, strengths), dtype=np.float32)
+
+
+def with_another_character(ink: Ink) -> Ink:
+    """Where the fourth character of the fourth line stood there is now the sixth one, too."""
+    rows = slice(round(68.0 * MIDDLE), round(74.5 * MIDDLE))
+    fourth, sixth = (slice(round(left * MIDDLE), round(left * MIDDLE) + 17) for left in (44.7, 55.85))
+    other = ink.copy()
+    other[rows, fourth] = ink[rows, sixth]
+    return other
+
+
 def test_the_printed_page_itself_differs_nowhere(original: Original) -> None:
     assert kinds(original, original.middle) == set()
 
@@ -54,3 +70,27 @@ def test_a_stroke_through_text_is_a_change_on_any_paper(original: Original) -> N
     ink[LOW : LOW + 2, LOW:HIGH] = 1
     assert not kinds(original, ink) & {AlterationKind.UNCLEAR}
     assert kinds(original, ink)
+
+
+def test_toner_that_runs_short_in_stripes_is_no_change(original: Original) -> None:
+    assert kinds(original, streaked(original.middle)) == set()
+
+
+def test_another_character_in_weak_toner_is_a_change(original: Original) -> None:
+    assert kinds(original, streaked(with_another_character(original.middle)), flat=True) == {AlterationKind.CHANGED}
+
+
+def test_print_that_is_suddenly_paler_but_all_there_is_asked_about(original: Original) -> None:
+    ink = original.middle.copy()
+    ink[LOW:HIGH, LOW : LOW + 4] *= np.float32(0.4)
+    assert kinds(original, ink, flat=True) == {AlterationKind.UNCLEAR}
+
+
+def test_noise_that_darkens_the_paper_in_a_shadow_is_no_change(original: Original) -> None:
+    ink = original.middle.copy()
+    ink[LOW:HIGH, LOW:HIGH] += np.float32(0.14)
+    assert kinds(original, ink) == set()
+
+
+def test_a_page_as_pale_as_that_on_the_whole_is_no_change(original: Original) -> None:
+    assert kinds(original, original.middle * np.float32(0.4)) == set()

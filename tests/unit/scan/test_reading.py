@@ -5,18 +5,21 @@ import pytest
 from castforms.model.scan import Identified
 from tests.scans.campaign import TUNING, Outcome, run
 
-SEEDS = {
-    "flatbed, turned round, seal and pen": TUNING + 0,
-    "chat photo, another character": TUNING + 8,
-    "photo without mark, seal, another character": TUNING + 9,
-    "curled photo with a shadow, clean": TUNING + 110,
+WEAK_TONER = ("weak-toner",)
+SEEDS: dict[str, tuple[int, tuple[str, ...]]] = {
+    "flatbed, turned round, seal and pen": (TUNING + 0, ()),
+    "chat photo, another character": (TUNING + 8, ()),
+    "photo without mark, seal, another character": (TUNING + 9, ()),
+    "curled photo with a shadow, clean": (TUNING + 110, ()),
+    "weak toner, clean": (TUNING + 400_043, WEAK_TONER),
+    "weak toner, another character": (TUNING + 400_029, WEAK_TONER),
 }
 """None of them is among the seeds that are reported."""
 
 
 @pytest.fixture(scope="module", params=SEEDS, ids=list(SEEDS))
 def outcome(request: pytest.FixtureRequest) -> Outcome:
-    return run(SEEDS[request.param])
+    return run(*SEEDS[request.param])
 
 
 def test_the_page_is_known(outcome: Outcome) -> None:
