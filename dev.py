@@ -270,17 +270,8 @@ def lock(arguments: Sequence[str]) -> int:
     compile_options = ("--universal", "--python-version=3.11", "--only-binary=:all:", "--generate-hashes")
     quiet_options = ("--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links", "--quiet")
     with tempfile.TemporaryDirectory() as scratch:
-        if call(
-            sys.executable,
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--root-user-action=ignore",
-            "--target",
-            scratch,
-            "uv>=0.13,<1",
-        ):
+        place = ("--quiet", "--root-user-action=ignore", "--target", scratch)
+        if call(sys.executable, "-m", "pip", "install", *place, "uv>=0.13,<1"):
             raise SetupError("无法安装 uv，锁文件未改动。uv could not be installed; the locks are unchanged.")
         os.environ["PYTHONPATH"] = scratch
         compiler = (sys.executable, "-m", "uv", "pip", "compile", "pyproject.toml", *compile_options, *quiet_options)
