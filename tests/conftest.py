@@ -1,5 +1,6 @@
 """Which tests Windows, or the Wine that stands for it, has nothing for; all others run everywhere."""
 
+import signal
 import sys
 
 import pytest
@@ -23,6 +24,10 @@ NOT_ON_WINDOWS = {
     "tests/ui/test_screens.py::test_nothing_is_clipped_or_covered_at_two_hundred_per_cent": "its screen is Xvfb's",
     "tests/spec/command_line/test_export.py::test_ctrl_c_leaves_whole_pairs_and_nothing_else": "SIGINT cannot be sent",
 }
+
+
+# a script that runs the tests in its background makes them deaf to Ctrl-C, and the programs they start with them
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
