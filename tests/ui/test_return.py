@@ -12,7 +12,7 @@ from castforms.model.entry import Entry
 from castforms.session.drafts import DraftState
 from castforms.session.workspace import Workspace
 from tests.scans.stamped_return import short_plan, short_plan_scan
-from tests.ui.driving import FIVE, TEMPLATES
+from tests.ui.driving import FIVE, TEMPLATES, named
 from ui.main_window import MainWindow
 from ui.pages.return_dialog import ReturnDialog
 
@@ -124,7 +124,7 @@ def test_what_was_typed_into_the_mail_stays_when_other_files_go_with_it(
     qtbot.waitUntil(lambda: any(file.suffix == ".zip" for file in (tmp_path / "out").iterdir()), timeout=PATIENCE)
     qtbot.waitUntil(lambda: not dialog.progress.isVisible(), timeout=PATIENCE)
     assert dialog.mail.text.toPlainText() == "刘老师：材料请见附件。"
-    dialog.reject()
+    dialog.leave()
 
 
 def test_address_subject_and_text_can_be_copied(
@@ -150,7 +150,19 @@ def test_a_wrong_address_is_told_and_no_draft_is_written(
     qtbot.mouseClick(dialog.mail.open, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "不是电子邮箱地址" in dialog.mail.message.text(), timeout=PATIENCE)
     assert not list((tmp_path / "out").glob("*.eml"))
+    dialog.leave()
+
+
+def test_closing_asks_before_a_changed_mail_is_lost(
+    window: MainWindow, qtbot: QtBot, workspace: Workspace, tmp_path: Path
+) -> None:
+    dialog = begin(window, qtbot, five(workspace), tmp_path / "out")
+    qtbot.waitUntil(dialog.mail.isEnabled, timeout=PATIENCE)
+    dialog.mail.text.setPlainText("刘老师：材料请见附件。")
     dialog.reject()
+    assert dialog.isVisible()
+    named(dialog, QPushButton, "放弃(&A)").click()
+    qtbot.waitUntil(dialog.isHidden, timeout=PATIENCE)
 
 
 def test_closing_while_it_is_checking_closes_it_afterwards(

@@ -321,6 +321,16 @@ def test_a_cancelled_export_writes_nothing(
     assert not (tmp_path / "out").exists() or list((tmp_path / "out").iterdir()) == []
 
 
+def test_a_search_that_finds_no_draft_says_so(window: MainWindow, workspace: Workspace) -> None:
+    window.drafts.create(workspace.read_entry(TEMPLATES / FIVE / "sample.json"))
+    window.go_home()
+    settle()
+    said = next(each for each in window.home.findChildren(QLabel) if each.text() == "没有符合的草稿。")
+    assert not said.isVisible()
+    window.home.search.setText("没有这样的单位")
+    assert said.isVisible()
+
+
 def test_the_search_finds_forms_by_number_and_title(window: MainWindow) -> None:
     window.home.search.setFocus()
     commit("12号")

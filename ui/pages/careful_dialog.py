@@ -17,6 +17,10 @@ class CarefulDialog(QDialog):
         """Leaves, once the clerk has agreed."""
         if self.typed:
             text = "这里填写的内容还没有保存。\n\n离开后不能找回。"
-            ask(self, "放弃填写的内容", text, yes="放弃(&A)", no="继续填写(&G)", then=super().reject)
+            ask(self, "放弃填写的内容", text, yes="放弃(&A)", no="继续填写(&G)", then=self.leave)
         else:
-            super().reject()
+            self.leave()
+
+    def leave(self) -> None:
+        """Leaves without a question."""
+        super().reject()

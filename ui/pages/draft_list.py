@@ -58,13 +58,16 @@ class DraftList(QTreeWidget):
         today = dt.datetime.now().astimezone().date()
         self.addTopLevelItems([_item(draft, today) for draft in drafts])
 
-    def filter(self, words: list[str]) -> None:
-        """Shows only drafts that hold every word."""
+    def filter(self, words: list[str]) -> bool:
+        """Shows only drafts that hold every word; tells whether there are any."""
+        found = False
         for row in range(self.count()):
             item = self.topLevelItem(row)
             wanted = item is None or all(word in item.text(0).casefold() for word in words)
+            found = found or wanted
             if item and item.isHidden() is wanted:
                 item.setHidden(not wanted)
+        return found
 
     def choose_first(self) -> None:
         """Opens the draft changed last."""

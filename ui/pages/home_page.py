@@ -173,11 +173,12 @@ class HomePage(QWidget):
         self._no_drafts.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.export_button = button("批量导出(&B)…", tip="一次导出多份草稿（Ctrl+Shift+E）")
         self.export_button.clicked.connect(self.export_wanted)
+        self._no_draft_found = muted("没有符合的草稿。")
         self._some_drafts = QWidget()
         column = QVBoxLayout(self._some_drafts)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
-        for widget in (self.continue_button, self.drafts, self.export_button):
+        for widget in (self.continue_button, self._no_draft_found, self.drafts, self.export_button):
             column.addWidget(widget)
         for each in (self._no_drafts, self._some_drafts):
             each.hide()  # until the drafts are read
@@ -188,7 +189,7 @@ class HomePage(QWidget):
         for card in self.cards:
             card.setVisible(all(word in card.words for word in wanted))
         self._nothing_found.setVisible(all(card.isHidden() for card in self.cards))
-        self.drafts.filter(wanted)
+        self._no_draft_found.setVisible(not self.drafts.filter(wanted))
 
 
 def _titled(name: str, *widgets: QWidget) -> QWidget:

@@ -37,6 +37,8 @@ class MailStep(QWidget):
         super().__init__()
         self._folder = folder
         self._mail: Mail | None = None
+        self._written = ("", "", "")
+        """What stood in the fields when the draft was written last."""
         self._background = Background("mail", self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -60,6 +62,12 @@ class MailStep(QWidget):
             self.text.setPlainText(mail.text)
         self.setEnabled(True)
 
+    @property
+    def typed(self) -> bool:
+        """Whether the clerk has changed the mail since it was made or its draft was written."""
+        mail = self._mail
+        return mail is not None and self._fields() not in {(_joined(mail), mail.subject, mail.text), self._written}
+
     def forget(self) -> None:
         """There is nothing to send at the moment."""
         self.setEnabled(False)
@@ -70,10 +78,13 @@ class MailStep(QWidget):
 
         if self._mail is None or not self._background.idle:
             return
-        to, subject, text = addresses(self.to.text()), self.subject.text(), self.text.toPlainText()
-        mail, folder = self._mail._replace(to=to, subject=subject, text=text), self._folder()
+        fields, folder = self._fields(), self._folder()
+        to, subject, text = fields
+        mail = self._mail._replace(to=addresses(to), subject=subject, text=text)
         self.open.setEnabled(False)
-        self._background.run(lambda: write_draft(mail, folder), self._on_written, self._on_failed)
+        self._background.run(
+            lambda: write_draft(mail, folder), lambda path: self._on_written(path, fields), self._on_failed
+        )
 
     def show_sent(self, day: str) -> None:
         """The return is noted as sent."""
@@ -82,6 +93,9 @@ class MailStep(QWidget):
     def finish(self) -> None:
         """Waits for the thread."""
         self._background.finish()
+
+    def _fields(self) -> tuple[str, str, str]:
+        return self.to.text(), self.subject.text(), self.text.toPlainText()
 
     def _letter(self) -> QGridLayout:
         self.to, self.subject, self.text = QLineEdit(), QLineEdit(), QPlainTextEdit()
@@ -144,7 +158,8 @@ class MailStep(QWidget):
         if not open_path(self._folder()):
             say(self.message, f"打不开文件夹，材料在这里：{self._folder()}", "error")
 
-    def _on_written(self, path: Path) -> None:
+    def _on_written(self, path: Path, fields: tuple[str, str, str]) -> None:
+        self._written = fields
         self.open.setEnabled(True)
         if open_path(path):
             say(self.message, f"已生成 {path.name}，请在邮件程序里核对后发送。")

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from castforms.model.scan import ScanResult
 from castforms.session.deadline import due_words
 from castforms.session.drafts import Draft, DraftBox, DraftState
 from castforms.session.workspace import StorageError, Workspace
+from ui.pages.careful_dialog import CarefulDialog
 from ui.pages.judged_row import JudgedRow
 from ui.pages.mail_step import MailStep
 from ui.pages.scan_step import ScanStep
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from castforms.session.scan_intake import ScanIntake
 
 
-class ReturnDialog(QDialog):
+class ReturnDialog(CarefulDialog):
     """One draft's way out; nothing in it waits for disk or reading."""
 
     folder_chosen = Signal(object)
@@ -64,6 +65,11 @@ class ReturnDialog(QDialog):
             lambda: self._packed(scan, folder, shrink=shrink, zipped=zipped), self._on_packed, self._on_failed
         )
 
+    @property
+    def typed(self) -> bool:
+        """Whether words of the mail would be lost."""
+        return self.mail.typed
+
     def reject(self) -> None:
         """Stops what is going on, and closes as soon as it has stopped."""
         if self.scans.busy:
@@ -72,11 +78,15 @@ class ReturnDialog(QDialog):
         if not self._background.idle:
             self._closing = True
             return
+        super().reject()
+
+    def leave(self) -> None:
+        """Waits for the threads and closes."""
         self.scans.finish()
         self.mail.finish()
         self._background.finish()
         self.folder_chosen.emit(self.folder.path)
-        super().reject()
+        super().leave()
 
     def _packed(self, scan: ScanResult | None, folder: Path, *, shrink: bool, zipped: bool) -> "tuple[Package, Mail]":
         from castforms.session.packing import Packing, Sources  # noqa: PLC0415 - loads both writers
