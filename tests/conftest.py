@@ -17,6 +17,7 @@ NOT_ON_WINDOWS = {
     "tests/unit/writers/test_eml.py::test_a_mail_reader_of_debian_shows_both_names_and_bytes": "a program of Debian",
     "tests/spec/test_return_spec.py::test_the_blank_form_is_printed_though_nothing_is_filled_in": "no CUPS",
     "tests/unit/compose/test_composer.py::test_cost_grows_in_proportion_to_the_answers": "a clock of 16 ms",
+    "tests/spec/command_line/test_forms.py::test_a_form_from_a_folder_is_added_for_the_user": "no XDG folder",
     "tests/spec/command_line/test_forms.py::test_a_broken_form_of_the_user_is_told_and_stops_no_other": "no XDG folder",
     "tests/spec/test_opinions.py::test_on_another_machine_the_tracked_file_is_set_anew": "no XDG folder to remove",
     "tests/spec/test_opinions.py::test_that_the_own_word_file_is_given_up_is_a_finding": "no XDG folder to remove",
