@@ -13,8 +13,8 @@ from PIL import Image
 
 from castforms.model.scan import Alteration, AlterationKind, Seal
 from castforms.scan.ink import Ink, blurred, folded, widened
+from castforms.scan.matching import Squares
 from castforms.scan.originals import MIDDLE, MM_PER_POINT, Original
-from castforms.scan.registration import best_moves
 
 MARGIN_MM = 8.0
 """At the paper's edge: shadows of the lid, holes, staples."""
@@ -112,8 +112,8 @@ def _displaced(difference: Difference, box: tuple[float, float, float, float]) -
     left, top = max(reach, min(left, columns - side - reach)), max(reach, min(top, rows - side - reach))
     template = difference.printed[top : top + side, left : left + side]
     window = difference.seen[top - reach : top + side + reach, left - reach : left + side + reach]
-    likeness, moves, _held = best_moves(template[None], window[None], reach)
-    return bool(likeness[0] > _DISPLACED_LIKENESS and np.hypot(*moves[0]) > _DISPLACED_LEAST_MM * MIDDLE)
+    found = Squares(template[None], reach).found_in(window[None])
+    return bool(found.peaks[0] > _DISPLACED_LIKENESS and np.hypot(*found.moves[0]) > _DISPLACED_LEAST_MM * MIDDLE)
 
 
 def hidden_by(seals: tuple[Seal, ...], shape: tuple[int, ...], spare_mm: float = 1.5) -> NDArray[np.bool_]:

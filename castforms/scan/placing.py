@@ -1,7 +1,7 @@
 """Finds out which page a picture shows, and lays it over that page."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PIL import Image
@@ -11,7 +11,7 @@ from castforms.scan.geometry import Floats, Points
 from castforms.scan.ink import Ink, blurred
 from castforms.scan.originals import COARSE, MIDDLE, Original, Spectrum
 from castforms.scan.outline import by_edge, by_mark, by_slant, mark_is_at, starts
-from castforms.scan.registration import Layers, PageMap, lay_over
+from castforms.scan.registration import Layers, PageMap, bent, laid_flat
 
 ALIKE = 0.55
 """Correlation of ink above which a picture is taken to show the page."""
@@ -24,6 +24,8 @@ _CLEARLY = 0.25
 """So much less must another page agree, laid where the first one lies, not to be laid over itself."""
 _SAME = 0.008
 _CONVINCING = 0.5
+_POOR = 0.5
+"""Correlation of ink below which flat paper is taken to lie elsewhere, or to curl much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +59,40 @@ def place(
 
 
 def _placed(layers: Layers, originals: Sequence[Original], many: Iterable[_Guess]) -> Placed | None:
-    guesses = sorted(many, key=lambda guess: -guess.likeness)
     placed: dict[int, Placed] = {}
     settled: set[int] = set()
-    for guess in guesses[:_TRIED]:
-        number = guess.original.number
-        if number in settled:
-            continue
-        laid = _laid(layers, guess)
-        if laid and (number not in placed or laid.agreement > placed[number].agreement):
-            placed[number] = laid
-        if laid and laid.agreement > ALIKE:
-            settled |= {number, *_unlike(layers, laid, originals)}
+    guesses = sorted(many, key=lambda guess: -guess.likeness)[:_TRIED]
+    for original, flat in _laid_flat(layers, guesses, settled):
+        laid = _laid(layers, original, bent(layers, original, flat))
+        if original.number not in placed or laid.agreement > placed[original.number].agreement:
+            placed[original.number] = laid
+        if laid.agreement > ALIKE:
+            settled |= {original.number, *_unlike(layers, laid, originals)}
     if not placed:
         return None
     best = max(placed.values(), key=lambda one: one.agreement)
     near = (one.original.number for one in placed.values() if one.agreement > best.agreement - _RIVAL)
     rivals = tuple(sorted(number for number in near if number != best.original.number))
-    return Placed(best.original, best.map, best.turned, best.agreement, rivals)
+    return replace(best, rivals=rivals)
+
+
+def _laid_flat(
+    layers: Layers, guesses: Sequence[_Guess], settled: Collection[int]
+) -> Iterator[tuple[Original, PageMap]]:
+    """The guesses of pages that are not settled yet, laid as flat paper.
+
+    Those that do not look like the page even so come last: bending them takes long, and a better one may settle it.
+    """
+    poor: list[tuple[Original, PageMap]] = []
+    for guess in guesses:
+        original = guess.original
+        if original.number in settled or (flat := laid_flat(layers, original, guess.matrix)) is None:
+            continue
+        if guess.likeness < _CONVINCING and _laid(layers, original, flat).agreement < _POOR:
+            poor.append((original, flat))
+        else:
+            yield original, flat
+    yield from ((original, flat) for original, flat in poor if original.number not in settled)
 
 
 def _unlike(layers: Layers, laid: Placed, originals: Sequence[Original]) -> Iterator[int]:
@@ -146,12 +164,9 @@ def _likenesses(layers: Layers, originals: Sequence[Original], matrix: Floats) -
         yield _Guess(original, matrix @ shift, likeness)
 
 
-def _laid(layers: Layers, guess: _Guess) -> Placed | None:
-    page_map = lay_over(layers, guess.original, guess.matrix)
-    if page_map is None:
-        return None
-    seen = layers.ink(page_map, guess.original.size, MIDDLE)
-    return Placed(guess.original, page_map, _turned(page_map), agreement(guess.original, seen))
+def _laid(layers: Layers, original: Original, page_map: PageMap) -> Placed:
+    seen = layers.ink(page_map, original.size, MIDDLE)
+    return Placed(original, page_map, _turned(page_map), agreement(original, seen))
 
 
 def _turned(page_map: PageMap) -> int:

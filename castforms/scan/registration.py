@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ from castforms.scan.geometry import (
     seen_through_mesh,
 )
 from castforms.scan.ink import Ink, ink_of
+from castforms.scan.matching import Squares
 from castforms.scan.originals import COARSE, MIDDLE, Original, reduced
 
 _NODE_MM = 16.0
@@ -53,32 +55,28 @@ class PageMap:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A kind of round of laying over: resolution, size of the patches, how far each may be off (mm)."""
+    """A step of laying over: resolution, size of the patches, how far each may be off (mm)."""
 
     per_mm: float
     patch: float
     reach: float
     stiffness: float = 0.0
-    """How much bending counts against patches that are off; 0: flat paper only."""
-    rounds: int = 1
-    """At most so many, until nearly all patches are off by less than `enough` mm."""
+    """How much bending counts against patches that are off."""
     enough: float = 0.0
+    """Rounds of bending end once nearly all patches are off by less than so many mm."""
 
 
-ROUNDS = (
-    Level(COARSE, 56.0, 14.0),
-    Level(MIDDLE, 28.0, 5.0),
-    Level(MIDDLE, 22.0, 4.0, stiffness=0.1, rounds=3, enough=0.7),
-    Level(MIDDLE, 14.0, 1.6, stiffness=0.05, rounds=3, enough=0.25),
+FLAT = (Level(COARSE, 56.0, 14.0), Level(MIDDLE, 28.0, 5.0))
+BENDING = (
+    Level(MIDDLE, 22.0, 4.0, stiffness=0.1, enough=0.7),
+    Level(MIDDLE, 14.0, 1.6, stiffness=0.05, enough=0.25),
 )
 
+_MOST_ROUNDS = 3
 _LEAST_PEAK = 0.3
 _LEAST_INK = 0.004
 _FEWEST = 4
 _HELD = 0.04
-_BESIDE = 3
-"""Pixels from a peak at which it is looked for how steep it is."""
-_CLEAR_DROP = 0.25
 _CLEAR_WEIGHT = 0.02
 _TRUSTED = 3
 """Times that patches which do not fit the others are trusted less."""
@@ -109,46 +107,82 @@ class Layers:
         return reduced(ink, round(working / per_mm)) if per_mm < working else ink
 
 
-def lay_over(layers: Layers, original: Original, start: Floats) -> PageMap | None:
-    """The map of the page into the picture, from a rough first one; None where the two do not fit together."""
-    page_map: PageMap | None = PageMap(start)
-    for level in ROUNDS:
-        for _ in range(level.rounds):
-            if page_map is None:
-                return None
-            page_map, off = _improved(page_map, layers, original, level)
-            if off < level.enough:
+def laid_flat(layers: Layers, original: Original, start: Floats) -> PageMap | None:
+    """The map of flat paper into the picture, from a rough first one; None where the two do not fit together."""
+    matrix = start
+    for level in FLAT:
+        seen = _Patches(original, level).found(layers, PageMap(matrix))
+        better = _flat(seen, matrix, original.size) if len(seen.centres) >= _FEWEST else None
+        if better is None or not plausible(better, original.size, layers.bright.size):
+            return None
+        matrix = better
+    return PageMap(matrix)
+
+
+def bent(layers: Layers, original: Original, page_map: PageMap) -> PageMap:
+    """The map of paper that curls, from the map of flat paper."""
+    for level in BENDING:
+        patches = _Patches(original, level)
+        for _ in range(_MOST_ROUNDS):
+            seen = patches.found(layers, page_map)
+            if len(seen.centres) < _FEWEST:
+                break
+            page_map = PageMap(page_map.matrix, _bent(seen, page_map, original.size, level))
+            if seen.off < level.enough:
                 break
     return page_map
 
 
-def _improved(page_map: PageMap, layers: Layers, original: Original, level: Level) -> tuple[PageMap | None, float]:
-    """The map after one round, and how far (mm) nearly all patches were off at most before it."""
-    size = original.size
-    seen = layers.ink(page_map, size, level.per_mm)
-    centres, moves, weights = _patches(_at(original, level), seen, level)
-    if len(centres) < _FEWEST:
-        return (page_map if level.stiffness else None), 0.0
-    off = float(np.percentile(np.hypot(*np.where(weights > _CLEAR_WEIGHT, moves, 0.0).T), 92))
-    if level.stiffness:
-        wanted = moves if page_map.shifts is None else moves + _field_at(page_map.shifts, centres, size)
-        return PageMap(page_map.matrix, _bent(centres, wanted, weights, size, level)), off
-    both = weights.min(axis=1)
-    matrix = _flat(centres, mapped(page_map.matrix, centres + moves), both, page_map.matrix, size)
-    if matrix is None or not plausible(matrix, size, layers.bright.size):
-        return None, off
-    return PageMap(matrix), off
+class _Found(NamedTuple):
+    """Where patches of the page were found in the picture: a row for each that was."""
+
+    centres: Points
+    """On the page, in mm."""
+    moves: Points
+    """By how many mm each is off."""
+    weights: Points
+    """How sure that is in x and in y."""
+
+    @property
+    def off(self) -> float:
+        """By how many mm nearly all are off at most."""
+        return float(np.percentile(np.hypot(*np.where(self.weights > _CLEAR_WEIGHT, self.moves, 0.0).T), 92))
 
 
-def _flat(
-    centres: Points, target: Points, weights: NDArray[np.float64], before: Floats, size: tuple[float, float]
-) -> Floats | None:
+class _Patches:
+    """The squares of a printed page that have ink, to be looked for in a picture round after round."""
+
+    def __init__(self, original: Original, level: Level) -> None:
+        self._size, self._per_mm = original.size, level.per_mm
+        printed = original.coarse if level.per_mm == COARSE else original.middle
+        side, self._reach = round(level.patch * level.per_mm), round(level.reach * level.per_mm)
+        self._window = side + 2 * self._reach
+        sums = printed.cumsum(axis=0, dtype=np.float64).cumsum(axis=1)
+        tops, lefts = (_starts(length, side) for length in printed.shape)
+        self._corners = [(t, c) for t in tops for c in lefts if _mean(sums, t, c, side) > _LEAST_INK]
+        cut = [printed[t : t + side, c : c + side] for t, c in self._corners]
+        self._squares = Squares(np.stack(cut), self._reach) if cut else None
+        self._centres = (np.array([(c, t) for t, c in self._corners]).reshape(-1, 2) + side / 2) / level.per_mm
+
+    def found(self, layers: Layers, page_map: PageMap) -> _Found:
+        """Those that are in the picture near where the map says."""
+        if self._squares is None:
+            return _Found(*(np.empty((0, 2)) for _ in _Found._fields))
+        padded = np.pad(layers.ink(page_map, self._size, self._per_mm), self._reach)
+        windows = [padded[t : t + self._window, c : c + self._window] for t, c in self._corners]
+        peaks, moves, held = self._squares.found_in(np.stack(windows))
+        sure = peaks > _LEAST_PEAK
+        weights = (peaks[sure] - _LEAST_PEAK) ** 1.5 + 0.01
+        return _Found(self._centres[sure], moves[sure] / self._per_mm, weights[:, None] * held[sure])
+
+
+def _flat(seen: _Found, before: Floats, size: tuple[float, float]) -> Floats | None:
     """The projective map of the patches; where the page is empty, the map so far holds it a little."""
-    held = corners(*size)
+    held, sure = corners(*size), seen.weights.min(axis=1)
     return robustly_fitted(
-        np.concatenate((centres, held)),
-        np.concatenate((target, mapped(before, held))),
-        np.concatenate((weights, np.full(len(held), _HELD * float(weights.mean())))),
+        np.concatenate((seen.centres, held)),
+        np.concatenate((mapped(before, seen.centres + seen.moves), mapped(before, held))),
+        np.concatenate((sure, np.full(len(held), _HELD * float(sure.mean())))),
         0.25 * scale_of(before, size),
     )
 
@@ -158,30 +192,6 @@ def node_grid(size: tuple[float, float]) -> NDArray[np.float64]:
     columns, rows = (max(2, round(side / _NODE_MM)) for side in size)
     xs, ys = np.linspace(0, size[0], columns + 1), np.linspace(0, size[1], rows + 1)
     return np.stack(np.meshgrid(xs, ys), axis=-1)
-
-
-def _at(original: Original, level: Level) -> Ink:
-    return original.coarse if level.per_mm == COARSE else original.middle
-
-
-def _patches(printed: Ink, seen: Ink, level: Level) -> tuple[Points, Points, Points]:
-    """Centres (mm) of patches of the page, how far each is off in the picture (mm), how sure that is in x and y."""
-    side, reach = round(level.patch * level.per_mm), round(level.reach * level.per_mm)
-    height, width = min(printed.shape[0], seen.shape[0]), min(printed.shape[1], seen.shape[1])
-    printed, seen = printed[:height, :width], seen[:height, :width]
-    tops, lefts = _starts(height, side), _starts(width, side)
-    sums = printed.cumsum(axis=0, dtype=np.float64).cumsum(axis=1)
-    corner = [(t, c) for t in tops for c in lefts if _mean(sums, t, c, side) > _LEAST_INK]
-    if not corner:
-        return np.empty((0, 2)), np.empty((0, 2)), np.empty((0, 2))
-    padded = np.pad(seen, reach)
-    templates = np.stack([printed[t : t + side, c : c + side] for t, c in corner])
-    windows = np.stack([padded[t : t + side + 2 * reach, c : c + side + 2 * reach] for t, c in corner])
-    peaks, moves, held = best_moves(templates, windows, reach)
-    centres = (np.array([(c, t) for t, c in corner], dtype=np.float64) + side / 2) / level.per_mm
-    sure = peaks > _LEAST_PEAK
-    weights = (peaks[sure] - _LEAST_PEAK) ** 1.5 + 0.01
-    return centres[sure], moves[sure] / level.per_mm, weights[:, None] * held[sure]
 
 
 def _starts(length: int, side: int) -> list[int]:
@@ -197,83 +207,13 @@ def _mean(sums: NDArray[np.float64], top: int, left: int, side: int) -> float:
     return float(sums[bottom, right] - above - before + both) / side**2
 
 
-def best_moves(
-    templates: NDArray[np.float32], windows: NDArray[np.float32], reach: int
-) -> tuple[NDArray[np.float64], Points, Points]:
-    """Peak of the normalised cross-correlation of each template in its window, its place (x, y) to a part pixel.
-
-    Last, how well it is held there in x and in y, 0 to 1: a rule may slide along itself.
-    """
-    side, room = templates.shape[1], windows.shape[1]
-    padded = _fast_length(room)
-    centred = templates - templates.mean(axis=(1, 2), keepdims=True)
-    spectrum = np.conj(np.fft.rfft2(centred, (padded, padded))) * np.fft.rfft2(windows, (padded, padded))
-    span = room - side + 1
-    product = np.fft.irfft2(spectrum, (padded, padded))[:, :span, :span]
-    one, two = _box_sums(windows, side), _box_sums(windows**2, side)
-    variance = np.maximum(two - one**2 / side**2, 1e-3 * side)
-    norm = np.sqrt((centred.astype(np.float64) ** 2).sum(axis=(1, 2)))[:, None, None]
-    surface = product / (np.sqrt(variance) * np.maximum(norm, 1e-6))
-    flat = surface.reshape(len(surface), -1)
-    best = flat.argmax(axis=1)
-    rows, columns = best // span, best % span
-    peaks = flat[np.arange(len(flat)), best]
-    x = columns - reach + _part(surface, rows, columns, axis=1)
-    y = rows - reach + _part(surface, rows, columns, axis=0)
-    at_edge = (rows == 0) | (columns == 0) | (rows == span - 1) | (columns == span - 1)
-    drops = (_drop(surface, rows, columns, axis) for axis in (1, 0))
-    held = np.clip(np.column_stack(tuple(drops)) / _CLEAR_DROP, 0.0, 1.0) ** 2
-    return np.where(at_edge, 0.0, peaks), np.column_stack((x, y)).astype(np.float64), held
-
-
-def _drop(
-    surface: NDArray[np.float64], rows: NDArray[np.intp], columns: NDArray[np.intp], axis: int
-) -> NDArray[np.float64]:
-    """How much lower the surface lies beside the peak, on the higher side."""
-    many, last = np.arange(len(surface)), surface.shape[1] - 1
-    at = rows if axis == 0 else columns
-    sides = [np.clip(at + step, 0, last) for step in (-_BESIDE, _BESIDE)]
-    values = [surface[many, side, columns] if axis == 0 else surface[many, rows, side] for side in sides]
-    return np.asarray(surface[many, rows, columns] - np.maximum(*values))
-
-
-def _part(
-    surface: NDArray[np.float64], rows: NDArray[np.intp], columns: NDArray[np.intp], axis: int
-) -> NDArray[np.float64]:
-    """Where between the pixels the peak lies, by a parabola."""
-    many, span = np.arange(len(surface)), surface.shape[1]
-    at = rows if axis == 0 else columns
-    before, after = np.maximum(at - 1, 0), np.minimum(at + 1, span - 1)
-    middle = surface[many, rows, columns]
-    low = surface[many, before, columns] if axis == 0 else surface[many, rows, before]
-    high = surface[many, after, columns] if axis == 0 else surface[many, rows, after]
-    bend = low - 2 * middle + high
-    return np.clip(np.where(bend < 0, 0.5 * (low - high) / np.where(bend < 0, bend, 1), 0), -0.5, 0.5)
-
-
-def _box_sums(values: NDArray[np.float32], side: int) -> NDArray[np.float32]:
-    """The sum of each square of that side, from the one before it: what comes in less what goes out."""
-    for axis in (1, 2):
-        ahead = np.moveaxis(values, axis, 0)
-        sums = np.empty((len(ahead) - side + 1, *ahead.shape[1:]), dtype=np.float32)
-        sums[0] = ahead[:side].sum(axis=0)
-        np.subtract(ahead[side:], ahead[:-side], out=sums[1:])
-        values = np.moveaxis(sums.cumsum(axis=0, dtype=np.float32), 0, axis)
-    return values
-
-
-def _fast_length(length: int) -> int:
-    """The next length that a Fourier transform likes."""
-    return next(n for n in (64, 72, 80, 90, 96, 100, 108, 120, 128, 144, 160, 180, 192, 256, 384, 512) if n >= length)
-
-
-def _bent(
-    centres: Points, wanted: Points, weights: Points, size: tuple[float, float], level: Level
-) -> NDArray[np.float64]:
-    """Shifts of the nodes that bring each patch where it is wanted, bent no more than that asks for.
+def _bent(seen: _Found, before: PageMap, size: tuple[float, float], level: Level) -> NDArray[np.float64]:
+    """Shifts of the nodes that bring each patch where it was seen, bent no more than that asks for.
 
     Paper bends slowly: where no patch is near, it goes on as it lies beside (a sheet's least bending energy).
     """
+    centres, weights = seen.centres, seen.weights
+    wanted = seen.moves if before.shifts is None else seen.moves + _field_at(before.shifts, centres, size)
     grid = node_grid(size)
     between, bending = _between_nodes(centres, grid.shape, size), level.stiffness * _bending(grid.shape[:2])
     shifts = np.empty((grid.shape[0] * grid.shape[1], 2))
