@@ -21,7 +21,7 @@ from castforms.scan.geometry import (
 )
 from castforms.scan.ink import Ink, ink_of
 from castforms.scan.matching import Squares
-from castforms.scan.originals import COARSE, MIDDLE, Original, reduced
+from castforms.scan.originals import COARSE, MIDDLE, Original
 
 _NODE_MM = 16.0
 """Distance of the nodes by which curled paper is described."""
@@ -93,18 +93,16 @@ class Layers:
 
     def ink(self, page_map: PageMap, size: tuple[float, float], per_mm: float) -> Ink:
         """The ink of the page as the map finds it in the picture."""
-        working = max(per_mm, MIDDLE)
-        factor = max(1, int(scale_of(page_map.matrix, size) / working))
+        factor = max(1, int(scale_of(page_map.matrix, size) / per_mm))
         if factor not in self._reduced:
             self._reduced[factor] = self.bright.reduce(factor)
         shrink = np.diag([1 / factor, 1 / factor, 1.0])
         small = PageMap(shrink @ page_map.matrix, page_map.shifts)
         if page_map.shifts is None:
-            seen = seen_through(self._reduced[factor], small.matrix, size, working)
+            seen = seen_through(self._reduced[factor], small.matrix, size, per_mm)
         else:
-            seen = seen_through_mesh(self._reduced[factor], small.nodes(size), size, working)
-        ink = ink_of(seen, working)
-        return reduced(ink, round(working / per_mm)) if per_mm < working else ink
+            seen = seen_through_mesh(self._reduced[factor], small.nodes(size), size, per_mm)
+        return ink_of(seen, per_mm)
 
 
 def laid_flat(layers: Layers, original: Original, start: Floats) -> PageMap | None:
