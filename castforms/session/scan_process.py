@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from castforms.scan.pictures import Scan
     from castforms.scan.reading import Sheets
 
-_ONE_THREAD = "OPENBLAS_NUM_THREADS"
+ONE_THREAD = "OPENBLAS_NUM_THREADS"
+"""Variable of numpy's: its threads would wait for one another by turning in circles, and take memory each."""
 
 
 class Printed(NamedTuple):
@@ -38,7 +39,7 @@ def count_pictures(path: str, tell: Tell) -> int:
 
 def read_picture(path: str, number: int, printed: Printed, tell: Tell) -> PageReading:
     """What the picture of that number (from 1) shows; raises StorageError where it cannot be read."""
-    os.environ.setdefault(_ONE_THREAD, "1")  # each thread of numpy's would set aside memory of its own
+    os.environ.setdefault(ONE_THREAD, "1")  # before numpy is loaded
     from castforms.scan.faults import ScanError  # noqa: PLC0415 - numpy, only where a scan is read
     from castforms.scan.pictures import Picture  # noqa: PLC0415 - as above
     from castforms.scan.reading import read_page  # noqa: PLC0415 - as above

@@ -1,14 +1,17 @@
 """Simulated scans: `python -m tests.bench scans [--count N]` prints how many were read rightly."""
 
+import os
 import pickle
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
+from castforms.session.scan_process import ONE_THREAD
 from tests.bench.interleaving import say
 from tests.scans.campaign import REPORTING, Outcome, run
 from tests.scans.rates import rates
@@ -32,7 +35,8 @@ def measure_scans(count: int, processes: int = 1, keep: Path | None = None) -> N
     with ExitStack() as stack:
         folder = keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         folder.mkdir(parents=True, exist_ok=True)
-        pool = stack.enter_context(ProcessPoolExecutor(processes))
+        os.environ[ONE_THREAD] = "1"  # as where the program reads scans; numpy looks at it when it is loaded
+        pool = stack.enter_context(ProcessPoolExecutor(processes, get_context("spawn")))
         for done in pool.map(partial(_done, folder=folder), _seeds(count), chunksize=4):
             if isinstance(done, Handed):
                 handed.append(done)
