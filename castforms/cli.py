@@ -97,8 +97,7 @@ def _new(run: Run) -> int:
     else:
         entry = run.workspace.blank(form_id, run.options.draft, run.console.say)
     if out:
-        run.workspace.create(Path(out), entry)
-        run.console.say(f"已生成 {out}")
+        run.console.say(f"已生成 {run.workspace.create(Path(out), entry)}")
     else:
         run.console.text(run.workspace.text(entry))
     return DONE

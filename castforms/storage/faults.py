@@ -12,10 +12,13 @@ class StorageError(Exception):
 SHARING_ERRORS = frozenset({5, 32, 33})
 """Windows error codes (winerror) of a file that another program holds for the moment."""
 
+_INVALID_NAME = 123
+"""Windows error code (winerror) of a name with a character that it does not allow."""
+
 
 def reason(error: OSError | ValueError) -> str:
     """Why the operating system refused, and the remedy.  Python itself refuses some paths with ValueError."""
-    if isinstance(error, ValueError):
+    if isinstance(error, ValueError) or getattr(error, "winerror", None) == _INVALID_NAME:
         return "路径中含有不允许的字符，请改正"
     if getattr(error, "winerror", None) == 5:
         return "没有权限，或文件正被其他程序占用，请关闭打开它的程序后重试，或换一个位置"

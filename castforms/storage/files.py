@@ -5,7 +5,7 @@ from pathlib import Path
 
 from castforms.storage.atomic import create_file, discard
 from castforms.storage.faults import StorageError, unreadable, unwritable
-from castforms.storage.names import as_made
+from castforms.storage.names import as_made, file_as_made
 
 _MOST_COPIES = 999
 
@@ -36,9 +36,11 @@ def put_files(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
     raise StorageError(f"文件夹 {folder} 中同名的文件太多，请先清理或换一个文件夹")
 
 
-def put_file(path: Path, data: bytes) -> None:
-    """Writes a file that must not exist yet; raises StorageError."""
-    _write(path.parent, {path: data})
+def put_file(path: Path, data: bytes) -> Path:
+    """Writes a file that must not exist yet, and tells what it is called; raises StorageError."""
+    made = file_as_made(path)
+    _write(made.parent, {made: data})
+    return made
 
 
 def _write(folder: Path, contents: Mapping[Path, bytes]) -> None:
