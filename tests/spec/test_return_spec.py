@@ -15,11 +15,6 @@ PLAN = SHIPPED / "cast-2020-workers-day-plan" / "sample.json"
 Capture = pytest.CaptureFixture[str]
 
 
-@pytest.fixture(autouse=True)
-def _no_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "user"))
-
-
 def test_pack_writes_the_files_of_a_return_and_tells_every_point(tmp_path: Path, capsys: Capture) -> None:
     assert main(["pack", str(FIVE), "--out", str(tmp_path / "out"), "--json"]) == 0
     report = json.loads(capsys.readouterr().out)

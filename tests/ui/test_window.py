@@ -179,7 +179,7 @@ def test_no_writer_is_loaded_before_the_form_is_seen(tmp_path: Path) -> None:
         "print([m for m in ('reportlab', 'docx', 'lxml', 'PIL') if m in sys.modules])"
     )
     sample = Path(shutil.copy(TEMPLATES / FIVE / "sample.json", tmp_path))
-    environment = {"QT_QPA_PLATFORM": "offscreen", "XDG_DATA_HOME": str(tmp_path), "PATH": "", "HOME": str(tmp_path)}
+    environment = {"QT_QPA_PLATFORM": "offscreen", "CASTFORMS_DATA": str(tmp_path), "PATH": "", "HOME": str(tmp_path)}
     command = [sys.executable, "-X", "utf8", "-c", code, str(sample)]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=60)
     assert done.stdout == "[]\n", done.stderr

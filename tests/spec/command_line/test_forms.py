@@ -26,8 +26,8 @@ def test_forms_shows_a_table_whose_columns_stand_below_one_another(run: CommandL
     assert all(row.encode("gbk", "replace")[column : column + 1] != b" " for row in rows)
 
 
-def test_a_broken_form_of_the_user_is_told_and_stops_no_other(run: CommandLine, tmp_path: Path) -> None:
-    broken = tmp_path / "user" / "castforms" / "templates" / "broken"
+def test_a_broken_form_of_the_user_is_told_and_stops_no_other(run: CommandLine, user_folder: Path) -> None:
+    broken = user_folder / "templates" / "broken"
     broken.mkdir(parents=True)
     (broken / "template.toml").write_text("castforms = ", "utf-8")
     answer = run("forms", "--json")
@@ -36,10 +36,7 @@ def test_a_broken_form_of_the_user_is_told_and_stops_no_other(run: CommandLine, 
     assert str(broken / "template.toml") in answer.err
 
 
-def test_a_form_from_a_folder_is_added_for_the_user(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+def test_a_form_from_a_folder_is_added_for_the_user(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = tmp_path / "new-form"
     shutil.copytree(SHIPPED / "cast-2020-five-areas", source)
     for file in source.iterdir():

@@ -1,7 +1,6 @@
 """The program as a process: its output, what it loads, how it ends."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -19,9 +18,8 @@ def test_results_that_find_no_room_are_told_in_one_line(arguments: list[object],
     broken.mkdir()
     (broken / "template.toml").write_text("", "utf-8")
     command = [sys.executable, str(ROOT / "main.py"), *(str(a) if a != "?" else str(broken) for a in arguments)]
-    environment = {**os.environ, "XDG_DATA_HOME": str(tmp_path)}
     with Path("/dev/full").open("wb") as full:
-        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False, env=environment)
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
     assert done.returncode == 2
     assert done.stderr.decode().splitlines()[-1] == "无法写出结果：磁盘空间不足，请清理磁盘或换一个位置后重试"
     assert "内部出错" not in done.stderr.decode()
