@@ -53,7 +53,7 @@ class Workspace:
     @cached_property
     def profiles(self) -> Profiles:
         """The layout profiles by id."""
-        return load_profiles([folder for folder in self._profile_folders if folder.is_dir()])
+        return load_profiles(self._profile_folders)
 
     @property
     def templates(self) -> Mapping[str, FormTemplate]:

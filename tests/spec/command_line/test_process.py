@@ -31,6 +31,19 @@ def test_output_is_utf_8_whatever_the_code_page() -> None:
     assert any("五个方面" in form["title"] for form in json.loads(done.stdout.decode("utf-8")))
 
 
+def test_ctrl_c_while_it_starts_leaves_no_traceback() -> None:
+    script = (
+        "import runpy, sys\n"
+        "class Pressed:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'castforms.cli': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Pressed())\n"
+        "runpy.run_path('main.py', run_name='__main__')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script, "forms"], cwd=ROOT, check=False, capture_output=True)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
 def test_no_command_needs_a_screen(good: Path, tmp_path: Path) -> None:
     script = (
         "import sys; from castforms.cli import main; code = main(sys.argv[1:]); "
