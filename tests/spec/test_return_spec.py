@@ -52,9 +52,10 @@ def test_mail_writes_a_draft_to_the_address_of_the_notice(tmp_path: Path, capsys
     assert len(list(message.iter_attachments())) == 2  # type: ignore[attr-defined]
 
 
-def test_mail_goes_where_it_is_told(tmp_path: Path) -> None:
+def test_mail_goes_where_it_is_told(tmp_path: Path, capsys: Capture) -> None:
     draft = tmp_path / "draft.eml"
     assert main(["mail", str(FIVE), "--out", str(draft), "--to", "a@b.cn；c@d.cn"]) == 0
+    assert "recipient: 发送至指定的收件人：a@b.cn、c@d.cn" in capsys.readouterr().out
     assert email.message_from_bytes(draft.read_bytes(), policy=policy.default)["To"] == "a@b.cn, c@d.cn"
 
 
