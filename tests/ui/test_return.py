@@ -129,6 +129,14 @@ def test_what_was_typed_into_the_mail_stays_when_other_files_go_with_it(
     unstamped.leave()
 
 
+def test_the_mail_is_as_the_boxes_say_however_fast_they_are_ticked(unstamped: ReturnDialog, qtbot: QtBot) -> None:
+    unstamped.zip.click()
+    unstamped.zip.click()
+    qtbot.waitUntil(lambda: unstamped._background.idle, timeout=PATIENCE)
+    assert ".zip" not in unstamped.mail.text.toPlainText()
+    unstamped.leave()
+
+
 def test_address_subject_and_text_can_be_copied(unstamped: ReturnDialog, qtbot: QtBot) -> None:
     copied = []
     for name in ("复制收件人", "复制主题", "复制正文"):
