@@ -4,14 +4,15 @@ Results go to standard output, with `--json` nothing else does; words for people
 """
 
 import argparse
-import re
+import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NamedTuple
 
+from castforms.cli_parser import Parser
 from castforms.cli_returns import mail, mail_options, pack, pack_options, print_options, print_pages
 from castforms.console import Console, OutputError
 from castforms.model.entry import path_text
@@ -97,8 +98,7 @@ def _new(run: Run) -> int:
     else:
         entry = run.workspace.blank(form_id, run.options.draft, run.console.say)
     if out:
-        run.workspace.create(Path(out), entry)
-        run.console.say(f"已生成 {out}")
+        run.console.say(f"已生成 {run.workspace.create(Path(out), entry)}")
     else:
         run.console.text(run.workspace.text(entry))
     return DONE
@@ -110,7 +110,7 @@ def _lint(run: Run) -> int:
 
     worst = DONE
     for folder in map(Path, run.options.folders):
-        if not (folder / TEMPLATE_FILE).is_file():
+        if not os.path.isfile(folder / TEMPLATE_FILE):  # noqa: PTH113 - Path raises where there is no permission
             run.console.say(f"{folder} 里没有 {TEMPLATE_FILE}，请指定一个表单模板文件夹")
             worst = UNREADABLE
             continue
@@ -316,43 +316,12 @@ def _words(error: Exception) -> str:
     return f"程序内部出错（{type(error).__name__}: {error}，{where}），请把这一行和所用的文件发给开发者"
 
 
-class _Parser(argparse.ArgumentParser):
-    """argparse that speaks Chinese."""
-
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(**settings, allow_abbrev=False, add_help=False, formatter_class=_Help)
-        self.words = self.add_argument_group("参数")
-        self.options = self.add_argument_group("选项")
-        self.options.add_argument("-h", "--help", action="help", help="显示这份说明")
-
-    def error(self, message: str) -> NoReturn:
-        for pattern, words in _COMPLAINTS:
-            if match := re.search(pattern, message):
-                raise StorageError(match.expand(words).replace("'", "") + f"；用法见 {self.prog} --help")
-        raise StorageError(f"命令写法有误；用法见 {self.prog} --help")
-
-
-class _Help(argparse.HelpFormatter):
-    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
-
-
-_COMPLAINTS = (
-    (r"argument COMMAND: invalid choice: '?([^' ]*)", r"没有命令“\1”"),
-    (r"argument (\S+): invalid choice: '?([^' ]*).*choose from ([^)]*)", r"\1 的值“\2”无效，可用：\3"),
-    (r"argument (\S+): expected", r"\1 后面缺少内容"),
-    (r"argument (\S+): ignored explicit", r"\1 后面不能写内容"),
-    (r"required: (.*)", r"缺少 \1"),
-    (r"unrecognized arguments: (.*)", r"不认识 \1"),
-)
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="castforms", description="填写一次，得到版面逐行一致的 PDF 和 Word。不带命令则打开窗口。")
+    parser = Parser(prog="castforms", description="填写一次，得到版面逐行一致的 PDF 和 Word。不带命令则打开窗口。")
     commands = parser.add_subparsers(title="命令", metavar="COMMAND", required=True, prog="castforms")
 
-    def command(name: str, run: Callable[[Run], int], words: str) -> _Parser:
-        sub: _Parser = commands.add_parser(name, help=words, description=words, prog=f"castforms {name}")
+    def command(name: str, run: Callable[[Run], int], words: str) -> Parser:
+        sub: Parser = commands.add_parser(name, help=words, description=words, prog=f"castforms {name}")
         sub.set_defaults(command=run)
         return sub
 
@@ -360,8 +329,9 @@ def _parser() -> argparse.ArgumentParser:
     new = command("new", _new, "生成一份空白填报文件")
     new.words.add_argument("form", metavar="FORM_ID", help="表单编号，见 castforms forms")
     new.options.add_argument("--out", metavar="FILE", help="写入这个文件（不覆盖已有文件），不写则显示出来")
-    new.options.add_argument("--from", dest="draft", metavar="FILE", help="读入征求意见稿（Word、PDF、文本）的要点")
-    new.options.add_argument("--for", dest="sent", metavar="ENTRY", help="按这份填报文件填好报送它的公函")
+    filled = new.options.add_mutually_exclusive_group()
+    filled.add_argument("--from", dest="draft", metavar="FILE", help="读入征求意见稿（Word、PDF、文本）的要点")
+    filled.add_argument("--for", dest="sent", metavar="ENTRY", help="按这份填报文件填好报送它的公函")
     check = command("check", _check, "检查填报文件")
     export = command("export", _export, "导出 PDF 和 Word")
     for sub in (check, export):

@@ -64,18 +64,20 @@ def pack(options: Namespace, workspace: Workspace, console: Console) -> bool:
 
 def mail(options: Namespace, workspace: Workspace, console: Console) -> bool:
     """Writes the draft of the mail, once the files are as the notice wants them."""
+    from castforms.session.checklist import checks_for  # noqa: PLC0415 - as below
     from castforms.session.sending import addresses, eml, mail_of  # noqa: PLC0415 - loads the mail library
+    from castforms.storage.files import put_file  # noqa: PLC0415 - as above
 
     out = Path(options.out)
     if out.suffix.lower() != ".eml":
         raise StorageError(f"{out} 的扩展名应为 .eml，这样邮件程序才能打开，请改名")
     packing, package = _made(options, workspace, console, out.parent)
     draft = mail_of(packing.template, packing.entry, package, packing.today())
-    if options.to:
-        draft = draft._replace(to=addresses(options.to))
+    if to := addresses(options.to):
+        draft, package = draft._replace(to=to), package._replace(checks=checks_for(package.checks, to))
     ready = package.ready or options.draft
     if ready:
-        _create(out, eml(draft))
+        out = put_file(out, eml(draft))
     if options.json:
         files = [str(out)] if ready else []
         report = package_report(options.entry, package.ready, package.checks, files)
@@ -162,9 +164,3 @@ def _made(options: Namespace, workspace: Workspace, console: Console, folder: Pa
 def _tell(package: "Package", console: Console) -> None:
     for check in package.checks:
         console.line(f"{_STATES[check.state]} {check.code}: {check.message}")
-
-
-def _create(path: Path, data: bytes) -> None:
-    from castforms.storage.files import put_file  # noqa: PLC0415 - as above
-
-    put_file(path, data)

@@ -119,9 +119,9 @@ class Wine:
             "LC_ALL": _LOCALE,  # makes 936 the code page
             "LOCPATH": str(self._locales),
         }
-        return (
-            {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")} | own | dict(variables)
-        )
+        meant_for_linux = ("PYTHON", "CASTFORMS")
+        passed_on = {name: value for name, value in os.environ.items() if not name.startswith(meant_for_linux)}
+        return passed_on | own | dict(variables)
 
     @staticmethod
     def command(*command: str | Path) -> Sequence[str]:

@@ -1,7 +1,8 @@
-"""Which tests Windows, or the Wine that stands for it, has nothing for; all others run everywhere."""
+"""A folder of its own for each test, and which tests Windows, or the Wine that stands for it, has nothing for."""
 
 import signal
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -17,10 +18,6 @@ NOT_ON_WINDOWS = {
     "tests/unit/writers/test_eml.py::test_a_mail_reader_of_debian_shows_both_names_and_bytes": "a program of Debian",
     "tests/spec/test_return_spec.py::test_the_blank_form_is_printed_though_nothing_is_filled_in": "no CUPS",
     "tests/unit/compose/test_composer.py::test_cost_grows_in_proportion_to_the_answers": "a clock of 16 ms",
-    "tests/spec/command_line/test_forms.py::test_a_form_from_a_folder_is_added_for_the_user": "no XDG folder",
-    "tests/spec/command_line/test_forms.py::test_a_broken_form_of_the_user_is_told_and_stops_no_other": "no XDG folder",
-    "tests/spec/test_opinions.py::test_on_another_machine_the_tracked_file_is_set_anew": "no XDG folder to remove",
-    "tests/spec/test_opinions.py::test_that_the_own_word_file_is_given_up_is_a_finding": "no XDG folder to remove",
     "tests/ui/test_window.py::test_home_with_many_drafts_never_deafens_the_window": "a clock of 16 ms, slow files",
     "tests/ui/test_screens.py::test_nothing_is_clipped_or_covered_at_two_hundred_per_cent": "its screen is Xvfb's",
     "tests/spec/command_line/test_export.py::test_ctrl_c_leaves_whole_pairs_and_nothing_else": "SIGINT cannot be sent",
@@ -29,6 +26,13 @@ NOT_ON_WINDOWS = {
 
 # a script that runs the tests in its background makes them deaf to Ctrl-C, and the programs they start with them
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(autouse=True)
+def user_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder for drafts, forms and settings, so that no test sees or changes those of whoever runs it."""
+    monkeypatch.setenv("CASTFORMS_DATA", str(tmp_path / "user"))
+    return tmp_path / "user"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -141,7 +141,7 @@ class MainWindow(QMainWindow):
         from ui.pages.draft_saver import DraftSaver
         from ui.pages.questions import tell
 
-        if self.fill is not None and self.fill.saver.draft.path == path:
+        if self.fill is not None and self.fill.saver.works_on(path):
             return True
         try:
             draft = self.drafts.open(path)

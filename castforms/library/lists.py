@@ -11,7 +11,7 @@ from pathlib import Path
 from castforms.library.faults import FaultLog, TemplateError, TemplateFault
 from castforms.library.notices import read_notice
 from castforms.library.reader import TableReader, shorten
-from castforms.library.toml_file import read_toml
+from castforms.library.toml_file import read_toml, toml_files
 from castforms.model.work_points import WorkPoint, WorkPointList
 
 LIST_LANGUAGE = 1
@@ -54,7 +54,7 @@ class Lists(Mapping[str, WorkPointList]):
     def _read(self) -> tuple[dict[str, WorkPointList], tuple[TemplateFault, ...]]:
         lists: dict[str, WorkPointList] = {}
         faults: list[TemplateFault] = []
-        for file in (file for folder in self._folders for file in sorted(folder.glob("*.toml"))):
+        for file in toml_files(self._folders):
             if file.stem in lists:
                 faults.append(TemplateFault(str(file), "id", f"清单编号“{shorten(file.stem)}”重复，请给文件改名"))
                 continue

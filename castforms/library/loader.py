@@ -1,5 +1,6 @@
 """Reads form folders: `template.toml` into a FormTemplate."""
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -100,7 +101,7 @@ def find_templates(folders: Sequence[Path], lists: Lists | None = None) -> Templ
     """
     found: dict[str, Path] = {}
     faults: list[TemplateFault] = []
-    for folder in _form_folders(folders):
+    for folder in (inner for outer in folders for inner in _form_folders(outer, faults)):
         if folder.name in found:
             faults.append(TemplateFault(str(folder), "", f"编号与 {found[folder.name]} 的表单重复，请给文件夹改名"))
         else:
@@ -108,11 +109,17 @@ def find_templates(folders: Sequence[Path], lists: Lists | None = None) -> Templ
     return TemplateIndex(found, tuple(faults), lists)
 
 
-def _form_folders(folders: Sequence[Path]) -> Iterator[Path]:
-    for folder in folders:
-        if folder.is_dir():
-            inners = (inner for inner in sorted(folder.iterdir()) if not inner.name.startswith("."))
-            yield from (inner for inner in inners if (inner / TEMPLATE_FILE).is_file())
+def _form_folders(folder: Path, faults: list[TemplateFault]) -> Iterator[Path]:
+    try:
+        inners = sorted(folder.iterdir())
+    except FileNotFoundError:  # the user has none
+        return
+    except OSError:
+        faults.append(TemplateFault(str(folder), "", "打不开文件夹，其中的表单没有列出，请检查权限或磁盘"))
+        return
+    for inner in inners:
+        if not inner.name.startswith(".") and os.path.isfile(inner / TEMPLATE_FILE):  # noqa: PTH113 - never raises
+            yield inner
 
 
 def _template(form: TableReader, folder: Path, lists: Lists | None) -> FormTemplate:

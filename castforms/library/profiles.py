@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from castforms.library.faults import FaultLog, TemplateError, TemplateFault
 from castforms.library.reader import TableReader, shorten
-from castforms.library.toml_file import read_toml
+from castforms.library.toml_file import read_toml, toml_files
 from castforms.model.stylesheet import (
     BASELINE_RATIO,
     GB_9704,
@@ -58,7 +58,7 @@ def load_profiles(folders: Sequence[Path]) -> Profiles:
     """GB/T 9704-2012 and every `*.toml` of these folders; those that cannot be used are told by `faults`."""
     sheets, titles = {DEFAULT_PROFILE: GB_9704}, {DEFAULT_PROFILE: "GB/T 9704-2012"}
     faults: list[TemplateFault] = []
-    for file in (file for folder in folders for file in sorted(folder.glob("*.toml"))):
+    for file in toml_files(folders):
         if file.stem in sheets:
             faults.append(TemplateFault(str(file), "id", f"版式编号“{shorten(file.stem)}”重复，请给文件改名"))
             continue

@@ -2,7 +2,8 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,13 @@ _CAUSES: Mapping[type[Exception], str] = {
     IsADirectoryError: "（这是一个文件夹）",
 }
 _PLACE = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
+
+
+def toml_files(folders: Sequence[Path]) -> Iterator[Path]:
+    """The TOML files in these folders, in order; a folder that is not there or cannot be opened has none."""
+    for folder in folders:
+        with suppress(OSError):
+            yield from sorted(folder.glob("*.toml"))
 
 
 def read_toml(path: Path) -> dict[str, Any]:

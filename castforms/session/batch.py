@@ -1,6 +1,7 @@
 """Many drafts given out one after the other; one that cannot be does not stop the others."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,5 +50,6 @@ def _given(workspace: Workspace, box: DraftBox, draft: Draft, folder: Path, canc
         errors = [finding.message for finding in outcome.findings if finding.severity is Severity.ERROR]
         more = f"（另有 {len(errors) - 1} 处）" if len(errors) > 1 else ""
         return Given(draft, complaint=(errors or ["没有可以导出的内容"])[0] + more)
-    box.mark(draft.path, DraftState.EXPORTED)
+    with suppress(StorageError):  # the pair is there, though the list of drafts cannot say so
+        box.mark(draft.path, DraftState.EXPORTED)
     return Given(draft, outcome.pages)

@@ -63,6 +63,12 @@ def checklist(template: FormTemplate, entry: Entry, facts: PackageFacts) -> tupl
     )
 
 
+def checks_for(checks: tuple[Check, ...], to: tuple[str, ...]) -> tuple[Check, ...]:
+    """The points for a mail to other addresses than the notice's."""
+    named = Check("recipient", CheckState.DONE, f"发送至指定的收件人：{'、'.join(to)}")
+    return tuple(named if check.code == named.code else check for check in checks)
+
+
 def _content(findings: tuple[Finding, ...]) -> Check:
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     if errors:

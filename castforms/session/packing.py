@@ -24,7 +24,7 @@ from castforms.session.outputs import SUFFIXES, longest_mark, output_suffix
 from castforms.session.scan_intake import STAMPED, ScanIntake
 from castforms.session.typesetter import Typesetter, this_day
 from castforms.storage.entry_file import entry_json
-from castforms.storage.faults import StorageError
+from castforms.storage.faults import StorageError, unwritable
 from castforms.storage.files import put_files, read_file
 from castforms.storage.names import pair_stem, stem_room
 from castforms.storage.pair import PDF, WORD
@@ -171,11 +171,14 @@ class Packing:
 
     def _differences(self, word: bytes) -> int:
         """At how many places the Word file says something else than the pages that were stamped."""
-        with TemporaryDirectory(prefix="castforms-") as name:
-            pdf, docx = Path(name, "pages.pdf"), Path(name, "pages.docx")
-            pdf.write_bytes(self._written(PDF, mark=False))
-            docx.write_bytes(word)
-            return len(compare_files(pdf, docx, self.run))
+        try:
+            with TemporaryDirectory(prefix="castforms-") as name:
+                pdf, docx = Path(name, "pages.pdf"), Path(name, "pages.docx")
+                pdf.write_bytes(self._written(PDF, mark=False))
+                docx.write_bytes(word)
+                return len(compare_files(pdf, docx, self.run))
+        except OSError as error:
+            raise unwritable("临时文件夹", error) from error
 
 
 def _check_suffix(stamped: Path) -> None:

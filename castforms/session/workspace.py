@@ -53,7 +53,7 @@ class Workspace:
     @cached_property
     def profiles(self) -> Profiles:
         """The layout profiles by id."""
-        return load_profiles([folder for folder in self._profile_folders if folder.is_dir()])
+        return load_profiles(self._profile_folders)
 
     @property
     def templates(self) -> Mapping[str, FormTemplate]:
@@ -157,9 +157,9 @@ class Workspace:
             beside = {}
         save_entry(path, entry, beside)
 
-    def create(self, path: Path, entry: Entry) -> None:
-        """Writes the entry to a file that must not exist; raises StorageError."""
-        create_entry(path, entry)
+    def create(self, path: Path, entry: Entry) -> Path:
+        """Writes the entry to a file that must not exist, and tells what it is called; raises StorageError."""
+        return create_entry(path, entry)
 
     def typesetter(self, template: FormTemplate, profile: str = "") -> "Typesetter":
         """The typesetter of that layout profile; empty is the one the form asks for.

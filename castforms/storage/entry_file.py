@@ -14,6 +14,7 @@ from castforms.storage.faults import StorageError, unreadable, unwritable
 from castforms.storage.files import read_file
 from castforms.storage.json_text import Number, parse_json, plain, shown
 from castforms.storage.migration import FORMAT, migrated
+from castforms.storage.names import file_as_made
 from castforms.storage.typed_values import typed_record
 
 LARGEST_FILE = 4 * 1024 * 1024
@@ -93,9 +94,11 @@ def save_entry(path: Path, entry: Entry, beside: Mapping[str, object] = MappingP
     _write(replace_file, path, entry, beside)
 
 
-def create_entry(path: Path, entry: Entry) -> None:
-    """Writes the entry to a file that must not exist yet; raises StorageError."""
-    _write(create_file, path, entry, {})
+def create_entry(path: Path, entry: Entry) -> Path:
+    """Writes the entry to a file that must not exist yet, and tells what it is called; raises StorageError."""
+    made = file_as_made(path)
+    _write(create_file, made, entry, {})
+    return made
 
 
 def _write(write: Callable[[Path, bytes], None], path: Path, entry: Entry, beside: Mapping[str, object]) -> None:

@@ -12,10 +12,13 @@ class StorageError(Exception):
 SHARING_ERRORS = frozenset({5, 32, 33})
 """Windows error codes (winerror) of a file that another program holds for the moment."""
 
+_INVALID_NAME = 123
+"""Windows error code (winerror) of a name with a character that it does not allow."""
+
 
 def reason(error: OSError | ValueError) -> str:
     """Why the operating system refused, and the remedy.  Python itself refuses some paths with ValueError."""
-    if isinstance(error, ValueError):
+    if isinstance(error, ValueError) or getattr(error, "winerror", None) == _INVALID_NAME:
         return "路径中含有不允许的字符，请改正"
     if getattr(error, "winerror", None) == 5:
         return "没有权限，或文件正被其他程序占用，请关闭打开它的程序后重试，或换一个位置"
@@ -48,7 +51,7 @@ _REASONS: Mapping[int, str] = MappingProxyType(
         errno.ENOENT: "路径不存在，请检查是否写错",
         errno.ENOTDIR: "路径中有一段不是文件夹，请检查是否写错",
         errno.EISDIR: "这是一个文件夹，请指定文件",
-        errno.EEXIST: "同名的文件已经存在，请换一个名称",
+        errno.EEXIST: "同名的文件或文件夹已经存在，请换一个名称",
         errno.ENAMETOOLONG: "路径太长，请换一个较短的位置",
         errno.ELOOP: "路径中的链接互相指向，请换一个位置",
         errno.EFBIG: "文件超过此磁盘允许的大小，请换一个位置",

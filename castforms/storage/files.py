@@ -1,11 +1,13 @@
 """Several files that belong together, put beside what is there."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
 from castforms.storage.atomic import create_file, discard
 from castforms.storage.faults import StorageError, unreadable, unwritable
-from castforms.storage.names import as_made
+from castforms.storage.folder import make_folder
+from castforms.storage.names import as_made, file_as_made
 
 _MOST_COPIES = 999
 
@@ -30,28 +32,31 @@ def put_files(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
     folder = as_made(folder)
     for number in range(1, _MOST_COPIES + 1):
         paths = {folder / _numbered(name, number): data for name, data in contents.items()}
-        if all(not path.exists() or _holds(path, data) for path, data in paths.items()):
-            _write(folder, {path: data for path, data in paths.items() if not path.exists()})
+        if all(not os.path.lexists(path) or _holds(path, data) for path, data in paths.items()):
+            _write(folder, {path: data for path, data in paths.items() if not os.path.lexists(path)})
             return tuple(paths)
     raise StorageError(f"文件夹 {folder} 中同名的文件太多，请先清理或换一个文件夹")
 
 
-def put_file(path: Path, data: bytes) -> None:
-    """Writes a file that must not exist yet; raises StorageError."""
-    _write(path.parent, {path: data})
+def put_file(path: Path, data: bytes) -> Path:
+    """Writes a file that must not exist yet, and tells what it is called; raises StorageError."""
+    made = file_as_made(path)
+    _write(made.parent, {made: data})
+    return made
 
 
 def _write(folder: Path, contents: Mapping[Path, bytes]) -> None:
     written: list[Path] = []
+    place = folder
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for path, data in contents.items():
-            create_file(path, data)
-            written.append(path)
+        make_folder(folder)
+        for place, data in contents.items():
+            create_file(place, data)
+            written.append(place)
     except (OSError, ValueError) as error:
         for path in written:
             discard(path)
-        raise unwritable(folder if not contents else path, error) from error
+        raise unwritable(place, error) from error
 
 
 def _numbered(name: str, number: int) -> str:

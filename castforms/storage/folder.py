@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from castforms.storage.atomic import Create, create, patiently, sync_folder, write_synced
-from castforms.storage.faults import StorageError, unwritable
+from castforms.storage.faults import StorageError, reason, unwritable
 from castforms.storage.leftovers import sweep, temporary
 
 
@@ -40,3 +40,13 @@ def create_folder(
             sweep(above)
     except OSError as error:
         raise unwritable(folder, error) from error
+
+
+def make_folder(folder: Path) -> None:
+    """Makes the folder that the clerk named, unless it is there; raises StorageError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise StorageError(f"{folder} 不是文件夹，请指定一个文件夹") from error
+    except OSError as error:
+        raise StorageError(f"无法建立文件夹 {folder}：{reason(error)}") from error

@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 from castforms.storage import paths
-from castforms.storage.atomic import create_file
+from castforms.storage.atomic import replace_file
 from castforms.storage.faults import unwritable
 
 
@@ -14,14 +14,13 @@ def keep_file(data: bytes, folder: Path | None = None) -> str:
     Raises StorageError where the disk refuses.
     """
     digest = hashlib.sha256(data).hexdigest()
-    path = _folder(folder) / digest
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        create_file(path, data)
-    except FileExistsError:
-        pass
-    except OSError as error:
-        raise unwritable(path.parent, error) from error
+    if kept_data(digest, folder) is None:
+        path = _folder(folder) / digest
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            replace_file(path, data)
+        except OSError as error:
+            raise unwritable(path.parent, error) from error
     return digest
 
 

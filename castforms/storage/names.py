@@ -64,6 +64,18 @@ def as_made(folder: P, *, by_windows: bool = os.name == "nt") -> P:
     return type(folder)(*(part.rstrip(" .") or part for part in folder.parts))
 
 
+def file_as_made(file: P, *, by_windows: bool = os.name == "nt") -> P:
+    """The file as the system calls it once it is made.
+
+    Raises StorageError for a name that Windows keeps for a device, where the text would be lost, or does not allow:
+    what is written to a file 甲:乙 there ends up hidden behind an empty file 甲.
+    """
+    made = as_made(file, by_windows=by_windows)
+    if by_windows and made.name != _unreserved(made.name.translate(_FULL_WIDTH)):
+        raise StorageError(f"无法写入 {file}：Windows 不允许这样的文件名，请换一个名称")
+    return made
+
+
 def _unreserved(name: str) -> str:
     """The name, changed if it is one that Windows keeps for devices; all of those begin with ASCII letters."""
     if name[:1].isdigit() or not name[:1].isascii():

@@ -10,8 +10,9 @@ from pathlib import Path
 from types import FrameType
 
 from castforms.storage.atomic import Create, create, discard, write_synced
-from castforms.storage.faults import StorageError, reason, unwritable
+from castforms.storage.faults import StorageError, unwritable
 from castforms.storage.file_lock import FileLock, LockedError, take_lock
+from castforms.storage.folder import make_folder
 from castforms.storage.leftovers import has_leftovers, sweep, temporary
 from castforms.storage.names import as_made
 from castforms.storage.publication import Move, Publication, UnsettledError, finish_interrupted
@@ -40,7 +41,7 @@ def write_pair(
     folder = as_made(folder)
     temps = {suffix: temporary(folder) for suffix in contents}
     try:
-        _make(folder)
+        make_folder(folder)
         recover_pairs(folder)
         with _discarded(temps.values()):
             for suffix, temp in temps.items():
@@ -64,15 +65,6 @@ def recover_pairs(folder: Path) -> None:
     finally:
         lock.release()
     sweep(folder)
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except FileExistsError as error:
-        raise StorageError(f"{folder} 不是文件夹，请指定一个文件夹") from error
-    except OSError as error:
-        raise StorageError(f"无法建立文件夹 {folder}：{reason(error)}") from error
 
 
 @contextmanager

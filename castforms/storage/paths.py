@@ -12,8 +12,14 @@ def resource_folder() -> Path:
     return (Path(frozen) if frozen else Path(__file__).parents[2]) / "resources"
 
 
+DATA_VARIABLE = "CASTFORMS_DATA"
+"""Variable of the environment with the folder for everything that is the user's, in place of the system's usual one."""
+
+
 def user_folder() -> Path:
     """The user's own templates and drafts; it need not exist."""
+    if own := os.environ.get(DATA_VARIABLE):
+        return Path(own).absolute()
     from platformdirs import user_data_path  # noqa: PLC0415 - asks the system, which most commands do not need
 
     return user_data_path("castforms", appauthor=False)
@@ -55,6 +61,8 @@ def _passing_folders() -> tuple[Path, ...]:
 
 def log_folder() -> Path:
     """Where the program writes its log; it need not exist."""
+    if os.environ.get(DATA_VARIABLE):
+        return user_folder() / "log"
     from platformdirs import user_log_path  # noqa: PLC0415 - as above
 
     return user_log_path("castforms", appauthor=False)

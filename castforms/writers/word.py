@@ -1,7 +1,7 @@
 """Writes the Word file (.docx): the document's blocks as real paragraphs, tables and styles, pinned line by line.
 
-python-docx carries the package: parts, relationships, properties.  The body is written as text and parsed once,
-because its table calls are quadratic in the number of cells.
+python-docx carries the package: parts, relationships, properties.  The body is written as text and goes into it
+as it is, because python-docx's table calls are quadratic in the number of cells, and parsing it would take longer.
 """
 
 import hashlib

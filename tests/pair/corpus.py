@@ -17,7 +17,6 @@ from castforms.model.document import (
     ItemNumber,
     PageBreak,
     Paragraph,
-    Row,
     Run,
     SealArea,
     Section,
@@ -29,14 +28,25 @@ from castforms.model.stylesheet import (
     GB_9704,
     Align,
     FontRole,
-    HeightRule,
     Orientation,
     StyleSheet,
-    VerticalAlign,
-    twips,
 )
 from tests.pair.answers import Answers, photograph
 from tests.pair.prose import Prose
+from tests.pair.tables import (
+    cell,
+    column_widths,
+    details,
+    exact,
+    groups,
+    label_cell,
+    measures,
+    paragraph,
+    row,
+    tall,
+    unruled,
+    value_cell,
+)
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 
@@ -108,14 +118,10 @@ def _document(prose: Prose, *sections: Section) -> Document:
     return Document(prose("title"), prose("org"), sections)
 
 
-def _paragraph(style: str, text: str, **rest: object) -> Paragraph:
-    return Paragraph(style, (Run(text),) if text else (), **rest)  # type: ignore[arg-type]
-
-
 def _text(prose: Prose) -> Document:
     """Nothing but paragraphs of text."""
     texts = [prose.text(prose.rng.randrange(20, 260)) for _ in range(prose.rng.randrange(2, 7))]
-    return _document(prose, Section(tuple(_paragraph("body", text) for text in texts)))
+    return _document(prose, Section(tuple(paragraph("body", text) for text in texts)))
 
 
 def _signs(prose: Prose) -> Document:
@@ -125,9 +131,9 @@ def _signs(prose: Prose) -> Document:
         sign = prose.rng.choice("①②⑩⑴⒈❶㈠Ⅲ※→●▲★■◆·—“‘…【〔（℃№√∑")
         return sign + prose.text(prose.rng.randrange(10, 120))
 
-    texts = [_paragraph("body", point()) for _ in range(9)]
-    cells = (_value_cell(prose, ""), _cell("table_body", *(point() for _ in range(5))))
-    table = Table((2000, 6844), (_row(prose, *cells, splittable=True),))
+    texts = [paragraph("body", point()) for _ in range(9)]
+    cells = (value_cell(prose, ""), cell("table_body", *(point() for _ in range(5))))
+    table = Table((2000, 6844), (row(prose, *cells, splittable=True),))
     return _document(prose, Section((*texts, *_items(prose, "body", 6, point), table)))
 
 
@@ -135,31 +141,31 @@ def _notice(prose: Prose) -> Document:
     """Title, addressee, text under headings, signature with room for the seal."""
     blocks: list[Block] = []
     if prose.rng.random() < 0.3:
-        blocks.append(_paragraph("annex_label", f"附件{prose.rng.randrange(1, 9)}"))
-    blocks.append(_paragraph("title", prose("title")))
+        blocks.append(paragraph("annex_label", f"附件{prose.rng.randrange(1, 9)}"))
+    blocks.append(paragraph("title", prose("title")))
     if prose.rng.random() < 0.3:
-        blocks.append(_paragraph("subtitle", f"（{prose('date')}）"))
-    blocks.append(_paragraph("body_flush", f"{prose('org')}、{prose('org')}，各{prose('kind')}："))
+        blocks.append(paragraph("subtitle", f"（{prose('date')}）"))
+    blocks.append(paragraph("body_flush", f"{prose('org')}、{prose('org')}，各{prose('kind')}："))
     blocks += _chapters(prose, prose.rng.randrange(1, 4))
-    blocks.append(_paragraph("body", prose.cut(prose.rng.randrange(5, 200))))
+    blocks.append(paragraph("body", prose.cut(prose.rng.randrange(5, 200))))
     if prose.rng.random() < 0.8:
-        blocks.append(SealArea(_paragraph("signature", prose("org")), _paragraph("signature", prose("date"))))
+        blocks.append(SealArea(paragraph("signature", prose("org")), paragraph("signature", prose("date"))))
     return _document(prose, Section(tuple(blocks)))
 
 
 def _chapters(prose: Prose, count: int) -> Iterator[Block]:
     numerals = "一二三四五六七八九"
     for chapter in range(count):
-        yield _paragraph("heading1", f"{numerals[chapter]}、{prose('heading')}")
+        yield paragraph("heading1", f"{numerals[chapter]}、{prose('heading')}")
         for part in range(prose.rng.randrange(1, 3)):
-            yield _paragraph("heading2", f"（{numerals[part]}）{prose('heading')}")
-            yield _paragraph("body", prose.text(prose.rng.randrange(20, 150)))
+            yield paragraph("heading2", f"（{numerals[part]}）{prose('heading')}")
+            yield paragraph("body", prose.text(prose.rng.randrange(20, 150)))
             if prose.rng.random() < 0.4:
-                yield _paragraph("heading3", f"{part + 1}.{prose('heading')}")
+                yield paragraph("heading3", f"{part + 1}.{prose('heading')}")
                 yield _run_in_heading(prose)
             if prose.rng.random() < 0.3:
-                yield _paragraph("heading4", f"（{part + 1}）{prose('heading')}")
-                yield _paragraph("body", prose.text(30))
+                yield paragraph("heading4", f"（{part + 1}）{prose('heading')}")
+                yield paragraph("body", prose.text(30))
 
 
 def _run_in_heading(prose: Prose) -> Paragraph:
@@ -183,116 +189,7 @@ def _mixed(prose: Prose) -> Document:
     return _document(prose, Section(tuple(blocks)))
 
 
-def _cell(style: str, *texts: str, **rest: object) -> Cell:
-    return Cell(tuple(_paragraph(style, text) for text in texts), **rest)  # type: ignore[arg-type]
-
-
-def _value_cell(prose: Prose, size: str, **rest: object) -> Cell:
-    valign = prose.rng.choice([VerticalAlign.CENTER, VerticalAlign.CENTER, VerticalAlign.TOP, VerticalAlign.BOTTOM])
-    text = prose(prose.rng.choice(["value", "value", "tick", "item"]))
-    return _cell(f"table_text{size}", text, valign=valign, **rest)
-
-
-def _label_cell(prose: Prose, size: str, **rest: object) -> Cell:
-    return _cell(f"table_label{size}", prose("label"), **rest)
-
-
-def _row(prose: Prose, *cells: Cell, **rest: object) -> Row:
-    height = twips(prose.rng.choice([7, 9, 12, 20]))
-    rule = prose.rng.choice([HeightRule.AUTO, HeightRule.AT_LEAST, HeightRule.AT_LEAST])
-    return Row(cells, height=height, height_rule=rule, **rest)  # type: ignore[arg-type]
-
-
-def _split(rng: random.Random, width: int, columns: int, least: int = 1100) -> tuple[int, ...]:
-    """The width in so many columns, none narrower than `least` (twips)."""
-    spare = width - columns * least
-    cuts = sorted(rng.randrange(spare + 1) for _ in range(columns - 1))
-    return tuple(least + end - start for start, end in zip((0, *cuts), (*cuts, spare), strict=True))
-
-
-def _details(prose: Prose, width: int) -> Table:
-    """Labels and values side by side, merged across and down, a long answer below."""
-    rng, size = prose.rng, prose.rng.choice(["", "_large"])
-    rows = []
-    for _ in range(rng.randrange(1, 5)):
-        first, second = _label_cell(prose, size), _label_cell(prose, size)
-        rows.append(_row(prose, first, _value_cell(prose, size), second, _value_cell(prose, size)))
-        if rng.random() < 0.4:
-            rows.append(_row(prose, _label_cell(prose, size), _value_cell(prose, size, colspan=3)))
-    if rng.random() < 0.6:
-        count = rng.randrange(2, 5)
-        people = [(_label_cell(prose, size), _value_cell(prose, size, colspan=2)) for _ in range(count)]
-        head = _label_cell(prose, size, rowspan=count)
-        rows += [_row(prose, head, *people[0]), *(_row(prose, *pair) for pair in people[1:])]
-    if rng.random() < 0.7:
-        texts = [prose.text(rng.randrange(20, 120)) for _ in range(rng.randrange(1, 5))]
-        answer = _cell("table_body", *texts, colspan=3, valign=VerticalAlign.TOP)
-        rows.append(_row(prose, _label_cell(prose, size), answer, splittable=rng.random() < 0.5))
-    return Table(_split(rng, width, 4, 1500), tuple(rows))
-
-
-def _measures(prose: Prose, width: int, longest: int = 24) -> Table:
-    """A list with repeating header rows over as many pages as it takes."""
-    rng, size = prose.rng, prose.rng.choice(["", "", "_large"])
-    columns = rng.randrange(3, 7)
-    narrow = rng.random() < 0.5
-    widths = (700, *_split(rng, width - 700, columns - 1)) if narrow else _split(rng, width, columns)
-    head = tuple(_cell(f"table_head{size}", "序号" if k == 0 else prose("label")) for k in range(columns))
-    rows = [_row(prose, *head, header=True)]
-    if rng.random() < 0.3:
-        rows.insert(0, _row(prose, _cell(f"table_head{size}", prose("heading"), colspan=columns), header=True))
-    splittable = rng.random() < 0.5
-    for number in range(rng.randrange(3, longest)):
-        first = _cell(f"table_label{size}", str(number + 1))
-        rest = [_value_cell(prose, size) for _ in range(columns - 1)]
-        rows.append(_row(prose, first, *rest, splittable=splittable))
-    return Table(widths, tuple(rows))
-
-
-def _groups(prose: Prose, width: int) -> Table:
-    """Tasks under headings that span their rows."""
-    rng = prose.rng
-    rows = [_row(prose, *(_cell("table_head", prose("label")) for _ in range(3)), header=True)]
-    for _ in range(rng.randrange(2, 6)):
-        count = rng.randrange(1, 6)
-        for k in range(count):
-            cells = [_value_cell(prose, ""), _value_cell(prose, "")]
-            if k == 0:
-                cells.insert(0, _label_cell(prose, "", rowspan=count))
-            rows.append(_row(prose, *cells, splittable=rng.random() < 0.3))
-    return Table(_split(rng, width, 3, 1600), tuple(rows))
-
-
-def _tall(prose: Prose, width: int) -> Table:
-    """Rows that no page can hold."""
-    rng, size = prose.rng, prose.rng.choice(["", "_large"])
-    rows = []
-    for _ in range(rng.randrange(1, 3)):
-        texts = [prose.text(rng.randrange(30, 300)) for _ in range(rng.randrange(4, 12))]
-        valign = rng.choice(list(VerticalAlign))
-        rows.append(_row(prose, _label_cell(prose, size), _cell(f"table_text{size}", *texts, valign=valign)))
-    rows.append(_row(prose, _label_cell(prose, size), _value_cell(prose, size)))
-    return Table(_split(rng, width, 2, 2400), tuple(rows))
-
-
-def _exact(prose: Prose, width: int) -> Table:
-    """Rows of exact height, as forms have them that must fill one page."""
-    rng = prose.rng
-    rows = []
-    for _ in range(rng.randrange(3, 12)):
-        cells = (_cell("table_label", prose("label")), _cell("table_text", prose("phone")))
-        rows.append(Row(cells, height=twips(rng.choice([16, 18, 25])), height_rule=HeightRule.EXACT))
-    return Table(_split(rng, width, 2, 3400), tuple(rows))
-
-
-def _unruled(prose: Prose, width: int) -> Table:
-    """Lines that stand side by side."""
-    style = prose.rng.choice(["form_line", "table_text"])
-    left, right = _cell(style, f"单位：{prose('org')}"), _cell(style, f"联系方式：{prose('phone')}")
-    return Table(_split(prose.rng, width, 2, 3800), (Row((left, right)),), ruled=False)
-
-
-_TABLES: tuple[Callable[[Prose, int], Table], ...] = (_details, _measures, _groups, _tall, _exact, _unruled)
+_TABLES: tuple[Callable[[Prose, int], Table], ...] = (details, measures, groups, tall, exact, unruled)
 
 
 def _tables(prose: Prose) -> Document:
@@ -300,32 +197,32 @@ def _tables(prose: Prose) -> Document:
     rng, width = prose.rng, GB_9704.pages[Orientation.PORTRAIT].text_width
     blocks: list[Block] = []
     if rng.random() < 0.6:
-        blocks += [_paragraph("annex_label", f"附件{rng.randrange(1, 9)}"), _paragraph("title", prose("title"))]
+        blocks += [paragraph("annex_label", f"附件{rng.randrange(1, 9)}"), paragraph("title", prose("title"))]
     for make in rng.sample(_TABLES, rng.randrange(1, 4)):
         blocks.append(make(prose, width)._replace(page_break_before=bool(blocks) and rng.random() < 0.05))
         if rng.random() < 0.4:
-            blocks.append(_paragraph(rng.choice(["note", "body", "heading1"]), prose.cut(rng.randrange(8, 90))))
+            blocks.append(paragraph(rng.choice(["note", "body", "heading1"]), prose.cut(rng.randrange(8, 90))))
     if rng.random() < 0.2:
-        blocks.append(SealArea(_paragraph("signature", prose("org")), _paragraph("signature", prose("date"))))
+        blocks.append(SealArea(paragraph("signature", prose("org")), paragraph("signature", prose("date"))))
     return _document(prose, Section(tuple(blocks)))
 
 
 def _form_page(make: Callable[[Prose, int], Table], prose: Prose) -> Document:
     """A title and one table."""
     width = GB_9704.pages[Orientation.PORTRAIT].text_width
-    return _document(prose, Section((_paragraph("title", prose("title")), make(prose, width))))
+    return _document(prose, Section((paragraph("title", prose("title")), make(prose, width))))
 
 
 def _details_page(prose: Prose) -> Document:
-    return _form_page(_details, prose)
+    return _form_page(details, prose)
 
 
 def _measures_page(prose: Prose) -> Document:
-    return _form_page(_measures, prose)
+    return _form_page(measures, prose)
 
 
 def _groups_page(prose: Prose) -> Document:
-    return _form_page(_groups, prose)
+    return _form_page(groups, prose)
 
 
 def _sections(prose: Prose) -> Document:
@@ -334,10 +231,10 @@ def _sections(prose: Prose) -> Document:
     for _ in range(prose.rng.randrange(2, 4)):
         orientation = prose.rng.choice(list(Orientation))
         width = GB_9704.pages[orientation].text_width
-        make = prose.rng.choice((_details, _measures, _groups, _unruled))
-        blocks: tuple[Block, ...] = (_paragraph("title", prose("title")), make(prose, width))
+        make = prose.rng.choice((details, measures, groups, unruled))
+        blocks: tuple[Block, ...] = (paragraph("title", prose("title")), make(prose, width))
         if prose.rng.random() < 0.5:
-            blocks = (*blocks, _paragraph("body", prose.text(100)))
+            blocks = (*blocks, paragraph("body", prose.text(100)))
         sections.append(Section(blocks, orientation))
     return _document(prose, *sections)
 
@@ -353,34 +250,34 @@ def _items(prose: Prose, style: str, count: int, text: Callable[[], str]) -> Ite
 def _lists(prose: Prose) -> Document:
     """Counted items between paragraphs and in cells."""
     rng = prose.rng
-    blocks: list[Block] = [_paragraph("title", prose("title"))]
+    blocks: list[Block] = [paragraph("title", prose("title"))]
     for _ in range(rng.randrange(1, 4)):
-        blocks.append(_paragraph("heading1", prose("heading")))
+        blocks.append(paragraph("heading1", prose("heading")))
         blocks += _items(prose, "body", rng.randrange(1, 14), lambda: prose.cut(rng.randrange(4, 120)))
     rows = []
     for _ in range(rng.randrange(1, 5)):
         cut = tuple(_items(prose, "table_text", rng.randrange(1, 12), lambda: prose.cut(rng.randrange(2, 60))))
-        rows.append(_row(prose, _label_cell(prose, ""), Cell(cut), splittable=rng.random() < 0.5))
+        rows.append(row(prose, label_cell(prose, ""), Cell(cut), splittable=rng.random() < 0.5))
     width = GB_9704.pages[Orientation.PORTRAIT].text_width
-    return _document(prose, Section((*blocks, Table(_split(rng, width, 2, 2400), tuple(rows)))))
+    return _document(prose, Section((*blocks, Table(column_widths(rng, width, 2, 2400), tuple(rows)))))
 
 
 def _signed(prose: Prose) -> Document:
     """A long last paragraph, pictures or attachments, the seal, a remark."""
     rng = prose.rng
-    blocks = [_paragraph("body", prose.text(rng.randrange(10, 120))) for _ in range(rng.randrange(7))]
+    blocks = [paragraph("body", prose.text(rng.randrange(10, 120))) for _ in range(rng.randrange(7))]
     last = prose.cut(rng.randrange(60, 1000))
-    blocks.append(_paragraph("body", last) if rng.random() < 0.7 else next(_items(prose, "body", 1, lambda: last)))
+    blocks.append(paragraph("body", last) if rng.random() < 0.7 else next(_items(prose, "body", 1, lambda: last)))
     between: list[Paragraph] = []
     for k in range(rng.randrange(4)):
         between.append(
             Paragraph("picture", (), picture=picture_of(photograph(600, rng.randrange(300, 900))), keep=True)
         )
-        between.append(_paragraph("caption", f"图{k + 1} {prose('heading')}"))
+        between.append(paragraph("caption", f"图{k + 1} {prose('heading')}"))
     if not between and rng.random() < 0.7:
-        between = [_paragraph("attachment", f"附件：{k}.{prose('title')}", hanging=Hanging(3)) for k in range(5)]
-    seal = SealArea(_paragraph("body", prose("org")), _paragraph("body", prose("date")))
-    remark = [_paragraph("body", f"（联系人：{prose.cut(rng.randrange(4, 60))}）")] if rng.random() < 0.5 else []
+        between = [paragraph("attachment", f"附件：{k}.{prose('title')}", hanging=Hanging(3)) for k in range(5)]
+    seal = SealArea(paragraph("body", prose("org")), paragraph("body", prose("date")))
+    remark = [paragraph("body", f"（联系人：{prose.cut(rng.randrange(4, 60))}）")] if rng.random() < 0.5 else []
     return _document(prose, Section((*blocks, *between, seal, *remark)))
 
 
@@ -392,7 +289,7 @@ def _tortured_lists(prose: Prose) -> Document:
 def _tortured(prose: Prose) -> Document:
     """Words, addresses and marks anywhere."""
     texts = [prose.tortured(prose.rng.randrange(40, 250)) for _ in range(prose.rng.randrange(2, 6))]
-    return _document(prose, Section(tuple(_paragraph("body", text) for text in texts)))
+    return _document(prose, Section(tuple(paragraph("body", text) for text in texts)))
 
 
 _MAKERS: tuple[tuple[str, Callable[[Prose], Document], int], ...] = (

@@ -20,9 +20,7 @@ Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "user"))
-
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
     def call(*arguments: object) -> tuple[int, str, str]:
         code = main([str(argument) for argument in arguments])
         return code, *capsys.readouterr()
@@ -134,9 +132,9 @@ def test_points_that_changed_places_went_there_and_came_here(run: Run, word_draf
         assert [line for line in reading if line not in TABLE][1:] == [line for text in said for line in lines(text)]
 
 
-def test_on_another_machine_the_tracked_file_is_set_anew(run: Run, word_draft: Path) -> None:
+def test_on_another_machine_the_tracked_file_is_set_anew(run: Run, word_draft: Path, user_folder: Path) -> None:
     file, items = filled(run, word_draft)
-    shutil.rmtree(word_draft.parent / "user")
+    shutil.rmtree(user_folder)
     code, _out, err = run("export", file, "--out", word_draft.parent / "out")
     assert code == 0
     assert "不在这台电脑上" in err
@@ -148,7 +146,9 @@ def test_on_another_machine_the_tracked_file_is_set_anew(run: Run, word_draft: P
 
 
 @pytest.mark.parametrize("command", ["check", "export"])
-def test_that_the_own_word_file_is_given_up_is_a_finding(command: str, run: Run, word_draft: Path) -> None:
+def test_that_the_own_word_file_is_given_up_is_a_finding(
+    command: str, run: Run, word_draft: Path, user_folder: Path
+) -> None:
     file, _items = filled(run, word_draft)
     options = ("--out", word_draft.parent / "out") if command == "export" else ()
 
@@ -157,7 +157,7 @@ def test_that_the_own_word_file_is_given_up_is_a_finding(command: str, run: Run,
         return {finding["code"] for finding in report["findings"]}
 
     assert "draft-set-anew" not in codes()
-    shutil.rmtree(word_draft.parent / "user")
+    shutil.rmtree(user_folder)
     assert "draft-set-anew" in codes()
 
 

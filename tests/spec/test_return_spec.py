@@ -15,11 +15,6 @@ PLAN = SHIPPED / "cast-2020-workers-day-plan" / "sample.json"
 Capture = pytest.CaptureFixture[str]
 
 
-@pytest.fixture(autouse=True)
-def _no_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "user"))
-
-
 def test_pack_writes_the_files_of_a_return_and_tells_every_point(tmp_path: Path, capsys: Capture) -> None:
     assert main(["pack", str(FIVE), "--out", str(tmp_path / "out"), "--json"]) == 0
     report = json.loads(capsys.readouterr().out)
@@ -57,9 +52,10 @@ def test_mail_writes_a_draft_to_the_address_of_the_notice(tmp_path: Path, capsys
     assert len(list(message.iter_attachments())) == 2  # type: ignore[attr-defined]
 
 
-def test_mail_goes_where_it_is_told(tmp_path: Path) -> None:
+def test_mail_goes_where_it_is_told(tmp_path: Path, capsys: Capture) -> None:
     draft = tmp_path / "draft.eml"
     assert main(["mail", str(FIVE), "--out", str(draft), "--to", "a@b.cn；c@d.cn"]) == 0
+    assert "recipient: 发送至指定的收件人：a@b.cn、c@d.cn" in capsys.readouterr().out
     assert email.message_from_bytes(draft.read_bytes(), policy=policy.default)["To"] == "a@b.cn, c@d.cn"
 
 
@@ -78,6 +74,9 @@ def test_mail_does_not_overwrite(tmp_path: Path) -> None:
         (["pack", FIVE, "--out", "out", "--limit", "nan"], "--limit"),
         (["pack", FIVE, "--out", "out", "--word", "missing.docx"], "missing.docx"),
         (["pack", PLAN, "--out", "out", "--stamped", "missing.pdf"], "missing.pdf"),
+        (["pack", FIVE, "--out", FIVE], "不是文件夹"),
+        (["pack", FIVE, "--out", ""], "--out 后面缺少内容"),
+        (["pack", FIVE, "--out", "out", "--limit", "x"], "--limit 的值“x”无效"),
         (["print"], "没有指定要打印什么"),
         (["print", FIVE, "--copies", "0"], "--copies"),
         (["print", "--blank", "nothing"], "nothing"),

@@ -59,7 +59,7 @@ def picture_process(name: str, out: Path = OUT) -> int:
     if shutil.which("xvfb-run"):
         command = ["xvfb-run", "-a", "-s", f"-screen 0 {width}x{height}x24", *command]
     with tempfile.TemporaryDirectory() as home:
-        extra = {"QT_SCALE_FACTOR": variant.scale, "HOME": home, "XDG_DATA_HOME": home, "LANG": "C.UTF-8"}
+        extra = {"QT_SCALE_FACTOR": variant.scale, "HOME": home, "CASTFORMS_DATA": home, "LANG": "C.UTF-8"}
         environment = {key: value for key, value in os.environ.items() if key != "QT_QPA_PLATFORM"} | extra
         return subprocess.run(command, cwd=ROOT, env=environment, check=False, timeout=300).returncode
 

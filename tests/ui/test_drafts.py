@@ -71,6 +71,29 @@ def test_a_copy_is_written_under_the_name_that_was_chosen(
     assert workspace.read_entry(tmp_path / written) == page.session.entry
 
 
+def test_a_copy_over_the_draft_itself_is_no_work_of_somebody_else(
+    open_sample: Open, window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_sample(FIVE)
+    own = tmp_path / "sample.castform"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(own), ""))
+    window.save_copy()
+    commit("推动学会改革")
+    page.save()
+    qtbot.waitUntil(lambda: "推动学会改革" in own.read_text("utf-8"))
+    assert page.saver.draft.path == own
+    assert not page.saver.draft.notice
+
+
+def test_a_draft_opened_again_by_another_name_shows_what_is_being_typed(
+    open_sample: Open, window: MainWindow, tmp_path: Path
+) -> None:
+    page = open_sample(FIVE)
+    commit("推动学会改革")
+    assert window.open_draft(tmp_path / ".." / tmp_path.name / "sample.castform")
+    assert window.fill is page
+
+
 def test_a_copy_replaces_no_file_about_which_nobody_was_asked(
     open_form: Open, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

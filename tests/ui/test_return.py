@@ -40,6 +40,14 @@ def five(workspace: Workspace) -> Entry:
     return workspace.read_entry(TEMPLATES / FIVE / "sample.json")
 
 
+@pytest.fixture
+def unstamped(window: MainWindow, qtbot: QtBot, workspace: Workspace, tmp_path: Path) -> ReturnDialog:
+    """A return whose notice wants no stamp: its mail is ready at once, the files lie in `out`."""
+    dialog = begin(window, qtbot, five(workspace), tmp_path / "out")
+    qtbot.waitUntil(dialog.mail.isEnabled, timeout=PATIENCE)
+    return dialog
+
+
 def drop(dialog: ReturnDialog, *files: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
@@ -104,65 +112,55 @@ def test_a_file_that_is_no_scan_is_told_and_nothing_is_made(
     dialog.reject()
 
 
-def test_a_form_without_stamp_can_be_sent_at_once(
-    window: MainWindow, qtbot: QtBot, workspace: Workspace, tmp_path: Path
-) -> None:
-    dialog = begin(window, qtbot, five(workspace), tmp_path / "out")
-    qtbot.waitUntil(dialog.mail.isEnabled, timeout=PATIENCE)
-    assert dialog.mail.to.text() == "address@cast.org.cn"
+def test_a_form_without_stamp_can_be_sent_at_once(unstamped: ReturnDialog, tmp_path: Path) -> None:
+    assert unstamped.mail.to.text() == "address@cast.org.cn"
     assert sorted(file.suffix for file in (tmp_path / "out").iterdir()) == [".docx", ".pdf"]
-    dialog.reject()
+    unstamped.reject()
 
 
 def test_what_was_typed_into_the_mail_stays_when_other_files_go_with_it(
-    window: MainWindow, qtbot: QtBot, workspace: Workspace, tmp_path: Path
+    unstamped: ReturnDialog, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    dialog = begin(window, qtbot, five(workspace), tmp_path / "out")
-    qtbot.waitUntil(dialog.mail.isEnabled, timeout=PATIENCE)
-    dialog.mail.text.setPlainText("刘老师：材料请见附件。")
-    dialog.zip.click()
+    unstamped.mail.text.setPlainText("刘老师：材料请见附件。")
+    unstamped.zip.click()
     qtbot.waitUntil(lambda: any(file.suffix == ".zip" for file in (tmp_path / "out").iterdir()), timeout=PATIENCE)
-    qtbot.waitUntil(lambda: not dialog.progress.isVisible(), timeout=PATIENCE)
-    assert dialog.mail.text.toPlainText() == "刘老师：材料请见附件。"
-    dialog.leave()
+    qtbot.waitUntil(lambda: not unstamped.progress.isVisible(), timeout=PATIENCE)
+    assert unstamped.mail.text.toPlainText() == "刘老师：材料请见附件。"
+    unstamped.leave()
 
 
-def test_address_subject_and_text_can_be_copied(
-    window: MainWindow, qtbot: QtBot, workspace: Workspace, tmp_path: Path
-) -> None:
-    dialog = begin(window, qtbot, five(workspace), tmp_path / "out")
-    qtbot.waitUntil(dialog.mail.isEnabled, timeout=PATIENCE)
+def test_the_mail_is_as_the_boxes_say_however_fast_they_are_ticked(unstamped: ReturnDialog, qtbot: QtBot) -> None:
+    unstamped.zip.click()
+    unstamped.zip.click()
+    qtbot.waitUntil(lambda: unstamped._background.idle, timeout=PATIENCE)
+    assert ".zip" not in unstamped.mail.text.toPlainText()
+    unstamped.leave()
+
+
+def test_address_subject_and_text_can_be_copied(unstamped: ReturnDialog, qtbot: QtBot) -> None:
     copied = []
     for name in ("复制收件人", "复制主题", "复制正文"):
-        button = next(each for each in dialog.findChildren(QPushButton) if each.accessibleName() == name)
+        button = next(each for each in unstamped.findChildren(QPushButton) if each.accessibleName() == name)
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
         copied.append(QGuiApplication.clipboard().text())
-    assert copied == [dialog.mail.to.text(), dialog.mail.subject.text(), dialog.mail.text.toPlainText()]
-    dialog.reject()
+    assert copied == [unstamped.mail.to.text(), unstamped.mail.subject.text(), unstamped.mail.text.toPlainText()]
+    unstamped.reject()
 
 
-def test_a_wrong_address_is_told_and_no_draft_is_written(
-    window: MainWindow, qtbot: QtBot, workspace: Workspace, tmp_path: Path
-) -> None:
-    dialog = begin(window, qtbot, five(workspace), tmp_path / "out")
-    qtbot.waitUntil(dialog.mail.isEnabled, timeout=PATIENCE)
-    dialog.mail.to.setText("刘静")
-    qtbot.mouseClick(dialog.mail.open, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "不是电子邮箱地址" in dialog.mail.message.text(), timeout=PATIENCE)
+def test_a_wrong_address_is_told_and_no_draft_is_written(unstamped: ReturnDialog, qtbot: QtBot, tmp_path: Path) -> None:
+    unstamped.mail.to.setText("刘静")
+    qtbot.mouseClick(unstamped.mail.open, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "不是电子邮箱地址" in unstamped.mail.message.text(), timeout=PATIENCE)
     assert not list((tmp_path / "out").glob("*.eml"))
-    dialog.leave()
+    unstamped.leave()
 
 
-def test_closing_asks_before_a_changed_mail_is_lost(
-    window: MainWindow, qtbot: QtBot, workspace: Workspace, tmp_path: Path
-) -> None:
-    dialog = begin(window, qtbot, five(workspace), tmp_path / "out")
-    qtbot.waitUntil(dialog.mail.isEnabled, timeout=PATIENCE)
-    dialog.mail.text.setPlainText("刘老师：材料请见附件。")
-    dialog.reject()
-    assert dialog.isVisible()
-    named(dialog, QPushButton, "放弃(&A)").click()
-    qtbot.waitUntil(dialog.isHidden, timeout=PATIENCE)
+def test_closing_asks_before_a_changed_mail_is_lost(unstamped: ReturnDialog, qtbot: QtBot) -> None:
+    unstamped.mail.text.setPlainText("刘老师：材料请见附件。")
+    unstamped.reject()
+    assert unstamped.isVisible()
+    named(unstamped, QPushButton, "放弃(&A)").click()
+    qtbot.waitUntil(unstamped.isHidden, timeout=PATIENCE)
 
 
 def test_closing_while_it_is_checking_closes_it_afterwards(

@@ -2,6 +2,7 @@
 
 import gc
 import logging
+import os
 import shutil
 import subprocess
 import sys
@@ -24,6 +25,7 @@ from castforms.session.workspace import Workspace
 from castforms.storage.publication import FileInUseError
 from tests.ui.clipping import clipped, overlapping
 from tests.ui.driving import FIVE, PLAN, TEMPLATES, commit, named, settle, settled
+from tests.unprivileged import unprivileged
 from ui import app, theme
 from ui.main_window import MainWindow
 from ui.pages.batch_dialog import BatchDialog
@@ -179,7 +181,7 @@ def test_no_writer_is_loaded_before_the_form_is_seen(tmp_path: Path) -> None:
         "print([m for m in ('reportlab', 'docx', 'lxml', 'PIL') if m in sys.modules])"
     )
     sample = Path(shutil.copy(TEMPLATES / FIVE / "sample.json", tmp_path))
-    environment = {"QT_QPA_PLATFORM": "offscreen", "XDG_DATA_HOME": str(tmp_path), "PATH": "", "HOME": str(tmp_path)}
+    environment = {"QT_QPA_PLATFORM": "offscreen", "CASTFORMS_DATA": str(tmp_path), "PATH": "", "HOME": str(tmp_path)}
     command = [sys.executable, "-X", "utf8", "-c", code, str(sample)]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=60)
     assert done.stdout == "[]\n", done.stderr
@@ -291,6 +293,21 @@ def test_files_of_the_same_name_are_kept_unless_the_clerk_replaces_them(
         dialog.start(replace=replace)
         qtbot.waitUntil(lambda dialog=dialog: bool(dialog.files))
     assert len(list(folder.glob("*.pdf"))) == len(list(folder.glob("*.docx"))) == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are no bits there")
+def test_any_folder_may_be_typed_for_the_export(
+    open_sample: Callable[[str], FillPage], window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Also one that nobody has, and one that is closed to the clerk."""
+    page = open_sample(FIVE)
+    (tmp_path / "closed").mkdir(mode=0)
+    dialog = ExportDialog(page.session.exporter(), tmp_path, 0, window)
+    qtbot.addWidget(dialog)
+    for folder in ("~nobody-of-that-name", str(tmp_path / "closed" / "out")):
+        with unprivileged():
+            dialog.folder.box.setText(folder)
+        assert "五个方面重点工作举措" in dialog.names.text()
 
 
 def test_a_file_that_word_holds_open_gives_a_choice(

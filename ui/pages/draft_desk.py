@@ -1,5 +1,6 @@
 """What the clerk does with drafts besides filling them: mark, throw away, save a copy."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,9 +52,12 @@ class DraftDesk:
 
         def write() -> None:
             entry, note = page.session.entry, page.saver.note
+            if page.saver.works_on(path):  # to write behind its back would look like somebody else's doing
+                page.save()
+                return
             guarded(self._parent, "保存不了", lambda: self._drafts.save(path, entry, note))
 
-        if path != named and path.exists():  # the system's dialog has asked about another name
+        if path != named and os.path.lexists(path):  # the system's dialog has asked about another name
             text = f"已有名为 {path.name} 的文件。\n\n替换后，原来的文件不能找回。"
             ask(self._parent, "替换文件", text, yes="替换(&R)", no="取消(&C)", then=write)
         else:

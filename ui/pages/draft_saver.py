@@ -1,5 +1,8 @@
 """Keeps the draft on disk: every change within a second, without holding up the typing."""
 
+import os
+from pathlib import Path
+
 from PySide6 import QtCore
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -42,6 +45,11 @@ class DraftSaver(QObject):
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self.save)
         QGuiApplication.instance().applicationStateChanged.connect(self._on_state)  # type: ignore[union-attr]
+
+    def works_on(self, path: Path) -> bool:
+        """Whether that is the draft's file, by whatever name it is called."""
+        own = self.draft.path
+        return own is not None and Path(os.path.realpath(own)) == Path(os.path.realpath(path))
 
     def note_change(self, entry: Entry) -> None:
         """The entry is another one now; a draft that was given out is open again."""

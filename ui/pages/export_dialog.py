@@ -1,5 +1,6 @@
 """From the filled form to the pair of files: where to, under which names, and what to do with them then."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from threading import Event
@@ -152,7 +153,7 @@ class ExportDialog(QDialog):
             self.names.setText(str(error))
             self.go.setEnabled(False)
             return
-        taken = any(file.exists() for file in files)
+        taken = any(map(os.path.lexists, files))  # Path raises where a folder is closed or a drive is gone
         self.names.setText("文件名：" + "\n　　　　".join(file.name for file in files))
         self.keep.setVisible(taken)
         self.replace.setVisible(taken)

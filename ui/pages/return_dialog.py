@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
@@ -26,6 +26,14 @@ if TYPE_CHECKING:
     from castforms.model.mail import Mail
     from castforms.session.packing import Package
     from castforms.session.scan_intake import ScanIntake
+
+
+class _Wanted(NamedTuple):
+    """What is to go out."""
+
+    scan: ScanResult | None
+    shrink: bool
+    zipped: bool
 
 
 class ReturnDialog(CarefulDialog):
@@ -56,13 +64,13 @@ class ReturnDialog(CarefulDialog):
             self.pack()
 
     def pack(self) -> None:
-        """Checks what would go out, in another thread."""
+        """Checks what would go out, in another thread; what is wanted otherwise meanwhile is checked after it."""
         if not self._background.idle:
             return
         self.progress.show()
-        scan, folder, shrink, zipped = self._scan, self.folder.path, self.shrink.isChecked(), self.zip.isChecked()
+        folder, wanted = self.folder.path, self._wanted()
         self._background.run(
-            lambda: self._packed(scan, folder, shrink=shrink, zipped=zipped), self._on_packed, self._on_failed
+            lambda: self._packed(wanted, folder), lambda made: self._on_packed(wanted, *made), self._on_failed
         )
 
     @property
@@ -88,18 +96,22 @@ class ReturnDialog(CarefulDialog):
         self.folder_chosen.emit(self.folder.path)
         super().leave()
 
-    def _packed(self, scan: ScanResult | None, folder: Path, *, shrink: bool, zipped: bool) -> "tuple[Package, Mail]":
+    def _wanted(self) -> "_Wanted":
+        return _Wanted(self._scan, self.shrink.isChecked(), self.zip.isChecked())
+
+    def _packed(self, wanted: "_Wanted", folder: Path) -> "tuple[Package, Mail]":
         from castforms.session.packing import Packing, Sources  # noqa: PLC0415 - loads both writers
         from castforms.session.sending import mail_of  # noqa: PLC0415 - loads the mail library
 
         template, entry = self.draft.template, self.draft.entry
         packing = Packing(template, entry, self._workspace.typesetter(template))
+        scan = wanted.scan
         sources = Sources(scan.pdf if scan else None, packing.found_in(folder).word)
-        package = packing.make(sources, folder, shrink=shrink, scan=scan)
+        package = packing.make(sources, folder, shrink=wanted.shrink, scan=scan)
         if package.ready:
             package.write(folder)
-        sendable = package.zipped() if zipped else package
-        if zipped and package.ready:
+        sendable = package.zipped() if wanted.zipped else package
+        if wanted.zipped and package.ready:
             sendable.write(folder)
         return package, mail_of(template, entry, sendable, dt.datetime.now().astimezone().date())
 
@@ -179,11 +191,13 @@ class ReturnDialog(CarefulDialog):
         if self._scan:
             self.scans.clear()
 
-    def _on_packed(self, made: "tuple[Package, Mail]") -> None:
-        package, mail = made
+    def _on_packed(self, wanted: "_Wanted", package: "Package", mail: "Mail") -> None:
         self.progress.hide()
         if self._closing:
             self.reject()
+            return
+        if wanted != self._wanted():  # a box was ticked, or other scans are being read
+            self.pack()
             return
         clear(self._checks)
         for check in package.checks:

@@ -32,8 +32,12 @@ class FolderChoice(QWidget):
 
     @property
     def path(self) -> Path:
-        """The folder as typed."""
-        return Path(self.box.text()).expanduser()
+        """The folder as typed, ~ being the clerk's own."""
+        folder = Path(self.box.text())
+        try:
+            return folder.expanduser()
+        except RuntimeError:  # ~ and the name of nobody
+            return folder
 
     @property
     def chosen(self) -> bool:

@@ -10,8 +10,7 @@ from tests.spec.command_line.calling import SAMPLE, CommandLine
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "user"))  # no forms of whoever runs the tests
+def run(capsys: pytest.CaptureFixture[str]) -> CommandLine:
     return CommandLine(capsys)
 
 

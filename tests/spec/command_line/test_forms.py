@@ -1,5 +1,6 @@
 """`forms` lists what may be filled, `add` adds to it."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from castforms.cli import main
 from tests.spec.command_line.calling import FORM, SHIPPED, CommandLine
+from tests.unprivileged import unprivileged
 
 
 def test_forms_lists_id_title_notice_number_and_deadline(run: CommandLine) -> None:
@@ -26,8 +28,8 @@ def test_forms_shows_a_table_whose_columns_stand_below_one_another(run: CommandL
     assert all(row.encode("gbk", "replace")[column : column + 1] != b" " for row in rows)
 
 
-def test_a_broken_form_of_the_user_is_told_and_stops_no_other(run: CommandLine, tmp_path: Path) -> None:
-    broken = tmp_path / "user" / "castforms" / "templates" / "broken"
+def test_a_broken_form_of_the_user_is_told_and_stops_no_other(run: CommandLine, user_folder: Path) -> None:
+    broken = user_folder / "templates" / "broken"
     broken.mkdir(parents=True)
     (broken / "template.toml").write_text("castforms = ", "utf-8")
     answer = run("forms", "--json")
@@ -36,10 +38,18 @@ def test_a_broken_form_of_the_user_is_told_and_stops_no_other(run: CommandLine, 
     assert str(broken / "template.toml") in answer.err
 
 
-def test_a_form_from_a_folder_is_added_for_the_user(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+@pytest.mark.skipif(os.name == "nt", reason="rights are no bits there")
+def test_a_folder_of_the_user_that_cannot_be_opened_stops_no_form(run: CommandLine, user_folder: Path) -> None:
+    (user_folder / "templates").mkdir(parents=True)
+    (user_folder / "templates").chmod(0)
+    with unprivileged():
+        answer = run("forms", "--json")
+    assert answer.code == 0
+    assert FORM in {form["id"] for form in answer.json}
+    assert f"{user_folder / 'templates'}：打不开文件夹" in answer.err
+
+
+def test_a_form_from_a_folder_is_added_for_the_user(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = tmp_path / "new-form"
     shutil.copytree(SHIPPED / "cast-2020-five-areas", source)
     for file in source.iterdir():

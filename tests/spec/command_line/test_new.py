@@ -39,6 +39,13 @@ def test_new_overwrites_nothing(run: CommandLine, good: Path) -> None:
     assert good.read_bytes() == before
 
 
+def test_the_file_that_is_told_is_the_one_that_was_made(run: CommandLine, tmp_path: Path) -> None:
+    """Windows leaves out what stands at the end of this name."""
+    answer = run("new", FORM, "--out", tmp_path / "草稿. ")
+    (made,) = [path for path in tmp_path.iterdir() if path.is_file()]
+    assert answer.err == f"已生成 {made}\n"
+
+
 def test_new_refuses_an_unknown_form(run: CommandLine) -> None:
     answer = run("new", "none")
     assert (answer.code, answer.out) == (2, "")

@@ -1,7 +1,6 @@
 """The program as a process: its output, what it loads, how it ends."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -19,9 +18,8 @@ def test_results_that_find_no_room_are_told_in_one_line(arguments: list[object],
     broken.mkdir()
     (broken / "template.toml").write_text("", "utf-8")
     command = [sys.executable, str(ROOT / "main.py"), *(str(a) if a != "?" else str(broken) for a in arguments)]
-    environment = {**os.environ, "XDG_DATA_HOME": str(tmp_path)}
     with Path("/dev/full").open("wb") as full:
-        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False, env=environment)
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
     assert done.returncode == 2
     assert done.stderr.decode().splitlines()[-1] == "无法写出结果：磁盘空间不足，请清理磁盘或换一个位置后重试"
     assert "内部出错" not in done.stderr.decode()
@@ -31,6 +29,19 @@ def test_results_that_find_no_room_are_told_in_one_line(arguments: list[object],
 def test_output_is_utf_8_whatever_the_code_page() -> None:
     done = program("forms", "--json", PYTHONIOENCODING="gbk")
     assert any("五个方面" in form["title"] for form in json.loads(done.stdout.decode("utf-8")))
+
+
+def test_ctrl_c_while_it_starts_leaves_no_traceback() -> None:
+    script = (
+        "import runpy, sys\n"
+        "class Pressed:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'castforms.cli': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Pressed())\n"
+        "runpy.run_path('main.py', run_name='__main__')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script, "forms"], cwd=ROOT, check=False, capture_output=True)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
 
 
 def test_no_command_needs_a_screen(good: Path, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from castforms.model.entry import Entry
 from castforms.session.batch import export_drafts
+from castforms.session.draft_note import DraftNote
 from castforms.session.drafts import DraftBox, DraftState
 from castforms.session.workspace import Workspace
 
@@ -27,3 +28,14 @@ def test_what_was_written_before_the_clerk_cancelled_stays(workspace: Workspace,
     for _given in export_drafts(workspace, box, box.drafts(), tmp_path / "out", lambda: cancelled[0]):
         cancelled[0] = True
     assert len(list((tmp_path / "out").glob("*.pdf"))) == len(list((tmp_path / "out").glob("*.docx"))) == 1
+
+
+def test_a_draft_open_elsewhere_is_given_out_all_the_same(workspace: Workspace, entry: Entry, tmp_path: Path) -> None:
+    """Its state cannot be noted; that is no reason to say that there is no pair."""
+    box = DraftBox(workspace, tmp_path / "drafts")
+    work = box.work_on()
+    work.save(entry, DraftNote())
+    (given,) = export_drafts(workspace, box, box.drafts(), tmp_path / "out")
+    work.close()
+    assert not given.complaint
+    assert len(list((tmp_path / "out").iterdir())) == 2

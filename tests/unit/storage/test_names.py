@@ -1,6 +1,6 @@
 """Output names: `<form title>-<unit>`, safe for Windows (contracts.md, "Output names")."""
 
-from pathlib import Path, PureWindowsPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 from hypothesis import given
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pathvalidate import is_valid_filename
 
 from castforms.storage.faults import StorageError
-from castforms.storage.names import UNNAMED_UNIT, as_made, pair_stem, stem_room
+from castforms.storage.names import UNNAMED_UNIT, as_made, file_as_made, pair_stem, stem_room
 
 ANY_TEXT = st.text(st.characters(), max_size=300)  # lone surrogates and controls too
 
@@ -44,6 +44,22 @@ def test_dots_and_blanks_at_the_end_are_dropped_as_windows_would(unit: str) -> N
 )
 def test_a_folder_is_called_as_windows_makes_it(typed: str, made: str) -> None:
     assert as_made(PureWindowsPath(typed), by_windows=True) == PureWindowsPath(made)
+
+
+def test_a_file_is_called_as_windows_makes_it() -> None:
+    assert file_as_made(PureWindowsPath(r"C:\报送. \草稿. "), by_windows=True) == PureWindowsPath(r"C:\报送\草稿")
+
+
+@pytest.mark.parametrize(
+    "typed", ["CON", "nul.castform", "C:\\甲\\com1.castform", "化学会:草稿.castform", "草稿?.castform"]
+)
+def test_a_name_that_windows_cannot_keep_is_refused_before_anything_is_written(typed: str) -> None:
+    with pytest.raises(StorageError, match="Windows 不允许这样的文件名，请换一个名称"):
+        file_as_made(PureWindowsPath(typed), by_windows=True)
+
+
+def test_other_systems_keep_any_name() -> None:
+    assert file_as_made(PurePosixPath("a:b. "), by_windows=False) == PurePosixPath("a:b. ")
 
 
 def test_line_breaks_and_invisible_characters_do_not_reach_the_name() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from castforms.storage.paths import resource_folder, template_folders
+from castforms.storage.paths import log_folder, resource_folder, template_folders, user_folder
 
 
 def test_the_shipped_forms_are_found_from_any_working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -19,7 +19,22 @@ def test_a_packaged_program_finds_what_was_packed_with_it(tmp_path: Path, monkey
 
 
 def test_the_shipped_forms_come_before_the_users(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setenv("CASTFORMS_DATA", str(tmp_path))
     shipped, own = template_folders()
     assert shipped.is_relative_to(resource_folder())
-    assert not own.is_relative_to(resource_folder())
+    assert own == tmp_path / "templates"
+
+
+def test_all_that_is_the_users_lies_in_the_folder_of_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CASTFORMS_DATA", "U盘")
+    assert user_folder() == tmp_path / "U盘"
+    assert log_folder().is_relative_to(tmp_path / "U盘")
+
+
+def test_without_it_the_system_says_where_that_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CASTFORMS_DATA", "")
+    assert user_folder().name == "castforms"
+    assert user_folder().is_absolute()
