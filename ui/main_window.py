@@ -347,17 +347,14 @@ class MainWindow(QMainWindow):
 
     def _leave(self, then: Callable[[], object]) -> None:
         """Saves, then goes on; where the disk refuses, the clerk decides."""
-        from castforms.session.open_draft import SecondPlaceError
-        from ui.pages.questions import ask
+        from ui.pages.questions import ask_to_leave
+        from ui.widgets.composition import settle_typing
 
+        settle_typing()
         try:
             self.save_now()
-        except SecondPlaceError as error:
-            text = f"{error}\n\n修改已存在备用位置，下次打开这份草稿时会自动恢复。仍要离开吗？"
-            ask(self, "草稿没有写入文件", text, yes="离开(&L)", no="留下(&S)", then=then)
         except StorageError as error:
-            text = f"{error}\n\n仍要离开吗？这次的修改会丢失。"
-            ask(self, "草稿没有保存", text, yes="离开(&L)", no="留下(&S)", then=then)
+            ask_to_leave(self, error, then)
         else:
             then()
 

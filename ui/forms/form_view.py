@@ -15,6 +15,7 @@ from ui.forms.field_editor import FieldEditor
 from ui.forms.field_row import FieldRow
 from ui.forms.question_grid import QuestionGrid
 from ui.theme import MARGIN
+from ui.widgets.composition import tell_place
 from ui.widgets.early import NEVER_ACROSS, NO_FOCUS
 
 _WIDEST = 60
@@ -46,6 +47,7 @@ class FormView(QScrollArea):
         self.setWidget(sheet)
         sheet.hide()
         self._row: FieldRow | None = None
+        self.verticalScrollBar().valueChanged.connect(self._on_scroll)
         QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
 
     def build(self, entry: Entry) -> Iterator[None]:
@@ -126,6 +128,11 @@ class FormView(QScrollArea):
             path = self.path_of(new)
             if path is not None:
                 self.entered.emit(path)
+
+    def _on_scroll(self) -> None:
+        focused = QApplication.focusWidget()
+        if focused and self.isAncestorOf(focused):
+            tell_place(focused)
 
     def _make_editor(self, field: Field, path: FieldPath) -> FieldEditor:
         editor = self._editor_of(field, path)

@@ -82,5 +82,12 @@ def _add(menu: "QMenu", command: Command) -> "QAction":
         action.setShortcuts([QKeySequence(each) for each in keys.split()])
     else:
         action.setShortcut(QKeySequence(keys))
-    action.triggered.connect(lambda _checked: command.run())
+    action.triggered.connect(lambda _checked: _run(command))
     return action
+
+
+def _run(command: Command) -> None:
+    from ui.widgets.composition import settle_typing  # noqa: PLC0415 - as above
+
+    settle_typing()
+    command.run()

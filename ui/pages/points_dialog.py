@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QHeaderView,
-    QLineEdit,
     QPlainTextEdit,
     QTableWidget,
     QTableWidgetItem,
@@ -24,6 +23,7 @@ from ui.pages.careful_dialog import CarefulDialog
 from ui.pages.questions import ask
 from ui.theme import GAP, MARGIN
 from ui.widgets.background import Background
+from ui.widgets.composition import ComposedLine
 from ui.widgets.labels import button, heading, muted, say
 
 _COLUMNS = ("序号", "部分", "标题", "牵头部门", "请核对")
@@ -51,7 +51,7 @@ class PointsDialog(CarefulDialog):
         self.source.read.connect(self._take)
         self.recognise = button("识别(&R)", tip="按编号找出各项要点")
         self.recognise.clicked.connect(self._recognise_again)
-        self.boxes = {name: QLineEdit() for name in ("文件名称", "年份", "文号")}
+        self.boxes = {name: ComposedLine() for name in ("文件名称", "年份", "文号")}
         self.table = _table()
         self.said = muted("")
         self.remove = button("删除选中的行(&D)")

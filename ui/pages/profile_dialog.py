@@ -1,10 +1,11 @@
 """The unit's particulars, asked once at the first start."""
 
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from castforms.session.profile import PARTICULARS, Profile
 from ui.pages.careful_dialog import CarefulDialog
 from ui.theme import MARGIN
+from ui.widgets.composition import ComposedLine
 from ui.widgets.labels import button, heading, muted
 
 
@@ -20,7 +21,7 @@ class ProfileDialog(CarefulDialog):
         column.addWidget(heading("单位资料"))
         column.addWidget(muted("填一次，以后每份表单自动填入，仍可逐份修改。只保存在这台电脑上，都可以留空。"))
         form = QFormLayout()
-        self.boxes = {name: QLineEdit(profile.get(name, "")) for name in PARTICULARS}
+        self.boxes = {name: ComposedLine(profile.get(name, "")) for name in PARTICULARS}
         for (name, label), box in zip(PARTICULARS.items(), self.boxes.values(), strict=True):
             box.setAccessibleName(label)
             form.addRow(label, box)

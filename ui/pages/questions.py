@@ -34,6 +34,17 @@ def ask(
     return box
 
 
+def ask_to_leave(parent: "QWidget", error: StorageError, then: Callable[[], object]) -> None:
+    """Asks whether to leave a form that could not be saved; `then` is done for yes."""
+    from castforms.session.open_draft import SecondPlaceError  # noqa: PLC0415 - as above
+
+    if isinstance(error, SecondPlaceError):
+        title, rest = "草稿没有写入文件", "修改已存在备用位置，下次打开这份草稿时会自动恢复。仍要离开吗？"
+    else:
+        title, rest = "草稿没有保存", "仍要离开吗？这次的修改会丢失。"
+    ask(parent, title, f"{error}\n\n{rest}", yes="离开(&L)", no="留下(&S)", then=then)
+
+
 def tell(parent: "QWidget", title: str, text: str) -> "QMessageBox":
     """Says what went wrong."""
     from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415 - as above

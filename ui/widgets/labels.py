@@ -4,6 +4,7 @@ from PySide6 import QtCore
 from PySide6.QtGui import QEnterEvent, QFont
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
 
+from ui.widgets.composition import settle_typing
 from ui.widgets.early import STRONG_FOCUS
 
 
@@ -45,6 +46,7 @@ def button(text: str, *, kind: str = "", tip: str = "") -> QPushButton:
     made = _Link(text) if kind == "link" else QPushButton(text)
     made.setObjectName(kind)
     made.setAutoDefault(False)
+    made.pressed.connect(settle_typing)  # its mnemonic leaves the keyboard where it is
     if tip:
         made.setToolTip(tip)
     return made

@@ -5,10 +5,9 @@ Undo belongs to the whole form, so these fields keep none of their own.
 
 from functools import lru_cache
 from math import ceil
-from typing import TYPE_CHECKING
 
 from PySide6 import QtCore, QtGui, QtWidgets
-from PySide6.QtCore import QMimeData, QObject, QSize, QTimer, Signal
+from PySide6.QtCore import QMimeData, QSize, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
@@ -22,50 +21,24 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
+from ui.widgets.composition import ComposedText
 from ui.widgets.early import DOWN_AS_NEEDED, NEVER_ACROSS, NEVER_DOWN
 
 _FRAME = 14
 """Border, padding and margin above and below the text, in pixels."""
 
-if TYPE_CHECKING:
-    _Widget = QWidget
-else:
-    _Widget = object
 
-
-class TypedText(_Widget):
+class TypedText(ComposedText):
     """What one line and many have in common; stands before Qt's class among the bases."""
 
-    composing = False
-    """Whether an input method is in the middle of a composition."""
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """From now on events are looked at; the many that come while a form is made need not be."""
-        self.installEventFilter(self)
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """A composition ends here, whether the input method says so or not."""
-        super().focusOutEvent(event)
-        self.composing = False
-        self._report()
-
-    def eventFilter(self, watched: QObject, event: "QtCore.QEvent") -> bool:
+    def _on_key(self, event: QKeyEvent) -> bool:
         """Leaves undo and redo to the form."""
-        if _is_form_wide(event):
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Holds the report back until the composition is over."""
-        self.composing = bool(event.preeditString())
-        self._take(event)
-        self._report()
-
-    def _take(self, event: QInputMethodEvent) -> None:
-        """Puts what the input method says into the text."""
-        super().inputMethodEvent(event)
+        super()._on_key(event)
+        keys = QtGui.QKeySequence.StandardKey
+        if not (event.matches(keys.Undo) or event.matches(keys.Redo)):
+            return False
+        event.ignore()
+        return True
 
     def _report(self) -> None:
         """Reports the text, unless a composition is going on."""
@@ -112,6 +85,9 @@ class LineBox(TypedText, QLineEdit):
     def contextMenuEvent(self, event: "QtGui.QContextMenuEvent") -> None:
         """See `_pop_up`."""
         _pop_up(self.createStandardContextMenu(), event)
+
+    def _put(self, words: str) -> None:
+        self.insert(words)
 
     def _next_offer(self) -> str:
         text = self.text()
@@ -203,6 +179,9 @@ class TextBox(TypedText, QPlainTextEdit):
         self.textCursor().insertText(words)
         self.ensureCursorVisible()
 
+    def _put(self, words: str) -> None:
+        self.insertPlainText(words)
+
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Plain text only; several lines in a box of one paragraph are the list's business."""
         text = source.text()
@@ -286,10 +265,3 @@ def _pop_up(menu: "QtWidgets.QMenu", event: "QtGui.QContextMenuEvent") -> None:
             menu.removeAction(action)
     menu.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
     menu.popup(event.globalPos())
-
-
-def _is_form_wide(event: "QtCore.QEvent") -> bool:
-    if not isinstance(event, QKeyEvent) or event.type() != QtCore.QEvent.Type.ShortcutOverride:
-        return False
-    keys = QtGui.QKeySequence.StandardKey
-    return event.matches(keys.Undo) or event.matches(keys.Redo)
