@@ -195,7 +195,8 @@ class _Process:
         """Kills the process and waits until it is gone."""
         self._popen.kill()
         self._popen.wait()
-        self._questions.close()
+        with suppress(OSError):  # a question may still wait that nobody heard
+            self._questions.close()
 
     def _next(self, cancelled: Callable[[], bool], began: float) -> Frame:
         while True:

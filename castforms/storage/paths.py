@@ -2,7 +2,6 @@
 
 import os
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 
@@ -46,17 +45,20 @@ def version_folders() -> tuple[Path, ...]:
 
 
 def _passing_folders() -> tuple[Path, ...]:
-    """On a disk of its own where the system has one; none that somebody else has made."""
+    """On a disk of its own where the system has one; none that somebody else has made, or has closed to the user."""
     import tempfile  # noqa: PLC0415 - brings random numbers and packing with it, and only drafts ask
 
     place = Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir())
     if sys.platform == "win32":  # where it is the user's own
         return (place / "castforms" / "versions",)
     folder = place / f"castforms-{os.getuid()}"
-    with suppress(FileNotFoundError):
-        if folder.is_symlink() or folder.stat().st_uid != os.getuid():
-            return ()
-    return (folder / "versions",)
+    try:
+        owned = not folder.is_symlink() and folder.stat().st_uid == os.getuid()
+    except FileNotFoundError:  # it will be
+        owned = True
+    except OSError:  # `su` leaves the variable of whoever called it
+        owned = False
+    return (folder / "versions",) if owned else ()
 
 
 def log_folder() -> Path:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import docx
 import pytest
@@ -11,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from castforms.model.entry import Entry
-from castforms.session.workspace import Workspace
+from castforms.session.read import Reading
+from castforms.session.workspace import StorageError, Workspace
 from tests.pair import blank_tables
 from tests.ui.driving import FIVE, TEMPLATES, named, ready
 from ui.main_window import MainWindow
@@ -145,3 +147,25 @@ def test_a_file_that_cannot_be_read_is_said_in_words(window: MainWindow, tmp_pat
     assert "broken.docx" in box.text() + box.informativeText()
     box.close()
     QApplication.processEvents()
+
+
+def test_cancelling_the_reading_leaves_no_fault_behind(
+    window: MainWindow, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The answer comes when nobody is there any more."""
+    go_on, gone = Event(), Event()
+
+    def read() -> Reading:
+        go_on.wait()
+        raise StorageError("迟到的回答")
+
+    dialog = ReadDialog(Path("returned.docx"), read, window)
+    dialog._background.destroyed.connect(gone.set)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+    pool = dialog._background._pool
+    dialog.reject()
+    qtbot.waitUntil(gone.is_set)
+    go_on.set()
+    pool.shutdown(wait=True)
+    assert not caplog.records

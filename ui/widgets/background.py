@@ -1,6 +1,7 @@
 """Work that must not hold up the window: done in one thread, in order, answered in the window's thread."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -50,7 +51,11 @@ class Background(QObject):
             else:
                 raise error
 
-        self._pool.submit(work).add_done_callback(lambda future: self._answered.emit(lambda: answer(future)))
+        def deliver(future: "Future[T]") -> None:
+            with suppress(RuntimeError):  # who asked has gone: a dialog was cancelled
+                self._answered.emit(lambda: answer(future))
+
+        self._pool.submit(work).add_done_callback(deliver)
 
     def wait(self) -> None:
         """Waits for the work asked for so far."""

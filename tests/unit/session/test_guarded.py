@@ -55,6 +55,15 @@ class TestAnswers:
                 reader.run(works.refuse)
             assert reader.run(works.process_id) == before
 
+    def test_a_process_that_died_before_it_was_asked_is_a_fault_like_any_other(self) -> None:
+        with FileReader() as reader:
+            died = psutil.Process(reader.run(works.process_id))
+            died.kill()
+            psutil.wait_procs([died])
+            with pytest.raises(StorageError, match="出错，已停止"):
+                reader.run(works.process_id)
+            assert reader.run(works.process_id) != died.pid
+
     def test_what_a_library_prints_disturbs_nothing(self) -> None:
         assert read_guarded(works.print_something) == "完"
 

@@ -1,11 +1,13 @@
 """Where the program's own files and the user's files lie."""
 
+import os
 import sys
 from pathlib import Path
 
 import pytest
 
-from castforms.storage.paths import log_folder, resource_folder, template_folders, user_folder
+from castforms.storage.paths import log_folder, resource_folder, template_folders, user_folder, version_folders
+from tests.unprivileged import unprivileged
 
 
 def test_the_shipped_forms_are_found_from_any_working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -23,6 +25,14 @@ def test_the_shipped_forms_come_before_the_users(tmp_path: Path, monkeypatch: py
     shipped, own = template_folders()
     assert shipped.is_relative_to(resource_folder())
     assert own == tmp_path / "templates"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are no bits there")
+def test_a_passing_folder_that_is_closed_to_the_user_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "somebody's"))
+    (tmp_path / "somebody's").mkdir(mode=0)
+    with unprivileged():
+        assert version_folders() == (user_folder() / "versions",)
 
 
 def test_all_that_is_the_users_lies_in_the_folder_of_the_environment(
