@@ -227,6 +227,20 @@ def test_the_count_is_never_cut_off(plan: FillPage) -> None:
         assert row.count.width() >= row.count.sizeHint().width()
 
 
+@pytest.mark.parametrize("width", [1280, 1920])
+def test_a_long_text_ends_before_its_scroll_bar(
+    window: MainWindow, open_sample: Callable[[str], FillPage], width: int
+) -> None:
+    window.resize(width, 1000)
+    page = open_sample("cast-2020-workers-day-report")
+    page.form.go_to(("body",))
+    box = focused()
+    assert isinstance(box, TextBox)
+    line = box.document().firstBlock().layout().lineAt(0)
+    assert box.verticalScrollBar().isVisible()
+    assert line.width() <= box.viewport().width()
+
+
 def test_the_paper_of_a_text_is_as_white_as_its_palette_says(plan: FillPage) -> None:
     plan.form.go_to(("activities", 0, "plan"))
     box = plan.form._row.editor.control if plan.form._row else None

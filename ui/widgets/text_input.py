@@ -223,10 +223,13 @@ class TextBox(TypedText, QPlainTextEdit):
         needed, most = self._text_height(), self._most * self._line_height
         if self._scrolls != (needed > most):
             self._scrolls = needed > most
-            self.setProperty(*(DOWN_AS_NEEDED if self._scrolls else NEVER_DOWN))
+            QTimer.singleShot(0, self, self._show_bar)  # Qt may be wrapping the lines for the width without it
         height = self._framed(max(self._lines * self._line_height, min(needed, most)))
         if height != self.height() or height != self.maximumHeight():
             self.setFixedHeight(height)
+
+    def _show_bar(self) -> None:
+        self.setProperty(*(DOWN_AS_NEEDED if self._scrolls else NEVER_DOWN))
 
     def _text_height(self) -> float:
         """Height of the text, or of its beginning if that is more than will be shown."""
