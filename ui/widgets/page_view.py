@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from enum import Enum
 from math import ceil, floor
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
@@ -136,7 +136,7 @@ class PageView(QAbstractScrollArea):
             place = self._page_rect(number)
             if not window.intersects(place):
                 continue
-            corner = place.topLeft() - offset
+            corner = self._on_pixel(place.topLeft() - offset)
             painter.drawPixmap(corner, self._picture(number, page))
             painter.translate(corner)
             band = (area.top() - corner.y()) / self._scale, (area.bottom() - corner.y()) / self._scale
@@ -205,6 +205,11 @@ class PageView(QAbstractScrollArea):
         painter.end()
         self._pictures[number] = (page, self._scale * ratio, picture)
         return picture
+
+    def _on_pixel(self, point: QPoint) -> QPointF:
+        """The nearest point where a pixel of the screen begins: between two of them a picture would be smeared."""
+        ratio = self.devicePixelRatioF()
+        return QPointF(round(point.x() * ratio) / ratio, round(point.y() * ratio) / ratio)
 
     def _mend(self, picture: QPixmap, old: PageBox, new: PageBox) -> None:
         """Draws the strip anew in which the pages differ."""
