@@ -136,7 +136,7 @@ def _style_sheet(c: Colours) -> str:
     QListView::item:selected, QTreeView::item:selected {{ background: {c.accent}; color: {c.on_accent}; }}
     QTreeView:focus {{ border: 1px solid {c.accent}; border-radius: 4px; }}
     QHeaderView::section {{
-        background: transparent; border: none; border-bottom: 1px solid {c.line}; padding: 4px; color: {c.muted};
+        background: transparent; border: none; border-bottom: 1px solid {c.line}; padding: 4px 7px; color: {c.muted};
     }}
     QSplitter::handle {{ background: {c.line}; }}
     QSplitter::handle:horizontal {{ width: 1px; }}

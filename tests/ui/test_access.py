@@ -72,6 +72,47 @@ def test_the_keyboard_begins_in_the_search_and_goes_to_the_forms_before_the_draf
     assert [name[:2] for name in reached] == ["单位", "打开", *["填写"] * len(FORMS), "继续", "最近"]
 
 
+def test_enter_presses_the_button_that_has_the_keyboard(window: MainWindow, qtbot: QtBot) -> None:
+    while not spoken(focused()).startswith("填写"):
+        press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.fill is not None)
+
+
+def test_enter_on_the_button_that_gives_up_saves_nothing(window: MainWindow, qtbot: QtBot) -> None:
+    window.ask_profile()
+    dialog = window.findChild(ProfileDialog)
+    assert isinstance(dialog, ProfileDialog)
+    qtbot.waitUntil(dialog.boxes["unit"].hasFocus)
+    dialog.later.setFocus()
+    with qtbot.waitSignal(dialog.rejected):
+        press(Qt.Key.Key_Return)
+
+
+def test_the_tab_key_never_leads_out_of_sight(
+    open_form: Callable[[str], FillPage], window: MainWindow, qtbot: QtBot
+) -> None:
+    def all_round() -> None:
+        first, seen = focused(), 0
+        while focused() is not first or not seen:
+            press(Qt.Key.Key_Tab)
+            seen += 1
+            assert not focused().visibleRegion().isEmpty(), spoken(focused())
+
+    window.home.search.setFocus()
+    all_round()
+    open_form(PLAN)
+    qtbot.waitUntil(lambda: window.fill is not None and window.fill.form.isAncestorOf(focused()))
+    all_round()
+
+
+def test_the_preview_shows_that_it_has_the_keyboard(open_form: Callable[[str], FillPage]) -> None:
+    view = open_form(PLAN).preview.view
+    before = view.viewport().grab().toImage()
+    view.setFocus()
+    assert view.viewport().grab().toImage() != before
+
+
 def test_every_control_of_the_home_page_and_the_dialogs_has_a_name(
     open_sample: Callable[[str], FillPage], window: MainWindow, qtbot: QtBot
 ) -> None:

@@ -1,6 +1,7 @@
 """Editing: typed, pasted, reordered, composed, corrected, undone."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -62,6 +63,16 @@ def test_a_paste_is_undone_in_one_step(five: FillPage) -> None:
     paste("1. 甲举措\n2. 乙举措")
     undo()
     assert items(five) == ("已有一条",)
+
+
+def test_a_paste_is_saved_though_the_form_is_left_in_the_same_instant(
+    five: FillPage, window: MainWindow, tmp_path: Path
+) -> None:
+    QApplication.clipboard().setText("甲举措\n乙举措")
+    QTest.keyClick(list_editor(five).rows[0].box, Qt.Key.Key_V, Control)
+    window.go_home()
+    (draft,) = (tmp_path / "drafts").glob("*.castform")
+    assert "乙举措" in draft.read_text(encoding="utf-8")
 
 
 def test_an_item_is_moved_and_removed_by_keyboard(five: FillPage) -> None:
@@ -225,6 +236,20 @@ def test_the_count_is_never_cut_off(plan: FillPage) -> None:
         commit(text)
         QApplication.processEvents()
         assert row.count.width() >= row.count.sizeHint().width()
+
+
+@pytest.mark.parametrize("width", [1280, 1920])
+def test_a_long_text_ends_before_its_scroll_bar(
+    window: MainWindow, open_sample: Callable[[str], FillPage], width: int
+) -> None:
+    window.resize(width, 1000)
+    page = open_sample("cast-2020-workers-day-report")
+    page.form.go_to(("body",))
+    box = focused()
+    assert isinstance(box, TextBox)
+    line = box.document().firstBlock().layout().lineAt(0)
+    assert box.verticalScrollBar().isVisible()
+    assert line.width() <= box.viewport().width()
 
 
 def test_the_paper_of_a_text_is_as_white_as_its_palette_says(plan: FillPage) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 from PIL import Image, ImageChops, ImageStat
-from PySide6.QtCore import QByteArray, QPoint, QPointF, Qt
+from PySide6.QtCore import QByteArray, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QRawFont, QWheelEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
@@ -77,6 +77,23 @@ def test_a_page_is_the_picture_of_the_exported_pdf(
     assert len(boxes) == outcome.pages
     for number, box in list(enumerate(boxes))[:2]:
         assert_same_picture(painted(box, page.preview.fonts), rendered(outcome.files[".pdf"], number))
+
+
+@pytest.mark.parametrize("ratio", [1.0, 2.0])
+def test_text_of_any_size_is_drawn(open_sample: Callable[[str], FillPage], ratio: float) -> None:
+    page = open_sample("transmittal-letter")
+    box = page.preview.view.pages[0]
+
+    def text_ink(scale: float) -> float:
+        image = QImage(QSize(round(box.width * scale), round(box.height * scale)) * ratio, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(ratio)
+        image.fill(Qt.GlobalColor.white)
+        painter = QPainter(image)
+        paint_page(painter, box._replace(rules=()), page.preview.fonts, scale)
+        painter.end()
+        return ink(Image.frombytes("RGBX", image.size().toTuple(), bytes(image.constBits())).convert("L"))
+
+    assert [text_ink(scale) for scale in (1.6, 2.5, 4.0)] == pytest.approx([text_ink(1.2)] * 3, rel=0.1)
 
 
 def test_what_is_printed_has_the_exact_size_of_the_export(

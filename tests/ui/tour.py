@@ -73,7 +73,10 @@ def dialogs(window: MainWindow, camera: Camera, folder: Path) -> None:
     window.home.return_wanted.emit(window.drafts.open(folder / "cast-2020-five-areas.castform"))
     wait(front(window).mail.isEnabled)  # type: ignore[attr-defined]
     camera.take_dialog(window, "32-return")
-    camera.take(FailureDialog(True, "Windows 10, Python 3.11\nKeyError\nfill_page.py:12 save", window), "33-failure")
+    failure = FailureDialog(True, "Windows 10, Python 3.11\nKeyError\nfill_page.py:12 save", window)
+    failure.open()
+    camera.take(failure, "33-failure")
+    failure.close()
 
 
 def tools(window: MainWindow, camera: Camera, folder: Path) -> None:

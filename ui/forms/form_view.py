@@ -100,7 +100,16 @@ class FormView(QScrollArea):
         row.editor.focus_at(path[1:])
         focused = self.window().focusWidget()
         if focused and self.isAncestorOf(focused):
-            self._scroll_to(focused)
+            self.bring_into_sight(focused)
+
+    def bring_into_sight(self, widget: QWidget) -> None:
+        """Scrolls to a control, together with its label where there is room for both."""
+        row = _row_of(widget)
+        if row and row.height() < self.viewport().height() - 2 * MARGIN:
+            top = row.mapTo(self._sheet, QPoint(0, 0)).y()
+            self.ensureVisible(0, top + row.height() // 2, 0, row.height() // 2 + MARGIN)
+        else:
+            self.ensureWidgetVisible(widget, 0, 2 * MARGIN)
 
     def path_of(self, widget: QWidget) -> FieldPath | None:
         """The answer that a widget of the form edits."""
@@ -110,14 +119,6 @@ class FormView(QScrollArea):
                 return inside.path_of(widget)
             inside = inside.parentWidget()
         return None
-
-    def _scroll_to(self, widget: QWidget) -> None:
-        row = _row_of(widget)
-        if row and row.height() < self.viewport().height() - 2 * MARGIN:
-            top = row.mapTo(self._sheet, QPoint(0, 0)).y()
-            self.ensureVisible(0, top + row.height() // 2, 0, row.height() // 2 + MARGIN)
-        else:
-            self.ensureWidgetVisible(widget, 0, 2 * MARGIN)
 
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         row = _row_of(new) if new and self.isAncestorOf(new) else None

@@ -57,7 +57,10 @@ class PictureEditor(FieldEditor):
             pixels = QPixmap()
             pixels.loadFromData(picture.data)
             mode = QtCore.Qt.AspectRatioMode.KeepAspectRatio, QtCore.Qt.TransformationMode.SmoothTransformation
-            self.thumbnail.setPixmap(pixels.scaled(_THUMBNAIL, *mode))
+            ratio = self.devicePixelRatioF()
+            small = pixels.scaled(_THUMBNAIL * ratio, *mode)
+            small.setDevicePixelRatio(ratio)
+            self.thumbnail.setPixmap(small)
         self.thumbnail.setVisible(picture is not None)
         self.remove.setVisible(bool(value))
         self.choose.setText("换一张…" if value else "选择图片…")

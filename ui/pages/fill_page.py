@@ -135,6 +135,14 @@ class FillPage(QWidget):
             if self.saver.recovered:
                 self.saver.note_change(self.session.entry)
 
+    def focusNextPrevChild(self, onward: bool) -> bool:
+        """The Tab key never leads out of sight."""
+        moved = super().focusNextPrevChild(onward)
+        focused = QApplication.focusWidget()
+        if focused and self.form.isAncestorOf(focused):
+            self.form.bring_into_sight(focused)
+        return moved
+
     def undo(self) -> None:
         """Takes back the last step and goes to where it was."""
         path = self.session.undo_path

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -110,6 +111,14 @@ class HomePage(QWidget):
         super().showEvent(event)
         self.search.setFocus()
 
+    def focusNextPrevChild(self, onward: bool) -> bool:
+        """The Tab key never leads out of sight."""
+        moved = super().focusNextPrevChild(onward)
+        focused = QApplication.focusWidget()
+        if focused and self._scroll.isAncestorOf(focused):
+            self._scroll.ensureWidgetVisible(focused)
+        return moved
+
     def show_forms(self, templates: Iterable[FormTemplate], faults: Iterable[str] = ()) -> None:
         """Lists the forms by notice, and what is wrong with those that cannot be used."""
         while item := self._cards_column.takeAt(0):
@@ -164,7 +173,8 @@ class HomePage(QWidget):
         column.addLayout(self._cards_column)
         column.addWidget(self._nothing_found)
         column.addStretch(1)
-        return _titled("选择表单", _scrolled(sheet))
+        self._scroll = _scrolled(sheet)
+        return _titled("选择表单", self._scroll)
 
     def _recent(self) -> QWidget:
         self.continue_button = button("继续上次的填写(&C)", kind="primary")

@@ -179,11 +179,11 @@ class ScanStep(QWidget):
         self.again.setEnabled(False)
         self._show_progress(0, self.files[0].name)
         self._bar.show()
-        files = list(self.files)
+        files, ratio = list(self.files), self.devicePixelRatioF()
 
         def read() -> _Read:
             result = self._make_intake().read(files, self._progressed.emit, self._cancel.is_set)
-            return _Read(result, tuple(_thumbnail(reading.jpeg) for reading in result.chosen))
+            return _Read(result, tuple(_thumbnail(reading.jpeg, ratio) for reading in result.chosen))
 
         self._background.run(read, self._on_read, self._on_failed)
 
@@ -283,11 +283,13 @@ def _facts(reading: PageReading) -> str:
     return "　".join(filter(None, (f"{reading.source} 第 {reading.number} 张", f"{reading.dpi:.0f} dpi", seals)))
 
 
-def _thumbnail(jpeg: bytes) -> QImage:
-    """Decoded small: a picture of that size takes milliseconds."""
+def _thumbnail(jpeg: bytes, ratio: float) -> QImage:
+    """Decoded small: a picture of that size takes milliseconds; `ratio` is pixels of the screen to one of ours."""
     buffer = QBuffer()
     buffer.setData(QByteArray(jpeg))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer, b"jpeg")
-    reader.setScaledSize(reader.size().scaled(_THUMBNAIL, Qt.AspectRatioMode.KeepAspectRatio))
-    return reader.read()
+    reader.setScaledSize(reader.size().scaled(_THUMBNAIL * ratio, Qt.AspectRatioMode.KeepAspectRatio))
+    picture = reader.read()
+    picture.setDevicePixelRatio(ratio)
+    return picture

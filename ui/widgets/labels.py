@@ -1,14 +1,25 @@
 """Text of the window in its few sizes; sizes follow the platform's font."""
 
 from PySide6 import QtCore
-from PySide6.QtGui import QEnterEvent, QFont
+from PySide6.QtGui import QEnterEvent, QFont, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
 
 from ui.widgets.composition import settle_typing
 from ui.widgets.early import STRONG_FOCUS
 
 
-class _Link(QPushButton):
+class _Push(QPushButton):
+    """Does what it is there for at Enter, too; Qt would do what the dialog's chief button is there for, or nothing."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """See above."""
+        if event.key() in {QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter}:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class _Link(_Push):
     """Shows a hand to the mouse that comes to it."""
 
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -43,7 +54,7 @@ def rule() -> QFrame:
 
 def button(text: str, *, kind: str = "", tip: str = "") -> QPushButton:
     """A push button; kinds: `primary` for the one that leads on, `link` for one that looks like text."""
-    made = _Link(text) if kind == "link" else QPushButton(text)
+    made = _Link(text) if kind == "link" else _Push(text)
     made.setObjectName(kind)
     made.setAutoDefault(False)
     made.pressed.connect(settle_typing)  # its mnemonic leaves the keyboard where it is

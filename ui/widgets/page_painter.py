@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from itertools import zip_longest
 
 from PySide6.QtCore import QByteArray, QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QGlyphRun, QImage, QPainter, QPen, QRawFont
+from PySide6.QtGui import QBrush, QColor, QFont, QGlyphRun, QImage, QPaintEngine, QPainter, QPainterPath, QPen, QRawFont
 
 from castforms.model.document import Change
 from castforms.model.measure import Face
@@ -21,6 +21,9 @@ _SEAL = QColor(190, 30, 30)
 _REFERENCE = 1000.0
 """Pixel size at which advances are asked for: fine enough for any zoom."""
 _MOST_RUNS = 6000
+_LARGEST_GLYPH = 60.0
+"""Pixels of the screen; above 64 Qt's painter of pictures draws nothing of a `QGlyphRun` (6.11)."""
+_MOST_OUTLINES = 600
 _MOST_IMAGES = 30
 
 Glyphs = dict[str, tuple[int, float]]
@@ -35,6 +38,7 @@ class PageFonts:
         self._glyphs: dict[str, Glyphs] = {}
         self._sized: dict[tuple[str, float], QRawFont] = {}
         self._runs: dict[tuple[str, str, float, float, float], QGlyphRun] = {}
+        self._outlines: dict[tuple[str, str, float, float, float], QPainterPath] = {}
         self._faces: dict[str, Face] = {}
         self._images: dict[Picture, QImage] = {}
 
@@ -66,6 +70,20 @@ class PageFonts:
                 self._runs.clear()
             self._runs[key] = self._glyph_run(run, scale)
         return self._runs[key]
+
+    def outline(self, run: GlyphRun, scale: float) -> QPainterPath:
+        """The same as a shape."""
+        key = (run.text, run.face, run.size, run.spacing, scale)
+        if key not in self._outlines:
+            if len(self._outlines) >= _MOST_OUTLINES:
+                self._outlines.clear()
+            drawn, font = QPainterPath(), self._font(run.face, run.size * scale)
+            drawn.setFillRule(Qt.FillRule.WindingFill)
+            glyphs = self.run(run, scale)
+            for index, place in zip(glyphs.glyphIndexes(), glyphs.positions(), strict=True):
+                drawn.addPath(font.pathForGlyph(index).translated(place))
+            self._outlines[key] = drawn
+        return self._outlines[key]
 
     def _glyph_run(self, run: GlyphRun, scale: float) -> QGlyphRun:
         glyphs = self._glyphs[run.face]
@@ -125,6 +143,8 @@ def paint_page(painter: QPainter, page: PageBox, fonts: PageFonts, scale: float,
     Text outside the band is left out.
     """
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+    on_screen = painter.paintEngine().type() is QPaintEngine.Type.Raster
+    largest = _LARGEST_GLYPH / painter.deviceTransform().m11() if on_screen else float("inf")
     for box in page.pictures:
         place = QRectF(box.x * scale, box.y * scale, box.width * scale, box.height * scale)
         painter.drawImage(place, fonts.image(box.picture))
@@ -136,8 +156,12 @@ def paint_page(painter: QPainter, page: PageBox, fonts: PageFonts, scale: float,
     for line in page.lines:
         top, bottom = line_band(line)
         for run in line.runs if bottom >= band[0] and top <= band[1] else ():
-            painter.setPen(_COLOURS.get(run.change) or _INKS[run.ink])
-            painter.drawGlyphRun(QPointF(run.x * scale, line.baseline * scale), fonts.run(run, scale))
+            ink, origin = _COLOURS.get(run.change) or _INKS[run.ink], QPointF(run.x * scale, line.baseline * scale)
+            if run.size * scale > largest:
+                painter.fillPath(fonts.outline(run, scale).translated(origin), ink)
+            else:
+                painter.setPen(ink)
+                painter.drawGlyphRun(origin, fonts.run(run, scale))
             if run.change is not Change.KEPT:
                 y = (line.baseline + _MARK_HEIGHT[run.change] * run.size) * scale
                 painter.setPen(QPen(_COLOURS[run.change], _MARK_WIDTH * scale))

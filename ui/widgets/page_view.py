@@ -5,8 +5,19 @@ from collections.abc import Iterator
 from enum import Enum
 from math import ceil, floor
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from castforms.model.entry import FieldPath
@@ -136,7 +147,7 @@ class PageView(QAbstractScrollArea):
             place = self._page_rect(number)
             if not window.intersects(place):
                 continue
-            corner = place.topLeft() - offset
+            corner = self._on_pixel(place.topLeft() - offset)
             painter.drawPixmap(corner, self._picture(number, page))
             painter.translate(corner)
             band = (area.top() - corner.y()) / self._scale, (area.bottom() - corner.y()) / self._scale
@@ -145,6 +156,20 @@ class PageView(QAbstractScrollArea):
             if self._seals:
                 paint_seals(painter, page, self._scale)
             painter.translate(-corner)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(theme.colours().accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Shows that the arrow keys turn the pages now."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Shows it no longer."""
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Asks for the answer below the mouse."""
@@ -205,6 +230,11 @@ class PageView(QAbstractScrollArea):
         painter.end()
         self._pictures[number] = (page, self._scale * ratio, picture)
         return picture
+
+    def _on_pixel(self, point: QPoint) -> QPointF:
+        """The nearest point where a pixel of the screen begins: between two of them a picture would be smeared."""
+        ratio = self.devicePixelRatioF()
+        return QPointF(round(point.x() * ratio) / ratio, round(point.y() * ratio) / ratio)
 
     def _mend(self, picture: QPixmap, old: PageBox, new: PageBox) -> None:
         """Draws the strip anew in which the pages differ."""

@@ -32,10 +32,10 @@ class TypedText(ComposedText):
     """What one line and many have in common; stands before Qt's class among the bases."""
 
     def _on_key(self, event: QKeyEvent) -> bool:
-        """Leaves undo and redo to the form."""
+        """Leaves undo, redo and the export to the form; Qt would go to the line's end at Ctrl+E under X11."""
         super()._on_key(event)
-        keys = QtGui.QKeySequence.StandardKey
-        if not (event.matches(keys.Undo) or event.matches(keys.Redo)):
+        keys, pressed = QtGui.QKeySequence.StandardKey, QtGui.QKeySequence(event.keyCombination()).toString()
+        if not (event.matches(keys.Undo) or event.matches(keys.Redo) or pressed == "Ctrl+E"):
             return False
         event.ignore()
         return True
@@ -120,6 +120,7 @@ class TextBox(TypedText, QPlainTextEdit):
         self._known = ""
         self._opaque = self._scrolls = False
         self._lines, self._most, self._paragraphs = lines, most, paragraphs
+        self._pasted: list[str] = []
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
@@ -186,10 +187,16 @@ class TextBox(TypedText, QPlainTextEdit):
         """Plain text only; several lines in a box of one paragraph are the list's business."""
         text = source.text()
         if not self._paragraphs and "\n" in text.strip().replace("\r", "\n"):
-            QTimer.singleShot(0, self, lambda: self.lines_pasted.emit(text))  # once Qt is done with the key press
+            self._pasted.append(text)
+            QTimer.singleShot(0, self, self._hand_on)  # once Qt is done with the key press
         else:
             self.insertPlainText(text.strip("\r\n") if not self._paragraphs else text)
             self.ensureCursorVisible()
+
+    def settle(self) -> None:
+        """Lines that were pasted just now belong to what is there, too."""
+        super().settle()
+        self._hand_on()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """From the first time on, Qt need not paint with every letter what lies below the text."""
@@ -223,10 +230,17 @@ class TextBox(TypedText, QPlainTextEdit):
         needed, most = self._text_height(), self._most * self._line_height
         if self._scrolls != (needed > most):
             self._scrolls = needed > most
-            self.setProperty(*(DOWN_AS_NEEDED if self._scrolls else NEVER_DOWN))
+            QTimer.singleShot(0, self, self._show_bar)  # Qt may be wrapping the lines for the width without it
         height = self._framed(max(self._lines * self._line_height, min(needed, most)))
         if height != self.height() or height != self.maximumHeight():
             self.setFixedHeight(height)
+
+    def _hand_on(self) -> None:
+        while self._pasted:
+            self.lines_pasted.emit(self._pasted.pop(0))
+
+    def _show_bar(self) -> None:
+        self.setProperty(*(DOWN_AS_NEEDED if self._scrolls else NEVER_DOWN))
 
     def _text_height(self) -> float:
         """Height of the text, or of its beginning if that is more than will be shown."""
