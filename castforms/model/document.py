@@ -155,6 +155,11 @@ class Document(NamedTuple):
         unit, title = (" ".join(text.split()) for text in (self.unit, self.title))
         return "：".join(filter(None, (unit, title)))
 
+    @property
+    def is_letter(self) -> bool:
+        """Whether it has pages of a letter."""
+        return any(section.letter for section in self.sections)
+
 
 class PlacedCell(NamedTuple):
     """A cell with its place on the grid."""

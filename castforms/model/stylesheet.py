@@ -197,8 +197,15 @@ class StyleSheet(NamedTuple):
     page_number: PageNumberStyle = PageNumberStyle()
     seal: SealStyle = SealStyle()
     page_mark: PageMarkStyle = PageMarkStyle()
+    letter_mark: PageMarkStyle = PageMarkStyle(side=twips(12.5), foot=twips(5.5))
+    """Under the double line 20 mm above a letter's foot, four modules of white between them: a rule that runs through
+    the code costs half of it."""
     letter: LetterStyle = LETTER
     picture: PictureStyle = PictureStyle()
+
+    def mark_of(self, *, letter: bool) -> PageMarkStyle:
+        """The mark on all pages of a document, which is a letter or is none."""
+        return self.letter_mark if letter else self.page_mark
 
 
 WORD_NO_LINE_START = (

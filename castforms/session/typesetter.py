@@ -71,7 +71,7 @@ class Typesetter:
         """The entry on its pages with their marks, whatever the notice says: for comparing with what comes back."""
         paged = self.set_pages(compose(template, entry))
         document = document_id(template.id, text_of(entry.at((template.unit_field,))))
-        return with_page_marks(paged, document, self.sheet.page_mark)
+        return with_page_marks(paged, document, self.sheet.mark_of(letter=paged.document.is_letter))
 
     def paged_output(self, template: FormTemplate, output: OutputPart, entry: Entry) -> PagedDocument:
         """A further file of the form on its pages."""

@@ -36,7 +36,7 @@ def write_word(paged: PagedDocument, sheet: StyleSheet, measure: Measure, attach
     writer = BodyWriter(sheet, measure, paged.paragraphs, revision)
     text = f"{HEADER}<w:document {NAMESPACES}><w:body>{_body(paged, sheet, writer)}</w:body></w:document>"
     used = dict.fromkeys(span.face for paragraph in paged.paragraphs for span in paragraph.faces)
-    letter = _has_letter(paged.document)
+    letter = paged.document.is_letter
     package = new_package(text, used, writer.lists, sheet, measure, paged.footer_mark, letter=letter)
     add_pictures(package, writer.pictures)
     _set_properties(package.core_properties, paged.document)
@@ -56,7 +56,7 @@ def _set_properties(properties: CoreProperties, document: Document) -> None:
 
 def _body(paged: PagedDocument, sheet: StyleSheet, writer: BodyWriter) -> str:
     sections = paged.document.sections
-    parts, letters = [], _has_letter(paged.document)
+    parts, letters = [], paged.document.is_letter
     for position, section in enumerate(sections):
         properties = section_properties(section, sheet, letters=letters)
         if position + 1 == len(sections):
@@ -66,10 +66,6 @@ def _body(paged: PagedDocument, sheet: StyleSheet, writer: BodyWriter) -> str:
             parts += [_block(writer, block) for block in section.blocks[:-1]]
             parts.append(_closing(writer, section, properties))
     return "".join(parts)
-
-
-def _has_letter(document: Document) -> bool:
-    return any(section.letter for section in document.sections)
 
 
 def _closing(writer: BodyWriter, section: Section, properties: str) -> str:

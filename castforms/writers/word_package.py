@@ -70,7 +70,7 @@ def new_package(
         PackURI("/docProps/core.xml"), CONTENT_TYPE.OPC_CORE_PROPERTIES, _core().encode(), Package()
     )
     package.relate_to(core, RELATIONSHIP_TYPE.CORE_PROPERTIES)
-    style = sheet.page_mark
+    style = sheet.mark_of(letter=letter)
     floating = mark_run(mark, style) if mark else ""
     drawn = mark_picture(mark, style) if mark else b""
     picture = Part(PackURI("/word/media/mark.png"), CONTENT_TYPE.PNG, drawn)

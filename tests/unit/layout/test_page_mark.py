@@ -53,6 +53,18 @@ def test_it_stands_outside_the_type_area_and_where_printers_print(marked: PagedD
         assert page.mark.y + page.mark.side < page.height - 5 * 72 / 25.4
 
 
+def test_it_keeps_clear_of_the_double_line_at_a_letters_foot() -> None:
+    section = Section((Paragraph("body", (Run("文字" * 700),)),), letter=True)
+    letter = paginate(Document("标题", "单位", (section,)), GB_9704, FakeMeasure())
+    style = GB_9704.mark_of(letter=letter.document.is_letter)
+    for page in with_page_marks(letter, "ABCDEFGH", style).pages:
+        assert page.mark is not None
+        quiet = 4 * page.mark.side / len(page.mark.modules)
+        feet = [rule.y0 + rule.width / 2 for rule in page.rules if rule.y0 > page.height - 80]
+        assert page.mark.y > max(feet, default=0.0) + quiet - 0.1
+        assert page.mark.y + page.mark.side < page.height - 5 * 72 / 25.4
+
+
 def test_it_keeps_clear_of_the_page_number(marked: PagedDocument) -> None:
     quiet = 4 / 25 * 15 * 72 / 25.4  # four modules
     for page in marked.pages:
