@@ -21,6 +21,12 @@ _LONG_SIDE = 2800
 _ENOUGH = 2480
 """Pixels of A4's width at 300 dpi: a JPEG of twice that is decoded at half its size."""
 _SMALLEST_SIDE = 300
+_TWO_VALUED = "two-valued"
+_DARK, _LIGHT = slice(0, 16), slice(240, 256)
+_TWO_VALUES = 0.985
+_BETWEEN, _MOST_BETWEEN = slice(60, 196), 0.01
+_SAMPLED = 1000
+"""Pixels looked at in a row, and rows, to tell black and white from grey."""
 _FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "WEBP")
 _HEIC_BRANDS = (b"heic", b"heix", b"mif1", b"msf1", b"hevc", b"heim", b"heis", b"avif")
 
@@ -31,6 +37,7 @@ class Picture(NamedTuple):
     source: str
     number: int
     image: Image.Image
+    """RGB; `two_valued` tells whether it came in black and white."""
 
 
 class Scan(NamedTuple):
@@ -39,6 +46,17 @@ class Scan(NamedTuple):
     pages: int
     picture: Callable[[int], Image.Image]
     """The one of that number, from 1; raises ScanError."""
+
+
+def two_valued(image: Image.Image) -> bool:
+    """Whether the picture has no greys of its own: what reducing it made of black and white does not count."""
+    return bool(image.info.get(_TWO_VALUED))
+
+
+def middle_of(image: Image.Image) -> tuple[int, int, int, int]:
+    """The part without what lies around the paper: left, top, right, bottom."""
+    width, height = image.size
+    return width // 6, height // 6, width * 5 // 6, height * 5 // 6
 
 
 def read_pictures(path: Path, data: bytes) -> Iterator[Picture]:
@@ -80,14 +98,19 @@ def _rendered(document: pypdfium2.PdfDocument, number: int) -> Image.Image:
             raise ScanError(f"第 {number} 页的纸张大小不对，请重新扫描")
         _check_embedded(page, number)
         image: Image.Image = page.render(scale=_scale(page, long_side)).to_pil()
+        bits = {item.get_metadata().bits_per_pixel for item in _embedded(page)}
     except pypdfium2.PdfiumError as error:
         raise ScanError(f"PDF 的第 {number} 页已损坏，请重新扫描或重新传送") from error
     else:
-        return image.convert("RGB")
+        return _told(image.convert("RGB"), two=bits == {1} or _has_two_values(image))
+
+
+def _embedded(page: pypdfium2.PdfPage) -> Iterator[pypdfium2.PdfImage]:
+    yield from page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)
 
 
 def _check_embedded(page: pypdfium2.PdfPage, number: int) -> None:
-    for item in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+    for item in _embedded(page):
         width, height = item.get_px_size()
         if width * height > MOST_PIXELS:
             raise ScanError(f"第 {number} 页的图像大得不正常，请用 200～300 dpi 重新扫描")
@@ -95,7 +118,7 @@ def _check_embedded(page: pypdfium2.PdfPage, number: int) -> None:
 
 def _scale(page: pypdfium2.PdfPage, long_side: float) -> float:
     """Pixels in a point: as many as the scanned picture has itself, within bounds."""
-    sizes = (item.get_px_size() for item in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+    sizes = (item.get_px_size() for item in _embedded(page))
     wanted = max((max(size) for size in sizes), default=_LONG_SIDE)
     return float(min(max(wanted, 1200), _LONG_SIDE) / long_side)
 
@@ -122,6 +145,7 @@ def _decoded(file: Image.Image, number: int) -> Image.Image:
         _check_pixels(file)
         file.draft("RGB", (_ENOUGH, _ENOUGH))
         image = ImageOps.exif_transpose(file)
+        two = _has_two_values(image)
         if image.mode in {"RGB", "RGBA"}:  # the others have fewer bytes, and must be converted first
             _reduce(image)
         image = _on_white(image)
@@ -131,7 +155,20 @@ def _decoded(file: Image.Image, number: int) -> Image.Image:
     except Exception as error:  # as above
         raise ScanError("图片已损坏或没有传完整，请重新扫描或重新传送") from error
     else:
-        return image
+        return _told(image, two=two)
+
+
+def _told(image: Image.Image, *, two: bool) -> Image.Image:
+    image.info[_TWO_VALUED] = two
+    return image
+
+
+def _has_two_values(image: Image.Image) -> bool:
+    """Looks at single pixels, none of them mixed from several."""
+    sample = image.resize((_SAMPLED, _SAMPLED), Image.Resampling.NEAREST, middle_of(image))
+    counts, number = _on_white(sample).getchannel(0).histogram(), _SAMPLED**2
+    two, between = sum(counts[_DARK]) + sum(counts[_LIGHT]), sum(counts[_BETWEEN])
+    return two > _TWO_VALUES * number and between < _MOST_BETWEEN * number
 
 
 def _reduce(image: Image.Image) -> None:

@@ -14,7 +14,7 @@ from castforms.scan.code import FoundMark, find_mark, mark_at
 from castforms.scan.geometry import scale_of, seen_through_mesh
 from castforms.scan.ink import Ink, blurred, channels, chroma, ink_of, paper, widened
 from castforms.scan.originals import FINE, MIDDLE, Original, reduced
-from castforms.scan.pictures import Picture
+from castforms.scan.pictures import Picture, middle_of, two_valued
 from castforms.scan.placing import ALIKE, Placed, place
 from castforms.scan.registration import Layers, PageMap
 from castforms.scan.seal import dark_stamp, find_seals, red_stamp
@@ -23,7 +23,6 @@ from castforms.scan.straight import straight_jpeg
 _MM_PER_INCH = 25.4
 _COLOURED, _TINTED = 24, 3
 """How far apart the channels of a pixel, of most pixels, lie in a picture taken in colour."""
-_TWO_VALUES = 0.985
 _BLANK_CONTRAST = 18
 _EVEN = 1.5
 _RED = 0.12
@@ -169,20 +168,12 @@ def _colouring(image: Image.Image) -> Colouring:
     apart = np.asarray(chroma(image.reduce(max(1, max(image.size) // 1200))))
     if int(apart.max()) > _COLOURED or float(np.median(apart)) > _TINTED:
         return Colouring.COLOUR
-    whole = np.asarray(image.getchannel(0).crop(_middle_part(image)))
-    two = ((whole < 16) | (whole > 239)).mean()
-    between = ((whole >= 60) & (whole <= 195)).mean()
-    return Colouring.BLACK_AND_WHITE if two > _TWO_VALUES and between < 0.01 else Colouring.GREY
-
-
-def _middle_part(image: Image.Image) -> tuple[int, int, int, int]:
-    width, height = image.size
-    return width // 6, height // 6, width * 5 // 6, height * 5 // 6
+    return Colouring.BLACK_AND_WHITE if two_valued(image) else Colouring.GREY
 
 
 def _is_blank(red: Image.Image) -> bool:
     """Whether nothing but paper (or nothing at all) is to be seen in the picture's middle."""
-    middle = red.crop(_middle_part(red)).reduce(max(1, max(red.size) // 900))
+    middle = red.crop(middle_of(red)).reduce(max(1, max(red.size) // 900))
     if np.asarray(middle).std() < _EVEN:
         return True
     per_mm = max(middle.size) / 200

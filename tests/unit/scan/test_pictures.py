@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFilter
 
 from castforms.model.scan import MOST_PICTURES
 from castforms.scan.faults import ScanError
-from castforms.scan.pictures import read_pictures
+from castforms.scan.pictures import read_pictures, two_valued
 
 
 def read(data: bytes) -> list[Image.Image]:
@@ -108,3 +108,29 @@ def test_a_phone_that_was_held_sideways_says_so_in_its_photo() -> None:
 def test_a_picture_larger_than_is_of_use_is_reduced() -> None:
     (image,) = read(saved("JPEG", (4960, 3508)))
     assert max(image.size) <= 2800
+
+
+def a_scan_of_300_dpi() -> Image.Image:
+    """Strokes as of text, with the soft edges that a lens gives them; larger than what is kept of it."""
+    page = Image.new("L", (2480, 3508), 236)
+    pen = ImageDraw.Draw(page)
+    for row in range(300, 3200, 90):
+        for column in range(300, 2200, 24):
+            pen.rectangle((column, row, column + 6, row + 50), fill=30)
+    return page.filter(ImageFilter.GaussianBlur(1.2))
+
+
+def as_file(page: Image.Image, kind: str) -> bytes:
+    file = io.BytesIO()
+    page.save(file, kind)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["PNG", "TIFF", "PDF"])
+def test_a_scan_in_black_and_white_is_known_by_its_own_pixels(kind: str) -> None:
+    page = a_scan_of_300_dpi()
+    (black_and_white,) = read(as_file(page.point(lambda value: 255 * (value > 128)).convert("1"), kind))
+    (grey,) = read(as_file(page, kind))
+    assert len(black_and_white.getchannel(0).getcolors()) > 2  # reducing it has mixed them
+    assert two_valued(black_and_white)
+    assert not two_valued(grey)
