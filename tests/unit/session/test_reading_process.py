@@ -9,7 +9,7 @@ from castforms.session.reading_process import OUT_OF_TIME
 from tests.unit.session import reading_works as works
 
 SERVE = "from castforms.session.reading_process import *; serve(Allowance({seconds}, 1 << 28))"
-PATIENCE = 30
+PATIENCE = 120
 """Seconds on the clock; the process needs two of the processor."""
 
 
