@@ -4,15 +4,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtGui import QDropEvent, QGuiApplication, QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from castforms.model.entry import Entry
 from castforms.session.drafts import DraftState
 from castforms.session.workspace import Workspace
 from tests.scans.stamped_return import short_plan, short_plan_scan
-from tests.ui.driving import FIVE, TEMPLATES, named
+from tests.ui.driving import FIVE, TEMPLATES, compose, named
 from ui.main_window import MainWindow
 from ui.pages.return_dialog import ReturnDialog
 
@@ -126,6 +126,18 @@ def test_what_was_typed_into_the_mail_stays_when_other_files_go_with_it(
     qtbot.waitUntil(lambda: any(file.suffix == ".zip" for file in (tmp_path / "out").iterdir()), timeout=PATIENCE)
     qtbot.waitUntil(lambda: not unstamped.progress.isVisible(), timeout=PATIENCE)
     assert unstamped.mail.text.toPlainText() == "刘老师：材料请见附件。"
+    unstamped.leave()
+
+
+def test_words_that_are_being_composed_into_the_mail_are_kept(unstamped: ReturnDialog, qtbot: QtBot) -> None:
+    for field in (unstamped.mail.subject, unstamped.mail.text):
+        field.clear()
+        field.setFocus()
+        qtbot.waitUntil(field.hasFocus)
+        compose("材料")
+        QApplication.sendEvent(field, QInputMethodEvent("", []))  # the input method takes them back
+        unstamped.mail.to.setFocus()
+    assert (unstamped.mail.subject.text(), unstamped.mail.text.toPlainText()) == ("材料", "材料")
     unstamped.leave()
 
 

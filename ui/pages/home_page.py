@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -20,6 +19,7 @@ from castforms.model.template import FormTemplate
 from castforms.session.drafts import Draft
 from ui.pages.draft_list import DraftList
 from ui.theme import GAP, MARGIN
+from ui.widgets.composition import ComposedLine
 from ui.widgets.labels import button, heading, muted, set_severity, title
 from ui.widgets.tab_order import order_tabs
 
@@ -79,7 +79,7 @@ class HomePage(QWidget):
     def __init__(self, templates: Iterable[FormTemplate], faults: Iterable[str] = ()) -> None:
         super().__init__()
         self.cards: list[NoticeCard] = []
-        self.search = QLineEdit()
+        self.search = ComposedLine()
         self.search.setPlaceholderText("查找表单、文号、单位（Ctrl+F）")
         self.search.setAccessibleName("查找")
         self.search.setClearButtonEnabled(True)

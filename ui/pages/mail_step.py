@@ -11,8 +11,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +18,7 @@ from PySide6.QtWidgets import (
 from castforms.session.workspace import StorageError
 from ui.theme import GAP
 from ui.widgets.background import Background
+from ui.widgets.composition import ComposedBox, ComposedLine
 from ui.widgets.desktop import open_path
 from ui.widgets.labels import button, heading, muted, say
 
@@ -98,7 +97,7 @@ class MailStep(QWidget):
         return self.to.text(), self.subject.text(), self.text.toPlainText()
 
     def _letter(self) -> QGridLayout:
-        self.to, self.subject, self.text = QLineEdit(), QLineEdit(), QPlainTextEdit()
+        self.to, self.subject, self.text = ComposedLine(), ComposedLine(), ComposedBox()
         self.to.setPlaceholderText("电子邮箱，多个用分号隔开")
         self.text.setFixedHeight(7 * self.text.fontMetrics().lineSpacing())
         self.text.setTabChangesFocus(True)

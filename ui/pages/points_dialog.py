@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QHeaderView,
-    QPlainTextEdit,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -23,7 +22,7 @@ from ui.pages.careful_dialog import CarefulDialog
 from ui.pages.questions import ask
 from ui.theme import GAP, MARGIN
 from ui.widgets.background import Background
-from ui.widgets.composition import ComposedLine
+from ui.widgets.composition import ComposedBox, ComposedLine
 from ui.widgets.labels import button, heading, muted, say
 
 _COLUMNS = ("序号", "部分", "标题", "牵头部门", "请核对")
@@ -43,7 +42,7 @@ class PointsDialog(CarefulDialog):
         self._taken, self._keep = taken, keep
         self._background = Background("points", self)
         self._shown: list[list[str]] = []
-        self.text = QPlainTextEdit()
+        self.text = ComposedBox()
         self.text.setAccessibleName("通知的文字")
         self.text.setPlaceholderText("把通知或工作要点的全文粘贴到这里，或从文件读入")
         self.text.setTabChangesFocus(True)

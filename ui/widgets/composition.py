@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6 import QtCore, QtGui
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 _MOMENT = 0.15
 """Seconds from the loss of the words to that of the keyboard, where an input method gives up the one for the other."""
@@ -105,6 +105,13 @@ class ComposedLine(ComposedText, QLineEdit):
 
     def _put(self, words: str) -> None:
         self.insert(words)
+
+
+class ComposedBox(ComposedText, QPlainTextEdit):
+    """Several lines of text outside of forms."""
+
+    def _put(self, words: str) -> None:
+        self.insertPlainText(words)
 
 
 def settle_typing() -> None:

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
 
 from ui.theme import GAP
+from ui.widgets.composition import ComposedLine
 from ui.widgets.labels import button
 
 
@@ -16,7 +17,7 @@ class FolderChoice(QWidget):
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
-        self.box = QLineEdit(str(folder))
+        self.box = ComposedLine(str(folder))
         self.box.setAccessibleName("保存到文件夹")
         self.box.textChanged.connect(self.changed)
         label = QLabel("保存到文件夹(&D)：")
