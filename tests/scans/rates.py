@@ -61,7 +61,8 @@ def rates(outcomes: Sequence[Outcome], handed: Sequence[Handed] = ()) -> Iterato
         yield Rate(f"pen stroke found: {name}", sum(o.found_alteration for o in pens), len(pens), goal)
         swaps = of(lambda o: o.case.swap is not None, *profiles)
         yield Rate(f"changed character found: {name}", sum(o.found_alteration for o in swaps), len(swaps), goal)
-    for name, profiles in (("flatbed, photo", usual), ("bad photo", BAD), ("black and white", BLACK_AND_WHITE)):
+    kinds = (("all", ()), ("flatbed, photo", usual), ("bad photo", BAD), ("black and white", BLACK_AND_WHITE))
+    for name, profiles in kinds:
         clean = of(lambda o: not o.altered and o.reading.identified is not Identified.NOT, *profiles)
         yield Rate(f"false alarms on clean pages: {name}", sum(map(_alarmed, clean)), len(clean), 0.01, at_most=True)
     for name, profiles in (("flatbed, photo", usual), ("bad photo", BAD)):
