@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 
+from ui.widgets.pyside_start import start_pyside
+
+start_pyside()
+
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
-
-from ui.widgets.plain_import import import_plainly
-
-import_plainly()
 
 from castforms.session.settings import Settings
 from ui import theme

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, QTimer
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from castforms.session.settings import Settings, StorageError
 from ui.pages.menus import FORM, GO, HOME, Menus
 
 if TYPE_CHECKING:
+    from PySide6 import QtGui
     from PySide6.QtWidgets import QLabel
 
     from castforms.model.entry import Entry
@@ -183,7 +183,7 @@ class MainWindow(QMainWindow):
 
         PointsDialog(self.workspace.lists, self.workspace.add_list, self).open()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def closeEvent(self, event: "QtGui.QCloseEvent") -> None:
         """Saves before closing."""
         if self.fill is not None:
             self._leave(self._drop_and_close)
@@ -308,6 +308,7 @@ class MainWindow(QMainWindow):
         self.fill = page
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
+        page.begin()
         self.setWindowTitle(f"{page.session.template.title} - {_NAME}")
         page.status.connect(self.saved.setText)
         page.seen.connect(self._refresh_actions)

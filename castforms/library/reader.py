@@ -11,9 +11,7 @@ from castforms.library.faults import FaultLog
 
 Member = TypeVar("Member", bound=StrEnum)
 
-_UNPRINTABLE = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
-)
+_UNPRINTABLE = "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 _LARGEST_NUMBER = 1e9
 
 
@@ -51,7 +49,7 @@ class TableReader:
             self.fault(name, "缺少这一项，请补上")
         elif not isinstance(value, str):
             self.fault(name, f"应为加引号的文字，现为 {shown(value)}")
-        elif unprintable := _UNPRINTABLE.search(value):
+        elif unprintable := _unprintable(value):
             self.fault(name, f"含有不可打印的字符 U+{ord(unprintable[0]):04X}，请删去")
         elif default is None and not value.strip():
             self.fault(name, "不能为空，请填写")
@@ -186,6 +184,11 @@ class TableReader:
         return TableReader(value, self.at(name), self._faults)
 
 
+def _unprintable(text: str) -> re.Match[str] | None:
+    """The first such character; Python knows faster that there is none, and a start has no time for the pattern."""
+    return None if text.replace("\n", "").isprintable() else re.search(_UNPRINTABLE, text)
+
+
 def near(word: str, known: Iterable[str]) -> str:
     """The advice which known word may have been meant; empty if none is near."""
     if len(word) > 40:
@@ -211,5 +214,5 @@ def shown(value: object) -> str:
 
 def shorten(text: str) -> str:
     """At most 40 characters on one line, printable."""
-    line = _UNPRINTABLE.sub("?", " ".join(text.split()))
+    line = re.sub(_UNPRINTABLE, "?", " ".join(text.split()))
     return line if len(line) <= 40 else line[:39] + "…"

@@ -32,9 +32,7 @@ def bare() -> None:
 def shell() -> None:
     """Our window as it is first seen: frame, menus, status bar."""
     _collect_as_the_program_does()
-    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - see above
-
-    from ui.app import open_window  # noqa: PLC0415
+    from ui.app import QApplication, open_window  # noqa: PLC0415 - see above
 
     if window := open_window(()):
         window.resize(1280, 720)  # as the bare one, whatever the screen
@@ -45,10 +43,7 @@ def shell() -> None:
 def form(file: str) -> None:
     """Our window on a draft, as soon as every question in sight shows its answer."""
     _collect_as_the_program_does()
-    from PySide6.QtCore import QTimer  # noqa: PLC0415 - see above
-    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
-
-    from ui.app import open_window  # noqa: PLC0415
+    from ui.app import QApplication, QTimer, open_window  # noqa: PLC0415 - see above
 
     window = open_window((file,))
     if window is None:

@@ -39,14 +39,15 @@ def test_a_number_is_what_its_name_means(
     assert widget.property(said[0]) == meant
 
 
-_ASK = """
+_SAY = """
 import os, sys
-from PySide6 import QtCore
-from PySide6.QtWidgets import QApplication
 from ui import app
+from PySide6 import QtCore, QtGui
+from PySide6.QtWidgets import QApplication
 
 def tell(window):
-    print("Qt" in vars(QtCore), flush=True)
+    names = {*vars(QtCore), *vars(QtGui), *sys.modules}
+    print(*sorted(names & {"Qt", "QTouchEvent", "argparse", "logging"}), flush=True)
     os._exit(0)
 
 app._SOON = 60_000  # however slow the machine is
@@ -57,9 +58,43 @@ QApplication.exec()
 
 
 @pytest.mark.parametrize("form", ["cast-2020-five-areas", "cast-2020-workers-day-plan", "cast-2020-workers-day-report"])
-def test_a_form_is_seen_without_the_enumerations_of_qt(tmp_path: Path, form: str) -> None:
+def test_a_form_is_seen_without_what_takes_qt_long(tmp_path: Path, form: str) -> None:
+    """The enumerations of `Qt`, every class of events, and what only those need who write about PySide6."""
     file = tmp_path / "draft.castform"
     file.write_bytes((TEMPLATES / form / "sample.json").read_bytes())
+    assert _said(_SAY, str(file)) == ""
+
+
+_ASK = """
+from PySide6.QtCore import QObject, QSize, QTimer
+try:
+    print({call})
+except Exception as error:
+    print(type(error), error)
+"""
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        ('QSize(1, "a")', "Supported signatures"),
+        ("QObject(nosuch=3)", "not a Qt property or a signal"),
+        ("QTimer.singleShot.__doc__", "singleShot(msec"),
+    ],
+)
+def test_pyside_says_the_same_as_one_that_starts_in_full(call: str, told: str) -> None:
+    said = _said("from ui import app\n" + _ASK.format(call=call))
+    assert told in said
+    assert said == _said(_ASK.format(call=call))
+
+
+def test_modules_are_found_as_before_once_pyside_has_started() -> None:
+    before = "import sys; before = list(sys.meta_path); from ui import app"
+    same = f"{before}; print(sys.meta_path == before, type(sys.meta_path))"
+    assert _said(same) == "True <class 'list'>"
+
+
+def _said(program: str, *arguments: str) -> str:
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
-    said = subprocess.check_output([sys.executable, "-c", _ASK, str(file)], cwd=_ROOT, env=environment, text=True)
-    assert said.strip() == "False"
+    command = [sys.executable, "-c", program, *arguments]
+    return subprocess.check_output(command, cwd=_ROOT, env=environment, text=True).strip()

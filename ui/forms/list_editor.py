@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from functools import partial
 
-from PySide6 import QtCore
+from PySide6 import QtCore, QtGui
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from castforms.model.entry import FieldPath, Value, texts_of
@@ -33,20 +32,20 @@ class Grip(QLabel):
         self.setContentsMargins(0, 7, 4, 0)
         self.setObjectName("muted")
 
-    def enterEvent(self, event: QEnterEvent) -> None:
+    def enterEvent(self, event: "QtGui.QEnterEvent") -> None:
         """Shows that it can be moved."""
         self.setCursor(QtCore.Qt.CursorShape.SizeVerCursor)
         super().enterEvent(event)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+    def mouseMoveEvent(self, event: "QtGui.QMouseEvent") -> None:
         """Follows the mouse while its button is held."""
         self.dragged.emit(round(event.globalPosition().y()))
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
+    def mousePressEvent(self, event: "QtGui.QMouseEvent") -> None:
         """Takes hold."""
         event.accept()
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+    def mouseReleaseEvent(self, event: "QtGui.QMouseEvent") -> None:
         """Lets go."""
         event.accept()
         self.dropped.emit()
@@ -82,7 +81,7 @@ class ItemRow(QWidget):
         at_top.addStretch(1)
         row.addLayout(at_top)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def keyPressEvent(self, event: "QtGui.QKeyEvent") -> None:
         """Alt+↑ and Alt+↓ move the item, Alt+Delete removes it."""
         keys = {QtCore.Qt.Key.Key_Up: self.up, QtCore.Qt.Key.Key_Down: self.down, QtCore.Qt.Key.Key_Delete: self.remove}
         wanted = keys.get(QtCore.Qt.Key(event.key()))

@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from castforms.model.entry import Entry, FieldPath, Value
@@ -72,7 +71,7 @@ class FillPage(QWidget):
         self.saver.noticed.connect(self.reminder.say)
         self.form = FormView(session.template, profile, recent)
         self._fonts = fonts
-        self._begun = self._prepared = False
+        self._prepared = False
         self.in_sight = False
         """Whether every question is painted that the window can show without scrolling."""
         self._background = Background("prepare", self)
@@ -126,14 +125,11 @@ class FillPage(QWidget):
         """Findings that block the export."""
         return sum(1 for finding in self.session.findings() if finding.severity is Severity.ERROR)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """The form is made once it can be seen growing."""
-        super().showEvent(event)
-        if not self._begun:
-            self._begun = True
-            self._builder.start()
-            if self.saver.recovered:
-                self.saver.note_change(self.session.entry)
+    def begin(self) -> None:
+        """Makes the form, now that it can be seen growing."""
+        self._builder.start()
+        if self.saver.recovered:
+            self.saver.note_change(self.session.entry)
 
     def focusNextPrevChild(self, onward: bool) -> bool:
         """The Tab key never leads out of sight."""
@@ -256,9 +252,9 @@ class FillPage(QWidget):
         _below = self.findings
         yield _BREATHE
         self._builder.stop()
-        self._begin()
+        self._come_alive()
 
-    def _begin(self) -> None:
+    def _come_alive(self) -> None:
         order_tabs(self)
         self.form.arranged.connect(lambda: order_tabs(self))
         QTimer.singleShot(0, self, self._take_keyboard)  # once the last control is visible

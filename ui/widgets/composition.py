@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from PySide6 import QtCore, QtGui
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 _MOMENT = 0.15
@@ -28,28 +27,24 @@ class ComposedText(_Widget):
     """Whether an input method is in the middle of a composition."""
     _words = ""
     _given_up = ("", 0.0)
+    _keys: "_KeyWatch | None" = None
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """From now on events are looked at; the many that come while a form is made need not be."""
-        self.installEventFilter(self)
+    def focusInEvent(self, event: "QtGui.QFocusEvent") -> None:
+        """From now on keys are looked at before the field gets them."""
+        self._keys = self._keys or _KeyWatch(self)
+        self.installEventFilter(self._keys)
         super().focusInEvent(event)
         self._words = ""
         tell_place(self)
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
+    def focusOutEvent(self, event: "QtGui.QFocusEvent") -> None:
         """A composition ends here, whether the input method says so or not."""
         super().focusOutEvent(event)
         self._keep()
         self.composing = False
         self._report()
 
-    def eventFilter(self, _watched: QObject, event: "QtCore.QEvent") -> bool:
-        """What was given up before a key is pressed was not given up because of what the key does."""
-        if not isinstance(event, QKeyEvent) or event.type() != QtCore.QEvent.Type.ShortcutOverride:
-            return False
-        return self._on_key(event)
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+    def inputMethodEvent(self, event: "QtGui.QInputMethodEvent") -> None:
         """Holds the report back until the composition is over."""
         left = not self.composing  # where there are words all the same
         before, self._words = self._words, event.preeditString()
@@ -64,8 +59,11 @@ class ComposedText(_Widget):
             self._keep()
         self._report()
 
-    def _on_key(self, _event: QKeyEvent) -> bool:
-        """A key that no input method took is about to be pressed; tells whether it is none of the field's business."""
+    def on_key(self, _event: "QtGui.QKeyEvent") -> bool:
+        """A key that no input method took is about to be pressed; tells whether it is none of the field's business.
+
+        What was given up before was not given up because of what the key does.
+        """
         self._given_up = "", 0.0
         return False
 
@@ -78,7 +76,7 @@ class ComposedText(_Widget):
         self._keep()
 
     def _accept(self) -> None:
-        event = QInputMethodEvent()
+        event = QtGui.QInputMethodEvent()
         event.setCommitString(self._words)
         self.inputMethodEvent(event)
 
@@ -92,12 +90,30 @@ class ComposedText(_Widget):
         """Types them where the cursor is."""
         raise NotImplementedError
 
-    def _take(self, event: QInputMethodEvent) -> None:
+    def _take(self, event: "QtGui.QInputMethodEvent") -> None:
         """Puts what the input method says into the text."""
         super().inputMethodEvent(event)
 
     def _report(self) -> None:
         """Reports the text, unless a composition is going on."""
+
+
+class _KeyWatch(QObject):
+    """Shows a field the keys that are about to be pressed.
+
+    An object of its own: a field that looked at events itself would be asked by Qt about those of its scroll bars, too,
+    and PySide6 prepares every class of events for the first one that it hands out.
+    """
+
+    def __init__(self, field: ComposedText) -> None:
+        super().__init__(field)
+        self._field = field
+
+    def eventFilter(self, _watched: QObject, event: "QtCore.QEvent") -> bool:
+        """Asks while a key may still be meant for the window."""
+        if not isinstance(event, QtGui.QKeyEvent) or event.type() != QtCore.QEvent.Type.ShortcutOverride:
+            return False
+        return self._field.on_key(event)
 
 
 class ComposedLine(ComposedText, QLineEdit):

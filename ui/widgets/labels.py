@@ -1,7 +1,7 @@
 """Text of the window in its few sizes; sizes follow the platform's font."""
 
-from PySide6 import QtCore
-from PySide6.QtGui import QEnterEvent, QFont, QKeyEvent
+from PySide6 import QtCore, QtGui
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
 
 from ui.widgets.composition import settle_typing
@@ -11,7 +11,7 @@ from ui.widgets.early import STRONG_FOCUS
 class _Push(QPushButton):
     """Does what it is there for at Enter, too; Qt would do what the dialog's chief button is there for, or nothing."""
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def keyPressEvent(self, event: "QtGui.QKeyEvent") -> None:
         """See above."""
         if event.key() in {QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter}:
             self.click()
@@ -22,7 +22,7 @@ class _Push(QPushButton):
 class _Link(_Push):
     """Shows a hand to the mouse that comes to it."""
 
-    def enterEvent(self, event: QEnterEvent) -> None:
+    def enterEvent(self, event: "QtGui.QEnterEvent") -> None:
         """See above."""
         self.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
         super().enterEvent(event)

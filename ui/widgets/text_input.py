@@ -7,19 +7,8 @@ from functools import lru_cache
 from math import ceil
 
 from PySide6 import QtCore, QtGui, QtWidgets
-from PySide6.QtCore import QMimeData, QSize, QTimer, Signal
-from PySide6.QtGui import (
-    QFocusEvent,
-    QFont,
-    QInputMethodEvent,
-    QKeyEvent,
-    QPaintEvent,
-    QResizeEvent,
-    QTextCursor,
-    QTextLayout,
-    QTextOption,
-)
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from ui.widgets.composition import ComposedText
 from ui.widgets.early import DOWN_AS_NEEDED, NEVER_ACROSS, NEVER_DOWN
@@ -31,9 +20,9 @@ _FRAME = 14
 class TypedText(ComposedText):
     """What one line and many have in common; stands before Qt's class among the bases."""
 
-    def _on_key(self, event: QKeyEvent) -> bool:
+    def on_key(self, event: "QtGui.QKeyEvent") -> bool:
         """Leaves undo, redo and the export to the form; Qt would go to the line's end at Ctrl+E under X11."""
-        super()._on_key(event)
+        super().on_key(event)
         keys, pressed = QtGui.QKeySequence.StandardKey, QtGui.QKeySequence(event.keyCombination()).toString()
         if not (event.matches(keys.Undo) or event.matches(keys.Redo) or pressed == "Ctrl+E"):
             return False
@@ -74,7 +63,7 @@ class LineBox(TypedText, QLineEdit):
             self.setText(text)
             self.setCursorPosition(min(position, len(text)))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def keyPressEvent(self, event: "QtGui.QKeyEvent") -> None:
         """↓ takes an offer where nothing else was typed."""
         if event.key() == QtCore.Qt.Key.Key_Down and (next_offer := self._next_offer()):
             self.setText(next_offer)
@@ -118,15 +107,14 @@ class TextBox(TypedText, QPlainTextEdit):
     ) -> None:
         super().__init__(parent)
         self._known = ""
-        self._opaque = self._scrolls = False
+        self._scrolls = False
         self._lines, self._most, self._paragraphs = lines, most, paragraphs
         self._pasted: list[str] = []
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
+        self.setWordWrapMode(QtGui.QTextOption.WrapMode.WrapAnywhere)
         self.setProperty(*NEVER_DOWN)
         self.setProperty(*NEVER_ACROSS)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(1)
         self._line_height = _line_height(self.font().toString())
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
@@ -145,19 +133,21 @@ class TextBox(TypedText, QPlainTextEdit):
     def show_text(self, text: str) -> None:
         """Shows an answer that did not come from this field; the cursor stays where it can."""
         self._known = text
-        if text == self.toPlainText():
+        before = self.toPlainText()
+        if text == before:
             return
-        position = self.textCursor().position()
+        position = self.textCursor().position() if before else 0
         self.setPlainText(text)
-        cursor = self.textCursor()
-        cursor.setPosition(min(position, len(self.toPlainText())))
-        self.setTextCursor(cursor)
+        if position:
+            cursor = self.textCursor()
+            cursor.setPosition(min(position, len(self.toPlainText())))
+            self.setTextCursor(cursor)
 
     def move_to_end(self) -> None:
         """Puts the cursor behind the text."""
-        self.moveCursor(QTextCursor.MoveOperation.End)
+        self.moveCursor(QtGui.QTextCursor.MoveOperation.End)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def keyPressEvent(self, event: "QtGui.QKeyEvent") -> None:
         """In a box of one paragraph, Enter and Backspace may mean the list around it."""
         if not self._paragraphs and event.key() in {QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter}:
             self.entered.emit()
@@ -170,20 +160,20 @@ class TextBox(TypedText, QPlainTextEdit):
         """See `_pop_up`."""
         _pop_up(self.createStandardContextMenu(), event)
 
-    def _take(self, event: QInputMethodEvent) -> None:
+    def _take(self, event: "QtGui.QInputMethodEvent") -> None:
         """Words that end a composition come after its end: with both in one step Qt draws the whole box anew."""
         words = event.commitString()
         if not words or event.preeditString() or event.replacementLength():
             super()._take(event)
             return
-        super()._take(QInputMethodEvent())
+        super()._take(QtGui.QInputMethodEvent())
         self.textCursor().insertText(words)
         self.ensureCursorVisible()
 
     def _put(self, words: str) -> None:
         self.insertPlainText(words)
 
-    def insertFromMimeData(self, source: QMimeData) -> None:
+    def insertFromMimeData(self, source: "QtCore.QMimeData") -> None:
         """Plain text only; several lines in a box of one paragraph are the list's business."""
         text = source.text()
         if not self._paragraphs and "\n" in text.strip().replace("\r", "\n"):
@@ -198,22 +188,14 @@ class TextBox(TypedText, QPlainTextEdit):
         super().settle()
         self._hand_on()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
+    def focusInEvent(self, event: "QtGui.QFocusEvent") -> None:
         """From the first time on, Qt need not paint with every letter what lies below the text."""
-        if not self._opaque:
-            self._opaque = True
-            self.viewport().setAttribute(QtCore.Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        inside = self.viewport()
+        inside.setBackgroundRole(QtGui.QPalette.ColorRole.Base)
+        inside.setAutoFillBackground(True)
         super().focusInEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paper first, where nothing else paints it."""
-        if self._opaque:
-            painter = QtGui.QPainter(self.viewport())
-            painter.fillRect(event.rect(), self.palette().base())
-            painter.end()
-        super().paintEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def resizeEvent(self, event: "QtGui.QResizeEvent") -> None:
         """Another width may need another height."""
         super().resizeEvent(event)
         self._fit()
@@ -263,13 +245,12 @@ class TextBox(TypedText, QPlainTextEdit):
 @lru_cache(maxsize=8)
 def _line_height(name: str) -> float:
     """Height of a Chinese line in the font of that name, which one that lends its Han characters may raise."""
-    font = QFont()
+    box = QPlainTextEdit("国")
+    font = box.font()
     font.fromString(name)
-    layout = QTextLayout("国", font)
-    layout.beginLayout()
-    line = layout.createLine()
-    layout.endLayout()
-    return line.height()
+    box.setFont(font)
+    box.document().setDocumentMargin(0)
+    return box.blockBoundingRect(box.document().firstBlock()).height()
 
 
 def _pop_up(menu: "QtWidgets.QMenu", event: "QtGui.QContextMenuEvent") -> None:

@@ -1,0 +1,97 @@
+"""Starts PySide6 without what only its developers need, which is a fifth of the start of an empty program.
+
+From an archive inside it PySide6 compiles and runs at every start what puts the texts of its errors together and what
+writes its stub files; here that is put off until something asks for it, as the first wrong call does.  And it puts an
+`import` of its own in the place of Python's, which reads the source of every module imported later to look for
+`from __feature__ import …`, which nothing here says; that is taken back.  A PySide6 that does none of this is started
+as it is.
+"""
+
+import builtins
+import sys
+from collections.abc import Sequence
+from importlib.machinery import ModuleSpec
+from threading import RLock
+from types import ModuleType
+from typing import TYPE_CHECKING, SupportsIndex
+
+if TYPE_CHECKING:
+    from importlib.abc import Loader
+
+    from _typeshed.importlib import MetaPathFinderProtocol
+else:
+    Loader = object
+
+_SIGNATURES = ("errorhandler", "layout", "parser", "lib.enum_sig", "lib.pyi_generator", "lib.tool")
+_PUT_OFF = frozenset(f"shibokensupport.signature.{name}" for name in _SIGNATURES)
+
+
+def start_pyside() -> None:
+    """To be called before PySide6 is imported for the first time; harmless later."""
+    finders = sys.meta_path
+    sys.meta_path = _Finders(finders)
+    try:
+        import shiboken6  # noqa: F401, PLC0415 - what PySide6 begins with
+    finally:
+        sys.meta_path = finders
+    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
+
+
+class _Finders(list["MetaPathFinderProtocol"]):
+    """Ours stays before the one that PySide6 puts in front of all while it starts."""
+
+    def __init__(self, others: "Sequence[MetaPathFinderProtocol]") -> None:
+        super().__init__([_LateFinder(), *others])
+
+    def insert(self, index: SupportsIndex, finder: "MetaPathFinderProtocol") -> None:
+        super().insert(index.__index__() + 1, finder)
+
+
+class _LateFinder:
+    """Finds what is to be put off as the others do, but does not have it run."""
+
+    def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
+        """None for all other modules."""
+        if name not in _PUT_OFF:
+            return None
+        found = (finder.find_spec(name, path, target) for finder in sys.meta_path if finder is not self)
+        spec = next(filter(None, found), None)
+        if spec and spec.loader:
+            spec.loader = _LateLoader(spec.loader)
+        return spec
+
+
+class _LateLoader(Loader):
+    """Leaves the module empty; it is filled when something in it is asked for."""
+
+    def __init__(self, loader: Loader) -> None:
+        self._loader = loader
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
+        return _LateModule(spec.name, self._loader)
+
+    def exec_module(self, module: ModuleType) -> None:
+        pass
+
+
+class _LateModule(ModuleType):
+    _one_at_a_time = RLock()
+
+    def __init__(self, name: str, loader: Loader) -> None:
+        super().__init__(name)
+        self.__filled_by__: Loader | None = loader
+
+    def __getattr__(self, name: str) -> object:
+        if name.startswith("__"):  # asked of every module by whoever goes through all of them
+            raise AttributeError(name)
+        with self._one_at_a_time:
+            self._fill()
+        return self.__getattribute__(name)
+
+    def _fill(self) -> None:
+        loader, self.__filled_by__ = self.__filled_by__, None
+        if loader is None:
+            return
+        renamed, self.__spec__ = self.__spec__, ModuleSpec(self.__name__, loader)  # by PySide6, since it was found
+        loader.exec_module(self)
+        self.__spec__ = renamed
