@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from PySide6.QtCore import QEvent, QMetaObject, QPoint, QTimer, Signal
+from PySide6.QtCore import QEvent, QMetaObject, QObject, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from castforms.model.entry import Entry, FieldPath, Record
@@ -141,7 +141,7 @@ class FormView(QScrollArea):
     def _follow(self, field: QWidget) -> None:
         """From now on the cursor of that field is followed."""
         if self._cursor:
-            self.disconnect(self._cursor)
+            QObject.disconnect(self._cursor)
             self._cursor = None
         if isinstance(field, LineBox | TextBox):
             self._cursor = field.cursorPositionChanged.connect(lambda *_places: self._following.start())
