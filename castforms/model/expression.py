@@ -136,8 +136,8 @@ def _number_in(text: str) -> Decimal | None:
 def as_date(text: str) -> dt.date | None:
     """The day a text says; None if it says none.
 
-    Read are 2020-04-09, 2020年4月9日 or 9号, 2020/4/9, 2020.4.9, 20200409 and 二〇二〇年四月九日, and what a Chinese input
-    method makes of them: 2020。4。9, 2020、4、9, 2020—4—9.
+    Read are 2020-04-09, 2020年4月9日 or 9号, 2020/4/9, 2020.4.9, 20200409 and 二〇二〇年四月九日, and what a Chinese
+    input method makes of them: 2020。4。9, 2020、4、9, 2020—4—9.
     """
     return _day_in(text) if len(text) <= LONGEST_READ else None
 

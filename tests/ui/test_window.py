@@ -12,8 +12,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -24,7 +25,7 @@ from castforms.session.settings import Settings
 from castforms.session.workspace import Workspace
 from castforms.storage.publication import FileInUseError
 from tests.ui.clipping import clipped, overlapping
-from tests.ui.driving import FIVE, PLAN, TEMPLATES, commit, named, settle, settled
+from tests.ui.driving import FIVE, PLAN, TEMPLATES, commit, focused, named, press, settle, settled
 from tests.unprivileged import unprivileged
 from ui import app, theme
 from ui.main_window import MainWindow
@@ -321,6 +322,22 @@ def test_a_file_that_word_holds_open_gives_a_choice(
     assert "表.docx" in dialog.message.text()
     assert (dialog.go.text(), dialog.use_number.isVisible()) == ("重试(&E)", True)
     dialog.use_number.click()
+    qtbot.waitUntil(lambda: bool(dialog.files))
+
+
+def test_a_folder_that_takes_nothing_is_typed_anew_at_once(
+    open_sample: Callable[[str], FillPage], window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = open_sample(FIVE)
+    (tmp_path / "file").write_bytes(b"")
+    dialog = ExportDialog(page.session.exporter(), tmp_path / "file", 0, window)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not dialog.message.isHidden())
+    press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(focused(), str(tmp_path / "out"))
+    press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(dialog.files))
 
 
