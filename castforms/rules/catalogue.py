@@ -133,7 +133,7 @@ class Message(Enum):
     FULL_WIDTH_CONTACT = (
         "full-width-contact",
         Severity.HINT,
-        "{where}里的“{text}”是全角字符，印出来又宽又容易折行，建议改成半角“{instead}”",
+        "{where}里的“{text}”是全角字符，容易折行，建议改成半角“{instead}”",
     )
     UNBALANCED_MARKS = (
         "unbalanced-marks",

@@ -11,14 +11,14 @@ from PySide6.QtCore import QByteArray, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QRawFont, QWheelEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from castforms.model.measure import Substitution
 from castforms.model.pages import PageBox, SealGuide
 from castforms.model.stylesheet import FontRole
 from castforms.session.face_file import face_data
-from tests.ui.driving import FIVE, PLAN, commit, focused, press, settled
+from tests.ui.driving import FIVE, PLAN, commit, focused, named, press, settled
 from ui.pages.fill_page import FillPage
 from ui.pages.print_dialog import PrintDialog
 from ui.pages.printing import new_printer, print_steps
@@ -197,6 +197,18 @@ def test_an_item_that_was_empty_comes_into_sight_once_something_stands_there(
     settled(page, qtbot)
     window = view.viewport().rect().translated(0, view.verticalScrollBar().value())
     assert any(window.contains(place.center().toPoint()) for place in view._places(("reform", 1)))
+
+
+def test_an_answer_on_a_page_that_did_not_exist_comes_into_sight(
+    open_form: Callable[[str], FillPage], qtbot: QtBot
+) -> None:
+    page = open_form(PLAN)
+    named(page.form, QPushButton, "＋ 添加活动").click()
+    settled(page, qtbot)
+    view = page.preview.view
+    (place, *_more) = view._places(view._active)
+    top = view.verticalScrollBar().value()
+    assert top <= place.top() <= top + view.viewport().height()
 
 
 def test_typing_neither_scrolls_the_pages_nor_takes_the_keyboard(

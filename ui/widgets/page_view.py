@@ -84,14 +84,17 @@ class PageView(QAbstractScrollArea):
     def show_pages(self, pages: tuple[PageBox, ...]) -> None:
         """Shows other pages at the place where the view is; where little has changed, little is drawn."""
         before, self._pages = self._pages, pages
-        if self._sought:
-            self._sought = not self._bring_into_sight()
         self._pictures = {number: kept for number, kept in self._pictures.items() if number < len(pages)}
         self.setAccessibleDescription(f"共 {len(pages)} 页")
         if [(page.width, page.height) for page in before] != [(page.width, page.height) for page in pages]:
             self._arrange()
-            return
-        for number, (old, new) in enumerate(zip(before, pages, strict=True)):
+        else:
+            self._update_changed(before)
+        if self._sought:
+            self._sought = not self._bring_into_sight()
+
+    def _update_changed(self, before: tuple[PageBox, ...]) -> None:
+        for number, (old, new) in enumerate(zip(before, self._pages, strict=True)):
             if old.seals != new.seals:
                 self.viewport().update()
             elif band := changed_band(old, new):
