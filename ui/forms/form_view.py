@@ -51,6 +51,7 @@ class FormView(QScrollArea):
         self._cursor: QMetaObject.Connection | None = None
         self._following = QTimer(self, singleShot=True, interval=0)
         self._following.timeout.connect(self._show_cursor)
+        self.arranged.connect(self._following.start)
         self.verticalScrollBar().valueChanged.connect(self._on_scroll)
         QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
 
