@@ -320,6 +320,19 @@ def test_an_answer_of_which_nothing_is_printed_yet_is_marked_where_it_will_stand
     assert list(page.preview.view._places(page.preview.view._active))
 
 
+@pytest.mark.parametrize(("name", "column"), [("measure", 2), ("lead", 3), ("due", 4)])
+def test_an_empty_cell_of_a_row_without_labels_is_marked_in_its_own_column(
+    open_form: Callable[[str], FillPage], name: str, column: int
+) -> None:
+    view = open_form("work-points-measures").preview.view
+    (page,) = view.pages
+    (place,) = view._places(("measures", 0, name))
+    rules = sorted({rule.x0 for rule in page.rules if rule.x0 == rule.x1})
+    left = (place.left() - view._page_rect(0).left()) / view._scale
+    right = left + place.width() / view._scale
+    assert rules[column] <= left <= right <= rules[column + 1]
+
+
 def collections() -> list[Path]:
     folders = (Path("/usr/share/fonts"), Path(os.environ.get("WINDIR", "C:/Windows"), "Fonts"))
     return [file for folder in folders for file in sorted(folder.rglob("*.ttc"))][:2]
