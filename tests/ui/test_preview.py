@@ -320,6 +320,13 @@ def test_an_answer_of_which_nothing_is_printed_yet_is_marked_where_it_will_stand
     assert list(page.preview.view._places(page.preview.view._active))
 
 
+def test_an_empty_text_is_marked_where_the_page_has_its_text(open_form: Callable[[str], FillPage]) -> None:
+    view = open_form(REPORT).preview.view
+    (place,) = view._places(("body",))
+    left = min(line.runs[0].x for page in view.pages for line in page.lines if line.runs)
+    assert place.left() - view._page_rect(0).left() >= left * view._scale
+
+
 @pytest.mark.parametrize(("name", "column"), [("measure", 2), ("lead", 3), ("due", 4)])
 def test_an_empty_cell_of_a_row_without_labels_is_marked_in_its_own_column(
     open_form: Callable[[str], FillPage], name: str, column: int

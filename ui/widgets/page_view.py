@@ -359,7 +359,8 @@ def _empty_extent(page: PageBox, number: int) -> Extent:
     behind = last.x + last.width if last else 0
     empty = len(before) if label is None else len(before) - label - 1
     cells = [x for x in sorted({rule.x0 for rule in around}) if x >= behind]
-    left, right = cells[empty : empty + 2] if empty + 1 < len(cells) else (behind, behind + 60)
+    start = behind or min((each.runs[0].x for each in page.lines if each.runs), default=0)
+    left, right = cells[empty : empty + 2] if empty + 1 < len(cells) else (start, start + 60)
     return left + 2, line.baseline - 13, right - left - 4, 18
 
 
