@@ -4,8 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, QStandardPaths, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from castforms.model.entry import records_of
@@ -15,6 +16,7 @@ from ui.forms.picture_editor import PictureEditor
 from ui.forms.repeat_editor import RepeatEditor
 from ui.forms.text_editors import TextEditor
 from ui.pages.fill_page import FillPage
+from ui.widgets import file_choice
 from ui.widgets.text_input import TextBox
 
 REPORT = "cast-2020-workers-day-report"
@@ -161,3 +163,18 @@ def test_a_picture_is_dropped_with_the_card_that_is_removed_while_it_is_read(
     background.wait()
     settle()
     assert pictures(page) == [False]
+
+
+def test_files_are_sought_among_the_documents_first_and_then_where_the_last_one_was(
+    open_form: Callable[[str], FillPage], qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = picture_editor(open_form(REPORT))
+    monkeypatch.setattr(file_choice, "_CHOSEN", "chosen in this test")
+    asked: list[str] = []
+    answers = iter(["", str(tmp_path / "no.jpg"), ""])
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *args: (asked.append(args[2]), (next(answers), ""))[1])
+    for _time in range(3):
+        qtbot.waitUntil(editor.choose.isEnabled)
+        QTest.mouseClick(editor.choose, Qt.MouseButton.LeftButton)
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    assert asked == [documents, documents, ""]
