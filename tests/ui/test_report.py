@@ -174,7 +174,19 @@ def test_files_are_sought_among_the_documents_first_and_then_where_the_last_one_
     answers = iter(["", str(tmp_path / "no.jpg"), ""])
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *args: (asked.append(args[2]), (next(answers), ""))[1])
     for _time in range(3):
-        qtbot.waitUntil(editor.choose.isEnabled)
+        qtbot.waitUntil(lambda: not editor.message.text().startswith("正在"))
         QTest.mouseClick(editor.choose, Qt.MouseButton.LeftButton)
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     assert asked == [documents, documents, ""]
+
+
+def test_the_keyboard_stays_on_the_button_while_a_picture_is_read(
+    open_form: Callable[[str], FillPage], qtbot: QtBot, tmp_path: Path
+) -> None:
+    editor = picture_editor(open_form(REPORT))
+    (tmp_path / "照片.jpg").write_bytes(jpeg("RGB", 300, 200))
+    editor.focus_at(())
+    editor.take(tmp_path / "照片.jpg")
+    assert editor.choose.hasFocus()
+    qtbot.waitUntil(editor.remove.isVisible)
+    assert editor.choose.hasFocus()

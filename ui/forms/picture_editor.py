@@ -81,21 +81,21 @@ class PictureEditor(FieldEditor):
         if self._background is None:
             self._background = Background("picture", self)
             self.destroyed.connect(self._background.finish)
-        self.choose.setEnabled(False)
         say(self.message, "正在读入图片……")
         self._background.run(lambda: picture_answer(path), self._on_read, self._on_failed)
 
     def _ask(self) -> None:
-        if chosen := ask_file(self, "选择图片", _FILES):
+        reading = self._background is not None and not self._background.idle
+        if not reading and (
+            chosen := ask_file(self, "选择图片", _FILES)
+        ):  # a button that is disabled loses the keyboard
             self.take(chosen)
 
     def _on_read(self, answer: str) -> None:
-        self.choose.setEnabled(True)
         say(self.message, "")
         self._change(answer, f"放入“{self.field.label}”")
 
     def _on_failed(self, error: BaseException) -> None:
-        self.choose.setEnabled(True)
         if not isinstance(error, StorageError):
             raise error
         say(self.message, str(error), "error")
