@@ -85,10 +85,8 @@ class PictureEditor(FieldEditor):
         self._background.run(lambda: picture_answer(path), self._on_read, self._on_failed)
 
     def _ask(self) -> None:
-        reading = self._background is not None and not self._background.idle
-        if not reading and (
-            chosen := ask_file(self, "选择图片", _FILES)
-        ):  # a button that is disabled loses the keyboard
+        reading = self._background is not None and not self._background.idle  # a disabled button loses the keyboard
+        if not reading and (chosen := ask_file(self, "选择图片", _FILES)):
             self.take(chosen)
 
     def _on_read(self, answer: str) -> None:
