@@ -365,6 +365,21 @@ def test_a_search_that_finds_no_draft_says_so(window: MainWindow, workspace: Wor
     assert said.isVisible()
 
 
+@pytest.mark.parametrize("sought", ["12号", "中国某某学会 五个方面", "征求"])
+def test_the_search_finds_drafts_by_unit_form_and_notice(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot, sought: str
+) -> None:
+    for form in (FIVE, PLAN):
+        window.drafts.create(workspace.read_entry(TEMPLATES / form / "sample.json"))
+    window.go_home()
+    qtbot.waitUntil(lambda: window.home.drafts.count() == 2)
+    window.home.search.setFocus()
+    commit(sought)
+    drafts = window.home.drafts
+    rows = [row for row in range(drafts.count()) if not drafts.isRowHidden(row, drafts.rootIndex())]
+    assert [drafts.topLevelItem(row).text(0).splitlines()[1] for row in rows] == ["五个方面重点工作举措"]
+
+
 def test_the_search_finds_forms_by_number_and_title(window: MainWindow) -> None:
     window.home.search.setFocus()
     commit("12号")
