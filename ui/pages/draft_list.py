@@ -113,7 +113,7 @@ def _item(draft: Draft, today: dt.date) -> QTreeWidgetItem:
     item = QTreeWidgetItem([f"{unit}\n{draft.template.title}", status, f"{draft.changed:%m-%d %H:%M}"])
     item.setData(0, _ROLE, draft)
     notice = draft.template.notice
-    item.setData(0, _WORDS, " ".join((unit, draft.template.title, notice.number, notice.title)).casefold())
+    item.setData(0, _WORDS, f"{unit} {draft.template.title} {notice.number} {notice.title}".casefold())
     item.setToolTip(0, f"{draft.template.title}\n{draft.path}")
     colours = theme.colours()
     missing = draft.note.state is DraftState.OPEN and draft.note.errors
