@@ -129,6 +129,8 @@ def _style_sheet(c: Colours) -> str:
     QTreeView#list::item, QListView::item {{ padding: 5px 4px; border-bottom: 1px solid {c.line}; }}
     QListView {{ background: {c.card}; border: 1px solid {c.line}; border-radius: 6px; }}
     QTableWidget {{ background: {c.card}; border: 1px solid {c.line}; gridline-color: {c.line}; }}
+    QTableWidget::item {{ padding: 3px 4px; }}
+    QTableWidget::item:selected {{ background: {c.accent}; color: {c.on_accent}; }}
     QListView::indicator:unchecked, QTreeView::indicator:unchecked, QCheckBox::indicator:unchecked {{
         border: 1px solid {c.muted}; border-radius: 3px; background: palette(base);
     }}

@@ -136,7 +136,8 @@ def _number_in(text: str) -> Decimal | None:
 def as_date(text: str) -> dt.date | None:
     """The day a text says; None if it says none.
 
-    Read are 2020-04-09, 2020年4月9日, 2020/4/9, 2020.4.9, 20200409 and 二〇二〇年四月九日.
+    Read are 2020-04-09, 2020年4月9日 or 9号, 2020/4/9, 2020.4.9, 20200409 and 二〇二〇年四月九日, and what a Chinese
+    input method makes of them: 2020。4。9, 2020、4、9, 2020—4—9.
     """
     return _day_in(text) if len(text) <= LONGEST_READ else None
 
@@ -201,7 +202,7 @@ def _summands(operand: Sum, scopes: Sequence[Record]) -> tuple[str, ...]:
 
 
 _NUMBER = r"(?a)[-+]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?"
-_DATE = r"(?a)(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{2})(\d{2}))"
+_DATE = r"(?a)(\d{4})(?:[-/.年、。—](\d{1,2})[-/.月、。—](\d{1,2})[日号]?|(\d{2})(\d{2}))"
 _HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _TEN = r"(?a)(\d?)十(\d?)"
 

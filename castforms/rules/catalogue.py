@@ -130,6 +130,11 @@ class Message(Enum):
         Severity.HINT,
         "{where}里有{count}处全角的字母或数字，例如“{text}”，建议改成半角“{instead}”",
     )
+    FULL_WIDTH_CONTACT = (
+        "full-width-contact",
+        Severity.HINT,
+        "{where}里的“{text}”是全角字符，容易折行，建议改成半角“{instead}”",
+    )
     UNBALANCED_MARKS = (
         "unbalanced-marks",
         Severity.HINT,

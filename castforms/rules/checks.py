@@ -25,6 +25,7 @@ CHECKS: tuple[Check, ...] = (
     checks_answers.unrevised,
     checks_answers.constraints,
     checks_contacts.contacts,
+    checks_contacts.full_width_contact,
     checks_text.unprintable,
     checks_text.private_use,
     checks_text.invisible,

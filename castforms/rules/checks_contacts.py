@@ -1,5 +1,7 @@
 """The check of phone numbers, e-mail addresses and codes: one judge for each format."""
 
+import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
@@ -38,6 +40,10 @@ _RULES: Mapping[TextFormat, _Rule] = MappingProxyType(
 )
 
 
+_FULL_WIDTH = "[０-９Ａ-Ｚａ-ｚ＋－．＠＿]+"
+"""What a Chinese input method makes of a number or an address; brackets are full-width in notices, too."""
+
+
 def contacts(answer: Answer) -> Iterator[Finding]:
     """Every number, address or code in a field of that format is one; 无 is an answer where none is required."""
     rule = _RULES.get(answer.field.format)
@@ -49,3 +55,20 @@ def contacts(answer: Answer) -> Iterator[Finding]:
             if part.verdict is not Verdict.GOOD:
                 message, source = rule.message(part.verdict), answer.field.source
                 yield message.at(passage.path, source=source, where=passage.where, text=excerpt(part.text))
+
+
+def full_width_contact(answer: Answer) -> Iterator[Finding]:
+    """Numbers and addresses are half-width: twice as wide they break where a cell of the form ends."""
+    if answer.field.format not in _RULES or answer.field.format is TextFormat.DOCUMENT_NUMBER:
+        return  # a document number has a manner of its own
+    for passage in answer.passages:
+        if found := re.search(rf"[!-~]*{_FULL_WIDTH}(?:[!-~]|{_FULL_WIDTH})*", passage.text):
+            text = excerpt(found.group())
+            yield Message.FULL_WIDTH_CONTACT.at(
+                passage.path, where=passage.where, text=text, instead=narrowed_contact(text)
+            )
+
+
+def narrowed_contact(text: str) -> str:
+    """The number or address in half-width characters; what else stands in the field stays as it is."""
+    return re.sub(_FULL_WIDTH, lambda wide: unicodedata.normalize("NFKC", wide.group()), text)

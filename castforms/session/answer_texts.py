@@ -5,7 +5,12 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from castforms.model.entry import Entry, FieldPath, Record, Value, record, records_of, text_of, texts_of
+from castforms.model.kept_file import kept_name
+from castforms.model.picture import picture_of
 from castforms.model.template import Field, FieldType, FormTemplate
+
+_MORE_THAN_WORDS = frozenset({FieldType.PICTURE, FieldType.FILE})
+"""Two answers may read alike and not be the same."""
 
 
 class AnswerChange(NamedTuple):
@@ -29,6 +34,10 @@ def answer_text(field: Field, value: Value) -> str:
             return "、".join(_choice_text(field, name) for name in texts_of(value))
         case FieldType.SELECT_ONE:
             return _choice_text(field, text_of(value))
+        case FieldType.PICTURE if picture := picture_of(text_of(value)):
+            return f"图片，{picture.width}×{picture.height} 像素，{len(picture.data) / 1024:.0f} KB"
+        case FieldType.FILE:
+            return kept_name(text_of(value))
         case _:
             return text_of(value)
 
@@ -49,7 +58,9 @@ def _changes(
             for number, (one, other) in enumerate(pairs):
                 inside = f"{prefix}{field.item_label or field.label} {number + 1} · "
                 yield from _changes(field.fields, one, other, (*here, number), inside)
-        elif (was := answer_text(field, old)) != (now := answer_text(field, new)):
+            continue
+        was, now = answer_text(field, old), answer_text(field, new)
+        if was != now or (field.type in _MORE_THAN_WORDS and old != new):
             yield AnswerChange(here, prefix + field.label, was, now)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from castforms.model.entry import Entry, FieldPath, Value
 from castforms.model.finding import Finding
 from castforms.rules.catalogue import Message
+from castforms.rules.checks_contacts import narrowed_contact
 from castforms.rules.cleaning import clean_text
 from castforms.session.pasting import without_number
 
@@ -75,6 +76,7 @@ _CHANGES: Mapping[str, tuple[str, Callable[[str], str]]] = {
     Message.OWN_NUMBERING.code: ("去掉序号", without_number),
     Message.HALF_WIDTH_MARK.code: ("改成全角标点", _widened),
     Message.FULL_WIDTH_LETTERS.code: ("改成半角字母和数字", _narrowed),
+    Message.FULL_WIDTH_CONTACT.code: ("改成半角", narrowed_contact),
     Message.DOCUMENT_NUMBER_WRONG.code: ("改成规范写法", _official_number),
     Message.TITLE_SENTENCE_END.code: ("去掉句末标点", _without_end),
     Message.TITLE_SEVERAL_LINES.code: ("合并成一行", _in_one_line),

@@ -65,8 +65,12 @@ class ProfileStore:
         return read_settings(self._path)
 
     def save(self, profile: Profile) -> None:
-        """Keeps it; raises StorageError."""
-        write_settings(self._path, {name: profile.get(name, "").strip() for name in PARTICULARS})
+        """Keeps it, numbers and addresses in half-width characters; raises StorageError."""
+        from castforms.rules.checks_contacts import narrowed_contact  # noqa: PLC0415 - seldom needed
+
+        kept = {name: profile.get(name, "").strip() for name in PARTICULARS}
+        numbers = {name: narrowed_contact(kept[name]) for name in _BY_FORMAT.values()}
+        write_settings(self._path, {**kept, **numbers})
 
     def recent(self) -> Recent:
         """What was answered lately."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
@@ -333,6 +333,26 @@ def test_a_quick_fix_keeps_what_was_typed_since_it_was_offered(five: FillPage, q
     assert items(five) == ("建专家库，开展服务和培训工作",)
 
 
+def test_the_next_problem_comes_after_the_one_that_was_mended(five: FillPage, qtbot: QtBot) -> None:
+    for name in ("xiaokang", "poverty", "governance", "services"):
+        settled(five, qtbot)
+        press(Qt.Key.Key_F8)
+        assert focused() is list_editor(five, name).rows[0].box
+        if name == "poverty":  # the one before stays unanswered
+            commit("开展定点帮扶")
+
+
+def test_the_chosen_finding_stays_chosen_when_another_is_mended(five: FillPage, qtbot: QtBot) -> None:
+    settled(five, qtbot)
+    press(Qt.Key.Key_F8)
+    press(Qt.Key.Key_F8)
+    list_editor(five, "xiaokang").rows[0].box.setFocus()
+    commit("建立专家库")
+    settled(five, qtbot)
+    press(Qt.Key.Key_F8)
+    assert focused() is list_editor(five, "governance").rows[0].box
+
+
 def test_typing_beyond_a_limit_keeps_the_chosen_finding(open_sample: Callable[[str], FillPage], qtbot: QtBot) -> None:
     page = open_sample("cast-2020-workers-day-report")
     page.form.go_to(("body",))
@@ -379,6 +399,15 @@ def test_a_point_of_a_long_list_is_found_by_words_in_it(open_sample: Callable[[s
     assert "意识形态" in editor.box.currentText()
     assert page.session.entry.at(editor.path) == editor.box.currentData()
     assert page.session.undo_name == "选择“要点”"
+
+
+def test_a_point_is_found_by_words_that_were_still_being_composed(open_sample: Callable[[str], FillPage]) -> None:
+    page, editor = point_box(open_sample)
+    compose("意识形态")
+    QApplication.sendEvent(editor.box, QInputMethodEvent("", []))  # which gives them up as the keyboard goes
+    page.form.go_to(("unit",))
+    assert "意识形态" in editor.box.currentText()
+    assert page.session.entry.at(editor.path) == editor.box.currentData()
 
 
 def test_words_that_are_no_point_do_not_stay(open_sample: Callable[[str], FillPage]) -> None:

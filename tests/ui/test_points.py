@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QTableWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from castforms.session.workspace import Workspace
@@ -63,6 +63,25 @@ def test_nothing_can_be_saved_before_points_are_found(dialog: PointsDialog) -> N
 def test_the_table_shows_number_section_title_and_department(recognised: PointsDialog) -> None:
     assert [cell(recognised, 2, column) for column in range(4)] == ["3", "二、服务发展", "办好年会", "学会学术部"]
     assert recognised.boxes["年份"].text() == "2026"
+
+
+def test_the_heads_of_the_columns_stand_over_what_is_in_them(recognised: PointsDialog) -> None:
+    table, column = recognised.table, 2
+    table.setHorizontalHeaderItem(column, QTableWidgetItem("办"))
+    table.setItem(0, column, QTableWidgetItem("办"))
+    x, width = table.columnViewportPosition(column), table.columnWidth(column)
+    head = QRect(x, 0, width, table.horizontalHeader().height())
+    below = QRect(x, table.rowViewportPosition(0), width, table.rowHeight(0))
+    assert first_ink(table.horizontalHeader().viewport(), head) == first_ink(table.viewport(), below)
+
+
+def first_ink(widget: QWidget, area: QRect) -> int:
+    """Pixels from the left of the area, lines of the table left out, to the first that is no ground."""
+    inside = area.adjusted(2, 3, -3, -3)
+    image = widget.grab(inside).toImage()
+    ground = image.pixel(0, 0)
+    columns = (x for x in range(image.width()) if any(image.pixel(x, y) != ground for y in range(image.height())))
+    return next(columns)
 
 
 def test_a_checked_list_is_kept_and_offered(recognised: PointsDialog, own_window: MainWindow) -> None:

@@ -11,14 +11,14 @@ from PySide6.QtCore import QByteArray, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QRawFont, QWheelEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from castforms.model.measure import Substitution
 from castforms.model.pages import PageBox, SealGuide
 from castforms.model.stylesheet import FontRole
 from castforms.session.face_file import face_data
-from tests.ui.driving import FIVE, PLAN, commit, focused, press, settled
+from tests.ui.driving import FIVE, PLAN, commit, focused, named, press, settled
 from ui.pages.fill_page import FillPage
 from ui.pages.print_dialog import PrintDialog
 from ui.pages.printing import new_printer, print_steps
@@ -199,6 +199,18 @@ def test_an_item_that_was_empty_comes_into_sight_once_something_stands_there(
     assert any(window.contains(place.center().toPoint()) for place in view._places(("reform", 1)))
 
 
+def test_an_answer_on_a_page_that_did_not_exist_comes_into_sight(
+    open_form: Callable[[str], FillPage], qtbot: QtBot
+) -> None:
+    page = open_form(PLAN)
+    named(page.form, QPushButton, "＋ 添加活动").click()
+    settled(page, qtbot)
+    view = page.preview.view
+    (place, *_more) = view._places(view._active)
+    top = view.verticalScrollBar().value()
+    assert top <= place.top() <= top + view.viewport().height()
+
+
 def test_typing_neither_scrolls_the_pages_nor_takes_the_keyboard(
     open_sample: Callable[[str], FillPage], qtbot: QtBot
 ) -> None:
@@ -306,6 +318,26 @@ def test_an_answer_of_which_nothing_is_printed_yet_is_marked_where_it_will_stand
     page = open_form(FIVE)
     page.form.go_to(("xiaokang",))
     assert list(page.preview.view._places(page.preview.view._active))
+
+
+def test_an_empty_text_is_marked_where_the_page_has_its_text(open_form: Callable[[str], FillPage]) -> None:
+    view = open_form(REPORT).preview.view
+    (place,) = view._places(("body",))
+    left = min(line.runs[0].x for page in view.pages for line in page.lines if line.runs)
+    assert place.left() - view._page_rect(0).left() >= left * view._scale
+
+
+@pytest.mark.parametrize(("name", "column"), [("measure", 2), ("lead", 3), ("due", 4)])
+def test_an_empty_cell_of_a_row_without_labels_is_marked_in_its_own_column(
+    open_form: Callable[[str], FillPage], name: str, column: int
+) -> None:
+    view = open_form("work-points-measures").preview.view
+    (page,) = view.pages
+    (place,) = view._places(("measures", 0, name))
+    rules = sorted({rule.x0 for rule in page.rules if rule.x0 == rule.x1})
+    left = (place.left() - view._page_rect(0).left()) / view._scale
+    right = left + place.width() / view._scale
+    assert rules[column] <= left <= right <= rules[column + 1]
 
 
 def collections() -> list[Path]:

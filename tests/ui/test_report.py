@@ -3,15 +3,20 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt
+import pytest
+from PySide6.QtCore import QMimeData, QStandardPaths, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from castforms.model.entry import records_of
 from tests.pictures import jpeg
-from tests.ui.driving import press, settled
+from tests.ui.driving import press, settle, settled
 from ui.forms.picture_editor import PictureEditor
+from ui.forms.repeat_editor import RepeatEditor
 from ui.forms.text_editors import TextEditor
 from ui.pages.fill_page import FillPage
+from ui.widgets import file_choice
 from ui.widgets.text_input import TextBox
 
 REPORT = "cast-2020-workers-day-report"
@@ -98,3 +103,90 @@ def test_a_file_that_is_no_picture_is_told(open_form: Callable[[str], FillPage],
     picture_editor(page).take(tmp_path / "照片.jpg")
     qtbot.waitUntil(lambda: "不是能识别的图片" in picture_editor(page).message.text())
     assert page.session.entry.at(("pictures", 0, "picture")) == ""
+
+
+@pytest.fixture
+def two_pictures(open_form: Callable[[str], FillPage]) -> tuple[FillPage, RepeatEditor]:
+    """A report with two cards for pictures, the first of them named."""
+    page = open_form(REPORT)
+    row = page.form.grid.row("pictures")
+    assert row is not None
+    editor = row.editor
+    assert isinstance(editor, RepeatEditor)
+    while len(editor.cards) < 2:
+        editor.add.click()
+    return page, editor
+
+
+def begin_reading(editor: RepeatEditor, number: int, folder: Path) -> None:
+    (folder / "照片.jpg").write_bytes(jpeg("RGB", 300, 200))
+    editor.cards[number].findChildren(PictureEditor)[0].take(folder / "照片.jpg")
+
+
+def pictures(page: FillPage) -> list[bool]:
+    """Which cards hold a picture."""
+    return [bool(item["picture"]) for item in records_of(page.session.entry.values["pictures"])]
+
+
+def test_a_picture_goes_along_with_the_card_that_is_moved_while_it_is_read(
+    two_pictures: tuple[FillPage, RepeatEditor], qtbot: QtBot, tmp_path: Path
+) -> None:
+    page, editor = two_pictures
+    begin_reading(editor, 0, tmp_path)
+    QTest.mouseClick(editor.cards[0].down, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: any(pictures(page)))
+    assert pictures(page) == [False, True]
+    assert [card.findChildren(PictureEditor)[0].thumbnail.isHidden() for card in editor.cards] == [True, False]
+    settle()
+    assert editor.cards[0].y() < editor.cards[1].y()
+
+
+def test_a_picture_goes_along_when_the_card_above_is_removed(
+    two_pictures: tuple[FillPage, RepeatEditor], qtbot: QtBot, tmp_path: Path
+) -> None:
+    page, editor = two_pictures
+    editor.add.click()
+    begin_reading(editor, 1, tmp_path)
+    QTest.mouseClick(editor.cards[0].remove, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: any(pictures(page)))
+    assert pictures(page) == [True, False]
+
+
+def test_a_picture_is_dropped_with_the_card_that_is_removed_while_it_is_read(
+    two_pictures: tuple[FillPage, RepeatEditor], tmp_path: Path
+) -> None:
+    page, editor = two_pictures
+    begin_reading(editor, 0, tmp_path)
+    background = editor.cards[0].findChildren(PictureEditor)[0]._background
+    assert background is not None
+    QTest.mouseClick(editor.cards[0].remove, Qt.MouseButton.LeftButton)
+    background.wait()
+    settle()
+    assert pictures(page) == [False]
+
+
+def test_files_are_sought_among_the_documents_first_and_then_where_the_last_one_was(
+    open_form: Callable[[str], FillPage], qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = picture_editor(open_form(REPORT))
+    monkeypatch.setattr(file_choice, "_CHOSEN", "chosen in this test")
+    asked: list[str] = []
+    answers = iter(["", str(tmp_path / "no.jpg"), ""])
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *args: (asked.append(args[2]), (next(answers), ""))[1])
+    for _time in range(3):
+        qtbot.waitUntil(lambda: not editor.message.text().startswith("正在"))
+        QTest.mouseClick(editor.choose, Qt.MouseButton.LeftButton)
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    assert asked == [documents, documents, ""]
+
+
+def test_the_keyboard_stays_on_the_button_while_a_picture_is_read(
+    open_form: Callable[[str], FillPage], qtbot: QtBot, tmp_path: Path
+) -> None:
+    editor = picture_editor(open_form(REPORT))
+    (tmp_path / "照片.jpg").write_bytes(jpeg("RGB", 300, 200))
+    editor.focus_at(())
+    editor.take(tmp_path / "照片.jpg")
+    assert editor.choose.hasFocus()
+    qtbot.waitUntil(editor.remove.isVisible)
+    assert editor.choose.hasFocus()

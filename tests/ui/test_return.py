@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QInputMethodEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -12,7 +13,7 @@ from castforms.model.entry import Entry
 from castforms.session.drafts import DraftState
 from castforms.session.workspace import Workspace
 from tests.scans.stamped_return import short_plan, short_plan_scan
-from tests.ui.driving import FIVE, TEMPLATES, compose, named
+from tests.ui.driving import FIVE, TEMPLATES, compose, named, settle
 from ui.main_window import MainWindow
 from ui.pages.return_dialog import ReturnDialog
 
@@ -59,6 +60,16 @@ def state_shown(window: MainWindow) -> str:
     """What the home page says of its first draft."""
     item = window.home.drafts.topLevelItem(0)
     return item.text(1) if item else ""
+
+
+def test_that_it_is_marked_as_sent_is_seen_in_a_low_window(unstamped: ReturnDialog, qtbot: QtBot) -> None:
+    unstamped.resize(unstamped.width(), unstamped.minimumSizeHint().height())
+    settle()
+    assert unstamped.mail.mark.visibleRegion().isEmpty()
+    QTest.keyClick(unstamped, Qt.Key.Key_E, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: "已标记" in unstamped.mail.sent_note.text())
+    settle()
+    assert not unstamped.mail.sent_note.visibleRegion().isEmpty()
 
 
 def test_a_stamped_return_goes_from_the_scan_to_sent(

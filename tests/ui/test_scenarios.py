@@ -286,6 +286,7 @@ def test_many_drafts_are_exported_at_once_and_the_one_left_out_says_why(
     assert len(stems & {path.stem for path in (tmp_path / "out").glob("*.docx")}) == len(FORMS)
     assert "1 份没有导出" in dialog.message.text()
     assert any("✕" in item.text() for item in dialog._items())
+    assert focused() is dialog.open_folder
     press(Qt.Key.Key_Escape)
     assert [draft.note.words for draft in window.drafts.drafts()].count("已导出") == len(FORMS)
 

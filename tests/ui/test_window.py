@@ -12,8 +12,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -24,7 +25,7 @@ from castforms.session.settings import Settings
 from castforms.session.workspace import Workspace
 from castforms.storage.publication import FileInUseError
 from tests.ui.clipping import clipped, overlapping
-from tests.ui.driving import FIVE, PLAN, TEMPLATES, commit, named, settle, settled
+from tests.ui.driving import FIVE, PLAN, TEMPLATES, commit, focused, named, press, settle, settled
 from tests.unprivileged import unprivileged
 from ui import app, theme
 from ui.main_window import MainWindow
@@ -324,6 +325,22 @@ def test_a_file_that_word_holds_open_gives_a_choice(
     qtbot.waitUntil(lambda: bool(dialog.files))
 
 
+def test_a_folder_that_takes_nothing_is_typed_anew_at_once(
+    open_sample: Callable[[str], FillPage], window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = open_sample(FIVE)
+    (tmp_path / "file").write_bytes(b"")
+    dialog = ExportDialog(page.session.exporter(), tmp_path / "file", 0, window)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not dialog.message.isHidden())
+    press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(focused(), str(tmp_path / "out"))
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(dialog.files))
+
+
 def test_a_cancelled_export_writes_nothing(
     open_sample: Callable[[str], FillPage], window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -346,6 +363,21 @@ def test_a_search_that_finds_no_draft_says_so(window: MainWindow, workspace: Wor
     assert not said.isVisible()
     window.home.search.setText("没有这样的单位")
     assert said.isVisible()
+
+
+@pytest.mark.parametrize("sought", ["12号", "中国某某学会 五个方面", "征求"])
+def test_the_search_finds_drafts_by_unit_form_and_notice(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot, sought: str
+) -> None:
+    for form in (FIVE, PLAN):
+        window.drafts.create(workspace.read_entry(TEMPLATES / form / "sample.json"))
+    window.go_home()
+    qtbot.waitUntil(lambda: window.home.drafts.count() == 2)
+    window.home.search.setFocus()
+    commit(sought)
+    drafts = window.home.drafts
+    rows = [row for row in range(drafts.count()) if not drafts.isRowHidden(row, drafts.rootIndex())]
+    assert [drafts.topLevelItem(row).text(0).splitlines()[1] for row in rows] == ["五个方面重点工作举措"]
 
 
 def test_the_search_finds_forms_by_number_and_title(window: MainWindow) -> None:

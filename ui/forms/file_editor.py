@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from castforms.model.entry import FieldPath, Value, record, records_of, text_of
 from castforms.model.finding import Finding
@@ -13,6 +13,7 @@ from castforms.model.template import Field
 from ui.forms.field_editor import FieldEditor, Scopes, worst
 from ui.theme import GAP
 from ui.widgets.background import Background
+from ui.widgets.file_choice import ask_file
 from ui.widgets.labels import button, muted, say, set_severity
 
 if TYPE_CHECKING:
@@ -78,9 +79,8 @@ class FileEditor(FieldEditor):
         self._background.run(read, self._on_read, self._on_unreadable)
 
     def _ask(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileName(self, f"打开{self.field.label}", "", _KINDS)
-        if chosen:
-            self.open(Path(chosen))
+        if chosen := ask_file(self, f"打开{self.field.label}", _KINDS):
+            self.open(chosen)
 
     def _on_read(self, draft: "ReceivedDraft") -> None:
         self.open_button.setEnabled(True)

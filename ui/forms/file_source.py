@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from PySide6 import QtWidgets
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from castforms.session.workspace import StorageError
 from ui.widgets.background import Background
+from ui.widgets.file_choice import ask_file
 from ui.widgets.labels import button, muted, say
 
 _FILES = "Word 文件和文本文件 (*.docx *.txt)"
@@ -44,22 +44,19 @@ class FileSource(QWidget):
         if self._background is None:
             self._background = Background("read", self)
             self.destroyed.connect(self._background.finish)
-        self.button.setEnabled(False)
         say(self.message, "正在读入……")
         self._background.run(lambda: text_of_file(path), self._on_read, self._on_failed)
 
     def _ask(self) -> None:
-        chosen, _kind = QtWidgets.QFileDialog.getOpenFileName(self, "读入文字", "", self._files)
-        if chosen:
-            self.take(Path(chosen))
+        reading = self._background is not None and not self._background.idle
+        if not reading and (chosen := ask_file(self, "读入文字", self._files)):  # see PictureEditor
+            self.take(chosen)
 
     def _on_read(self, text: str) -> None:
-        self.button.setEnabled(True)
         say(self.message, "")
         self.read.emit(text)
 
     def _on_failed(self, error: BaseException) -> None:
-        self.button.setEnabled(True)
         if not isinstance(error, StorageError):
             raise error
         say(self.message, str(error), "error")

@@ -96,6 +96,8 @@ class FindingsPanel(QWidget):
         self._template = template
         self._findings: tuple[Finding, ...] | None = None
         self._kinds: list[tuple[str, Severity, FieldPath]] = []
+        self._next = 0
+        """Position of the finding that comes next where none is chosen."""
         self.summary = heading("正在检查……")
         self.next = button("下一处(&J)", tip="转到下一处（F8）")
         self.all = button("全部改正(&A)", tip="一次改正所有能自动改正的地方，可撤销")
@@ -133,19 +135,26 @@ class FindingsPanel(QWidget):
                 if item.data(0, _ROLE) != finding:
                     self._say(item, finding, fixes.get(finding))
             return
+        chosen = self._chosen
+        passed = self._kinds[: self._next if chosen is None else chosen + 1]
+        kept = {kind: position for position, kind in enumerate(kinds)}
+        self._next = max((kept[kind] + 1 for kind in passed if kind in kept), default=0)
+        stays = kept.get(self._kinds[chosen]) if chosen is not None else None
         self._kinds = kinds
         self.tree.clear()
         for section, members in groupby(in_order, key=self._section):
             self._add_section(section, list(members), fixes)
         self.tree.expandAll()
+        if stays is not None:
+            self.tree.setCurrentItem(self._items()[stays])
 
     def go_to_next(self) -> None:
-        """Jumps to the finding after the current one, the first one after the last."""
+        """Jumps to the finding after the current one, or after where that was; the first one after the last."""
         items = self._items()
         if not items:
             return
-        current = self.tree.currentItem()
-        position = items.index(current) + 1 if current in items else 0
+        chosen = self._chosen
+        position = self._next if chosen is None else chosen + 1
         item = items[position % len(items)]
         self.tree.setCurrentItem(item)
         self.jump.emit(item.data(0, _ROLE).path)
@@ -155,6 +164,12 @@ class FindingsPanel(QWidget):
         item = self.tree.currentItem()
         if item is not None and item.text(1):
             self.fix.emit(item.data(0, _ROLE))
+
+    @property
+    def _chosen(self) -> int | None:
+        """Which of the findings is chosen, from 0; None if none is."""
+        items, current = self._items(), self.tree.currentItem()
+        return items.index(current) if current in items else None
 
     def _items(self) -> list[QTreeWidgetItem]:
         groups = [item for row in range(self.tree.topLevelItemCount()) if (item := self.tree.topLevelItem(row))]

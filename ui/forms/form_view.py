@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QEvent, QMetaObject, QObject, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from castforms.model.entry import Entry, FieldPath, Record
@@ -14,9 +14,10 @@ from castforms.session.recent import Recent
 from ui.forms.field_editor import FieldEditor
 from ui.forms.field_row import FieldRow
 from ui.forms.question_grid import QuestionGrid
-from ui.theme import MARGIN
+from ui.theme import GAP, MARGIN
 from ui.widgets.composition import tell_place
 from ui.widgets.early import NEVER_ACROSS, NO_FOCUS
+from ui.widgets.text_input import LineBox, TextBox
 
 _WIDEST = 60
 """Width of the questions in heights of a line: longer lines are hard to read."""
@@ -47,6 +48,10 @@ class FormView(QScrollArea):
         self.setWidget(sheet)
         sheet.hide()
         self._row: FieldRow | None = None
+        self._cursor: QMetaObject.Connection | None = None
+        self._following = QTimer(self, singleShot=True, interval=0)
+        self._following.timeout.connect(self._show_cursor)
+        self.arranged.connect(self._following.start)
         self.verticalScrollBar().valueChanged.connect(self._on_scroll)
         QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
 
@@ -101,6 +106,7 @@ class FormView(QScrollArea):
         focused = self.window().focusWidget()
         if focused and self.isAncestorOf(focused):
             self.bring_into_sight(focused)
+            self._following.start()  # what the change added may not have its place yet
 
     def bring_into_sight(self, widget: QWidget) -> None:
         """Scrolls to a control, together with its label where there is room for both."""
@@ -120,15 +126,36 @@ class FormView(QScrollArea):
             inside = inside.parentWidget()
         return None
 
-    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+    def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
         row = _row_of(new) if new and self.isAncestorOf(new) else None
         if new and row is not self._row and self._row in self.findChildren(FieldRow):
             self._row.visit()
         if new and self.isAncestorOf(new):
             self._row = row
+            self._follow(new)
+            if old:  # the keyboard does not come back from another window
+                self._following.start()
             path = self.path_of(new)
             if path is not None:
                 self.entered.emit(path)
+
+    def _follow(self, field: QWidget) -> None:
+        """From now on the cursor of that field is followed."""
+        if self._cursor:
+            QObject.disconnect(self._cursor)
+            self._cursor = None
+        if isinstance(field, LineBox | TextBox):
+            self._cursor = field.cursorPositionChanged.connect(lambda *_places: self._following.start())
+
+    def _show_cursor(self) -> None:
+        """Scrolls to the line that is typed into, but not away from below a pressed mouse."""
+        field = QApplication.focusWidget()
+        if field is None or not self.isAncestorOf(field) or QApplication.mouseButtons():
+            return
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # what was added or grew takes its place
+        inside, place = (field.viewport(), field.cursorRect()) if isinstance(field, TextBox) else (field, field.rect())
+        middle = inside.mapTo(self._sheet, place.center())
+        self.ensureVisible(0, middle.y(), 0, place.height() // 2 + GAP)
 
     def _on_scroll(self) -> None:
         focused = QApplication.focusWidget()

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6 import QtCore
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from castforms.model.entry import FieldPath, Value, text_of
 from castforms.model.finding import Finding
@@ -14,6 +14,7 @@ from castforms.model.template import Field
 from castforms.session.workspace import StorageError
 from ui.forms.field_editor import FieldEditor, worst
 from ui.widgets.background import Background
+from ui.widgets.file_choice import ask_file
 from ui.widgets.labels import button, muted, say, set_severity
 from ui.widgets.layouts import at_left
 
@@ -80,22 +81,19 @@ class PictureEditor(FieldEditor):
         if self._background is None:
             self._background = Background("picture", self)
             self.destroyed.connect(self._background.finish)
-        self.choose.setEnabled(False)
         say(self.message, "正在读入图片……")
         self._background.run(lambda: picture_answer(path), self._on_read, self._on_failed)
 
     def _ask(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileName(self, "选择图片", "", _FILES)
-        if chosen:
-            self.take(Path(chosen))
+        reading = self._background is not None and not self._background.idle  # a disabled button loses the keyboard
+        if not reading and (chosen := ask_file(self, "选择图片", _FILES)):
+            self.take(chosen)
 
     def _on_read(self, answer: str) -> None:
-        self.choose.setEnabled(True)
         say(self.message, "")
         self._change(answer, f"放入“{self.field.label}”")
 
     def _on_failed(self, error: BaseException) -> None:
-        self.choose.setEnabled(True)
         if not isinstance(error, StorageError):
             raise error
         say(self.message, str(error), "error")

@@ -145,10 +145,7 @@ class RepeatEditor(FieldEditor):
     def _show_cards(self) -> None:
         same = len(self.cards) == len(self._records)
         while len(self.cards) > len(self._records):
-            card = self.cards.pop()
-            self._column.removeWidget(card)
-            card.hide()
-            card.deleteLater()
+            self._drop(self.cards[-1])
         while len(self.cards) < len(self._records):
             card = self._new_card(len(self.cards))
             for _step in card.grid.build((self._records[len(self.cards) - 1], *self._outer)):
@@ -156,6 +153,21 @@ class RepeatEditor(FieldEditor):
         self._name_cards()
         if not same:
             self.arranged.emit()
+
+    def _drop(self, card: Card) -> None:
+        """Takes a card away; what is still being read for it comes to nothing."""
+        self.cards.remove(card)
+        self._column.removeWidget(card)
+        for row in card.grid.rows:
+            row.editor.blockSignals(True)
+        card.hide()
+        card.deleteLater()
+
+    def _rearranged(self, records: tuple[Record, ...], name: str) -> None:
+        """Reports records whose cards were rearranged likewise: a picture being read stays with its card."""
+        self.rebase(self.path)
+        self._change(records, name)
+        self.arranged.emit()
 
     def _name_cards(self) -> None:
         for number, card in enumerate(self.cards, start=1):
@@ -191,13 +203,15 @@ class RepeatEditor(FieldEditor):
     def _remove(self, card: Card) -> None:
         number = self.cards.index(card)
         kept = self._records[:number] + self._records[number + 1 :]
-        self._change(kept, f"删除{self._item_name}{number + 1}")
+        self._drop(card)
+        self._rearranged(kept, f"删除{self._item_name}{number + 1}")
         self.focus_at((min(number, len(kept) - 1),))
 
     def _move(self, card: Card, step: int) -> None:
         number = self.cards.index(card)
         records = list(self._records)
         records[number], records[number + step] = records[number + step], records[number]
-        self._change(tuple(records), f"移动{self._item_name}{number + 1}")
-        moved = self.cards[number + step]
-        (moved.up if moved.up.isEnabled() else moved.down).setFocus(QtCore.Qt.FocusReason.TabFocusReason)
+        self.cards.insert(number + step, self.cards.pop(number))
+        self._column.insertWidget(number + step, card)
+        self._rearranged(tuple(records), f"移动{self._item_name}{number + 1}")
+        (card.up if card.up.isEnabled() else card.down).setFocus(QtCore.Qt.FocusReason.TabFocusReason)

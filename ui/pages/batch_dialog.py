@@ -159,6 +159,7 @@ class BatchDialog(QDialog):
         self._show_complaints(left_out)
         self.open_folder.setVisible(written > 0)
         self.close_button.setText("完成")
+        (self.open_folder if written else self.list).setFocus()
         self.exported.emit(folder)
 
     def _show_complaints(self, left_out: list[Given]) -> None:

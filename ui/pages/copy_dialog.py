@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from castforms.model.entry import Entry, text_of
 from castforms.model.template import FormTemplate
@@ -13,6 +13,7 @@ from castforms.session.reuse import Offer, offers, taken_over
 from castforms.session.workspace import StorageError
 from ui.theme import GAP, MARGIN
 from ui.widgets.answer_table import AnswerTable
+from ui.widgets.file_choice import ask_file
 from ui.widgets.labels import button, heading, muted
 
 _FILES = "填报文件 (*.castform)"
@@ -98,9 +99,8 @@ class CopyDialog(QDialog):
         self.go.setEnabled(chosen > 0)
 
     def _choose(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileName(self, "选择填报文件", "", _FILES)
-        if chosen:
-            self.open_path(Path(chosen))
+        if chosen := ask_file(self, "选择填报文件", _FILES):
+            self.open_path(chosen)
 
     def open_path(self, path: Path) -> None:
         """Takes a file as the source, or says why it cannot be."""

@@ -12,6 +12,8 @@ from castforms.session.drafts import Draft, DraftState
 from ui import theme
 
 _ROLE = Qt.ItemDataRole.UserRole
+_WORDS = _ROLE + 1
+"""What a search looks at: the unit, the form and its notice."""
 _MARKS = {
     DraftState.SEALED: "标记为已盖章(&S)",
     DraftState.SENT: "标记为已发送(&T)",
@@ -63,7 +65,7 @@ class DraftList(QTreeWidget):
         found = False
         for row in range(self.count()):
             item = self.topLevelItem(row)
-            wanted = item is None or all(word in item.text(0).casefold() for word in words)
+            wanted = item is None or all(word in item.data(0, _WORDS) for word in words)
             found = found or wanted
             if item and item.isHidden() is wanted:
                 item.setHidden(not wanted)
@@ -110,6 +112,8 @@ def _item(draft: Draft, today: dt.date) -> QTreeWidgetItem:
     status = "\n".join(filter(None, (draft.note.words, due)))
     item = QTreeWidgetItem([f"{unit}\n{draft.template.title}", status, f"{draft.changed:%m-%d %H:%M}"])
     item.setData(0, _ROLE, draft)
+    notice = draft.template.notice
+    item.setData(0, _WORDS, f"{unit} {draft.template.title} {notice.number} {notice.title}".casefold())
     item.setToolTip(0, f"{draft.template.title}\n{draft.path}")
     colours = theme.colours()
     missing = draft.note.state is DraftState.OPEN and draft.note.errors

@@ -181,6 +181,7 @@ class ExportDialog(QDialog):
 
     def _on_failed(self, error: BaseException) -> None:
         self._set_busy(busy=False)
+        self.go.setFocus()
         if isinstance(error, CancelledError):
             self._complain("已取消，没有写入任何文件。")
         elif isinstance(error, FileInUseError):
@@ -189,6 +190,7 @@ class ExportDialog(QDialog):
             self.use_number.show()
         elif isinstance(error, StorageError):
             self._complain(str(error))
+            self.folder.box.setFocus()
         else:
             raise error
 

@@ -155,6 +155,7 @@ def _table() -> QTableWidget:
     table.setAccessibleName("要点")
     table.setHorizontalHeaderLabels(_COLUMNS)
     table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    table.horizontalHeader().setHighlightSections(False)
     table.verticalHeader().hide()
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setWordWrap(True)

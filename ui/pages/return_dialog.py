@@ -147,7 +147,8 @@ class ReturnDialog(CarefulDialog):
         rows.addSpacing(GAP)
         rows.addWidget(self.mail)
         rows.addStretch(1)
-        halves.addWidget(_scrolled(right), 1)
+        self._right = _scrolled(right)
+        halves.addWidget(self._right, 1)
         column.addLayout(halves, 1)
         close = button("关闭")
         close.clicked.connect(self.reject)
@@ -222,6 +223,7 @@ class ReturnDialog(CarefulDialog):
     def _note_sent(self, day: dt.date) -> None:
         if self._guarded(lambda: self._box.mark(self.draft.path, DraftState.SENT, day)):
             self.mail.show_sent(day.isoformat())
+            self._right.ensureWidgetVisible(self.mail.mark)  # the keyboard marks from anywhere
 
     def _guarded(self, action: Callable[[], None]) -> bool:
         from ui.pages.questions import tell  # noqa: PLC0415 - seldom needed

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QImageReader, QPixmap
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from castforms.model.scan import PageReading, Remark, RemarkKind, ScanResult
 from castforms.session.cancelled import CancelledError
@@ -15,6 +15,7 @@ from castforms.session.workspace import StorageError
 from ui.pages.judged_row import JudgedRow
 from ui.theme import GAP, MARGIN
 from ui.widgets.background import Background
+from ui.widgets.file_choice import ask_files
 from ui.widgets.labels import button, heading, muted, say
 from ui.widgets.layouts import clear
 
@@ -167,8 +168,7 @@ class ScanStep(QWidget):
         return self._bar
 
     def _ask(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileNames(self, "选择盖章扫描件", "", _FILES)
-        self.take([Path(file) for file in chosen])
+        self.take(ask_files(self, "选择盖章扫描件", _FILES))
 
     def _start(self) -> None:
         self._cancel.clear()

@@ -31,6 +31,8 @@ _GAP = 14
 _SMALLEST, _LARGEST = 0.25, 4.0
 _HIGHEST = 40.0
 """No line is higher, in points."""
+_NEAR = 30.0
+"""What stands so near stands in the same row where there are no rules, in points."""
 _REACH = 90.0
 """How far from a line a click still means it, in points."""
 
@@ -84,14 +86,17 @@ class PageView(QAbstractScrollArea):
     def show_pages(self, pages: tuple[PageBox, ...]) -> None:
         """Shows other pages at the place where the view is; where little has changed, little is drawn."""
         before, self._pages = self._pages, pages
-        if self._sought:
-            self._sought = not self._bring_into_sight()
         self._pictures = {number: kept for number, kept in self._pictures.items() if number < len(pages)}
         self.setAccessibleDescription(f"共 {len(pages)} 页")
         if [(page.width, page.height) for page in before] != [(page.width, page.height) for page in pages]:
             self._arrange()
-            return
-        for number, (old, new) in enumerate(zip(before, pages, strict=True)):
+        else:
+            self._update_changed(before)
+        if self._sought and before:  # what is seen first is the first page
+            self._sought = not self._bring_into_sight()
+
+    def _update_changed(self, before: tuple[PageBox, ...]) -> None:
+        for number, (old, new) in enumerate(zip(before, self._pages, strict=True)):
             if old.seals != new.seals:
                 self.viewport().update()
             elif band := changed_band(old, new):
@@ -343,13 +348,19 @@ def _extent(page: PageBox, number: int) -> Extent:
 
 
 def _empty_extent(page: PageBox, number: int) -> Extent:
-    """The cell that waits for an answer: from the rule behind its label to the next one."""
+    """The cell that waits for an answer: what stands before it in its row takes one cell each, and a label its own."""
     line = page.lines[number]
-    label = next((before for before in reversed(page.lines[:number]) if before.runs), None)
-    behind = label.runs[-1].x + label.runs[-1].width if label and abs(label.baseline - line.baseline) < 30 else 0
-    bounds = sorted({rule.x0 for rule in page.rules if rule.x0 == rule.x1 and rule.y0 <= line.baseline <= rule.y1})
-    left = next((x for x in bounds if x >= behind), behind)
-    right = next((x for x in bounds if x > left), left + 60)
+    around = [rule for rule in page.rules if rule.x0 == rule.x1 and rule.y0 <= line.baseline <= rule.y1]
+    top = max((rule.y0 for rule in around), default=line.baseline - _NEAR)
+    bottom = min((rule.y1 for rule in around), default=line.baseline + _NEAR)
+    before = [each for each in page.lines[:number] if top <= each.baseline <= bottom]
+    label = next((place for place in reversed(range(len(before))) if before[place].runs), None)
+    last = before[label].runs[-1] if label is not None else None
+    behind = last.x + last.width if last else 0
+    empty = len(before) if label is None else len(before) - label - 1
+    cells = [x for x in sorted({rule.x0 for rule in around}) if x >= behind]
+    start = behind or min((each.runs[0].x for each in page.lines if each.runs), default=0)
+    left, right = cells[empty : empty + 2] if empty + 1 < len(cells) else (start, start + 60)
     return left + 2, line.baseline - 13, right - left - 4, 18
 
 

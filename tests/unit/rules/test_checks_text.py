@@ -33,12 +33,21 @@ def test_a_full_width_number_of_an_item_is_a_number_of_its_own_too(codes: Codes)
 
 @pytest.mark.parametrize("text_format", [TextFormat.PHONE, TextFormat.CONTACT])
 def test_a_full_width_phone_number_is_a_phone_number(codes: Codes, text_format: TextFormat) -> None:
-    assert codes(Field("phone", FieldType.TEXT, "电话", format=text_format), "６８５７１８７８") == []
+    field = Field("phone", FieldType.TEXT, "电话", format=text_format)
+    assert codes(field, "６８５７１８７８") == [Message.FULL_WIDTH_CONTACT.code]
 
 
-def test_a_full_width_address_is_an_address(codes: Codes) -> None:
+def test_a_full_width_address_is_better_half_width(check: Check) -> None:
     field = Field("mail", FieldType.TEXT, "邮箱", format=TextFormat.EMAIL)
-    assert codes(field, "ｒｃｚｘ＠cast.org.cn") == []
+    (finding,) = check(field, "办公室 rczx＠cast．org．cn")
+    assert finding == Message.FULL_WIDTH_CONTACT.at(
+        ("mail",), where="“邮箱”", text="rczx＠cast．org．cn", instead="rczx@cast.org.cn"
+    )
+    assert finding.severity is Severity.HINT
+
+
+def test_a_number_between_full_width_brackets_is_as_notices_write_it(codes: Codes) -> None:
+    assert codes(PHONE, "（010）68571878，68578092（传真）") == []
 
 
 @pytest.mark.parametrize("mark", "。！？；!?;.")
@@ -120,7 +129,7 @@ def test_half_width_brackets_between_han_are_one_hint(codes: Codes) -> None:
 
 
 def test_marks_in_numbers_and_addresses_are_free(codes: Codes) -> None:
-    assert codes(PHONE, "办公,传真:（０１０)６２１６８２９３") == []
+    assert codes(PHONE, "办公,传真:（010)62168293") == []
 
 
 @pytest.mark.parametrize("text", ["（试点", "试点）", "“双创", "双创”", "《意见", "《关于《意见》的通知"])

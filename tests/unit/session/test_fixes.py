@@ -64,3 +64,9 @@ def test_a_document_number_is_put_into_the_official_manner(workspace: Workspace,
     session.edit(("document_number",), wrong, "输入")
     (fix,) = [fix for finding, fix in session.fixes().items() if finding.path == ("document_number",)]
     assert fix.value == "学会函〔2020〕12号"
+
+
+def test_a_full_width_number_is_narrowed_and_its_brackets_stay(session: FormSession) -> None:
+    session.edit(("contact",), "（０１０）６２１０－３３６６，wang＠cast．org．cn", "输入")
+    (fix,) = session.fixes().values()
+    assert fix.value == "（010）6210-3366，wang@cast.org.cn"
