@@ -40,8 +40,10 @@ _RULES: Mapping[TextFormat, _Rule] = MappingProxyType(
 )
 
 
-_FULL_WIDTH = "[０-９Ａ-Ｚａ-ｚ＋－．＠＿]+"
+_FULL_WIDTH = "０-９Ａ-Ｚａ-ｚ＋－．＠＿"
 """What a Chinese input method makes of a number or an address; brackets are full-width in notices, too."""
+_BEFORE = 30
+"""Characters before the first of these that are told with it."""
 
 
 def contacts(answer: Answer) -> Iterator[Finding]:
@@ -62,8 +64,9 @@ def full_width_contact(answer: Answer) -> Iterator[Finding]:
     if answer.field.format not in _RULES or answer.field.format is TextFormat.DOCUMENT_NUMBER:
         return  # a document number has a manner of its own
     for passage in answer.passages:
-        if found := re.search(rf"[!-~]*{_FULL_WIDTH}(?:[!-~]|{_FULL_WIDTH})*", passage.text):
-            text = excerpt(found.group())
+        if found := re.search(f"[{_FULL_WIDTH}][!-~{_FULL_WIDTH}]*", passage.text):
+            before = re.search(r"[!-~]*\Z", passage.text[max(0, found.start() - _BEFORE) : found.start()])
+            text = excerpt((before.group() if before else "") + found.group())
             yield Message.FULL_WIDTH_CONTACT.at(
                 passage.path, where=passage.where, text=text, instead=narrowed_contact(text)
             )
@@ -71,4 +74,4 @@ def full_width_contact(answer: Answer) -> Iterator[Finding]:
 
 def narrowed_contact(text: str) -> str:
     """The number or address in half-width characters; what else stands in the field stays as it is."""
-    return re.sub(_FULL_WIDTH, lambda wide: unicodedata.normalize("NFKC", wide.group()), text)
+    return re.sub(f"[{_FULL_WIDTH}]+", lambda wide: unicodedata.normalize("NFKC", wide.group()), text)

@@ -275,6 +275,18 @@ def test_the_page_list_and_zoom_go_where_they_say(open_sample: Callable[[str], F
     assert view.pages[0].height * view.zoom * 96 / 72 < view.viewport().height()
 
 
+def test_the_page_in_sight_stays_in_sight_when_another_size_is_fitted(open_sample: Callable[[str], FillPage]) -> None:
+    preview = open_sample(REPORT).preview
+    view = preview.view
+    preview.true_size()
+    view.go_to_page(2)
+    preview.fit_page()
+    top = view.verticalScrollBar().value()
+    assert top <= view._page_rect(2).top() <= view._page_rect(2).bottom() <= top + view.viewport().height()
+    preview.fit_width()
+    assert preview.page_list.currentIndex() == 2
+
+
 def test_the_wheel_zooms_with_control(open_sample: Callable[[str], FillPage]) -> None:
     view = open_sample(FIVE).preview.view
     before = view.zoom

@@ -114,9 +114,13 @@ class PageView(QAbstractScrollArea):
         self.viewport().update()
 
     def set_fit(self, fit: Fit) -> None:
-        """Fits the page's width or the whole page into the view, now and whenever its size changes."""
-        self._fit = fit
+        """Fits the width or the whole of the page in sight into the view, and any page whenever its size changes."""
+        bar, page = self.verticalScrollBar(), self._page
+        top, self._fit = bar.value() / max(1, self._height()), fit
         self._arrange()
+        bar.setValue(round(top * self._height()))
+        if fit is Fit.PAGE:
+            self.go_to_page(page)
 
     def set_zoom(self, zoom: float) -> None:
         """Zooms freely; what was in the middle stays there."""
