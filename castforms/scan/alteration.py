@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from castforms.model.scan import Alteration, AlterationKind, Seal
+from castforms.scan.blemishes import Likeness, Paper, Spot, likenesses
 from castforms.scan.ink import Ink, blurred, folded, widened
 from castforms.scan.matching import Squares
 from castforms.scan.originals import MIDDLE, MM_PER_POINT, Original
@@ -59,13 +60,17 @@ class Difference(NamedTuple):
     printed: Ink
     """As blurred and as pale as the picture is."""
     seen: Ink
+    fall: Ink
+    """Of the light: so much of the difference may be the edge of a shadow."""
 
 
-def difference_of(original: Original, seen: Ink, inside: NDArray[np.bool_], hidden: NDArray[np.bool_]) -> Difference:
+def difference_of(
+    original: Original, seen: Ink, fall: Ink, inside: NDArray[np.bool_], hidden: NDArray[np.bool_]
+) -> Difference:
     """Compares the page's ink; `hidden` is where stamps leave nothing to be judged."""
     rows, columns = min(original.middle.shape[0], seen.shape[0]), min(original.middle.shape[1], seen.shape[1])
     part = (slice(0, rows), slice(0, columns))
-    seen, inside, hidden = seen[part], inside[part], hidden[part]
+    seen, fall, inside, hidden = seen[part], fall[part], inside[part], hidden[part]
     printed = _as_blurred_as(seen, original.middle[part])
     seen = seen - _paper(printed, seen)
     seen = np.asarray(seen / _gain(printed, seen), dtype=np.float32)
@@ -74,23 +79,39 @@ def difference_of(original: Original, seen: Ink, inside: NDArray[np.bool_], hidd
     judged = visible & _within_margins(original, (rows, columns))
     text = judged & (printed > 0.15)
     unrest = float(1.4826 * np.median(np.abs(values[text]))) if text.any() else 0.0
-    return Difference(values, visible, judged, unrest, printed, seen)
+    return Difference(values, visible, judged, unrest, printed, seen, fall)
 
 
 def alterations_of(original: Original, difference: Difference, *, flat: bool) -> tuple[Alteration, ...]:
     """The places that differ, the largest first; `flat` is paper whose lines are where they should be."""
-    differs = np.abs(difference.values) > max(_INK, _NOISE * difference.unrest)
+    differs = np.abs(difference.values) > np.maximum(difference.fall, max(_INK, _NOISE * difference.unrest))
     over = differs & difference.judged
     flagged = _flagged(over) & ~_from_the_edge(_flagged(differs & difference.visible))
+    groups = list(_groups(flagged))
+    spots = [_spot(over, difference.values, rows, columns) for rows, columns in groups]
+    paper = Paper(difference.values, difference.printed, difference.visible)
     found = []
-    for rows, columns in _groups(flagged):
+    for (rows, columns), likeness in zip(groups, likenesses(spots, paper), strict=True):
+        if likeness is Likeness.IS:
+            continue
         box = _box(rows, columns)
         part = tuple(slice(int(low * MIDDLE), int(high * MIDDLE)) for low, high in ((box[1], box[3]), (box[0], box[2])))
         kind = _kind(difference, over, part)
-        if not flat and _displaced(difference, box):
+        if likeness is Likeness.MAY_BE or (not flat and _displaced(difference, box)):
             kind = AlterationKind.UNCLEAR
         found.append(Alteration(kind, *box, round(float(over[part].sum()) / MIDDLE**2, 2), _line_at(original, box)))
     return tuple(sorted(found, key=lambda alteration: -alteration.strength))
+
+
+def _spot(over: NDArray[np.bool_], values: Ink, rows: list[int], columns: list[int]) -> Spot:
+    """What differs in those cells."""
+    step = round(_CELL_MM * MIDDLE)
+    cells = np.zeros((max(rows) - min(rows) + 1, max(columns) - min(columns) + 1), dtype=bool)
+    cells[np.array(rows) - min(rows), np.array(columns) - min(columns)] = True
+    top, left = min(rows) * step, min(columns) * step
+    whole = cells.repeat(step, axis=0).repeat(step, axis=1)[: over.shape[0] - top, : over.shape[1] - left]
+    ys, xs = np.nonzero(over[top : top + whole.shape[0], left : left + whole.shape[1]] & whole)
+    return Spot(np.column_stack((xs + left, ys + top)) / MIDDLE, values[ys + top, xs + left])
 
 
 def _kind(difference: Difference, over: NDArray[np.bool_], part: tuple[slice, ...]) -> AlterationKind:
