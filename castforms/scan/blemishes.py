@@ -5,7 +5,7 @@ what may be one and may be a pen is asked about.
 """
 
 from collections.abc import Iterator, Sequence
-from enum import Enum
+from enum import IntEnum
 from itertools import combinations
 from typing import NamedTuple
 
@@ -41,19 +41,19 @@ _LEAST_RIDGE, _SHARE_OF_RIDGE = 0.02, 0.3
 _ACROSS, _AT_EDGE = 0.7, 0.6
 """How much of such a line must be there, on bare paper and in the last mm before the paper's edges."""
 _LAST_MM, _BEYOND_MM, _LEAST_BARE_MM = 12.0, 3.5, 18.0
-_STEP_MM = 1.0
+_STEP_MM = 2.0
 _ON_LINE_MM, _ON_LINE = 1.5, 0.85
 _TURNS, _OFFSETS = np.radians(np.arange(-3.0, 3.05, 0.15)), np.arange(-0.8, 0.85, 0.2)
 _STRONGER, _STRONG = 2.5, 0.35
 """Times the line's own strength, and how strong at least: something else lies on the line."""
 
 
-class Likeness(Enum):
+class Likeness(IntEnum):
     """Whether a place that differs is a blemish."""
 
-    IS = "is"
-    MAY_BE = "may be"
-    NOT = "not"
+    NOT = 0
+    MAY_BE = 1
+    IS = 2
 
 
 class Spot(NamedTuple):
@@ -126,20 +126,9 @@ def likenesses(spots: Sequence[Spot], paper: Paper) -> list[Likeness]:
     holes = _holes(spots, paper)
     lines = list(_lines(strokes, spots, paper))
     return [
-        _likest(
-            holes[number],
-            _staple(spot, stroke, paper),
-            max((_on_line(spot, line) for line in lines), key=_CERTAINTY.index, default=Likeness.NOT),
-        )
-        for number, (spot, stroke) in enumerate(zip(spots, strokes, strict=True))
+        max((hole, _staple(spot, stroke, paper), *(_on_line(spot, line) for line in lines)))
+        for spot, stroke, hole in zip(spots, strokes, holes, strict=True)
     ]
-
-
-_CERTAINTY = (Likeness.NOT, Likeness.MAY_BE, Likeness.IS)
-
-
-def _likest(*all_of_them: Likeness) -> Likeness:
-    return max(all_of_them, key=_CERTAINTY.index)
 
 
 def _inset(points: Points, size: Points) -> Points:
@@ -216,7 +205,7 @@ def _lines(strokes: Sequence[_Stroke], spots: Sequence[Spot], paper: Paper) -> I
     found: list[_Line] = []
     tried = 0
     for stroke, spot in sorted(zip(strokes, spots, strict=True), key=lambda pair: -pair[0].length):
-        if any(_on_line(spot, line) is not Likeness.NOT for line in found):
+        if any(_on_line(spot, line) for line in found):
             continue
         thin = stroke.length > _LINE_MM and stroke.width < _THIN_MM
         ways = [stroke.along] if thin else list(np.eye(2)) if stroke.length < _LINE_MM else []
