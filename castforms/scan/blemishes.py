@@ -26,7 +26,7 @@ _MAY_BE_WIRE_MM, _MAY_BE_STRAIGHT_MM = 1.1, 0.5
 _DOT_MM = 2.4
 """What a staple leaves that was taken out."""
 
-_HOLE_MM, _HOLE_INSET_MM = (4.0, 9.0), (7.0, 17.5)
+_HOLE_MM, _HOLE_ROUND_MM, _HOLE_INSET_MM = (4.0, 9.0), 1.5, (7.0, 17.5)
 _HOLES_APART_MM, _HOLES_NEAR_MM, _HOLES_OFF_MM = 80.0, 1.5, 12.0
 """ISO 838: 6 mm wide, 12 mm from the edge, 80 mm apart."""
 _ROUND = 0.6
@@ -155,18 +155,15 @@ def _staple(spot: Spot, stroke: _Stroke, paper: Paper) -> Likeness:
 
 def _holes(spots: Sequence[Spot], paper: Paper) -> list[Likeness]:
     found = [Likeness.NOT] * len(spots)
-    for number, spot in enumerate(spots):
-        if any(
-            _is_inset(spot, paper, edge) and (_is_round(spot) or _at_usual_hole(spot, paper, 1 - edge))
-            for edge in (0, 1)
-        ):
-            found[number] = Likeness.MAY_BE
-    for (one, a), (other, b) in combinations(enumerate(spots), 2):
-        apart = np.abs(a.middle - b.middle)
-        for edge in (0, 1):
-            paired = apart[edge] < _HOLES_NEAR_MM and abs(apart[1 - edge] - _HOLES_APART_MM) < _HOLES_NEAR_MM
-            small = max(max(each.high - each.low) for each in (a, b)) < _HOLE_MM[1]
-            if paired and small and _is_inset(a, paper, edge) and _is_inset(b, paper, edge):
+    small = [max(spot.high - spot.low) < _HOLE_MM[1] for spot in spots]
+    for along in (0, 1):
+        row = [k for k, spot in enumerate(spots) if small[k] and _is_inset(spot, paper, 1 - along)]
+        for number in row:
+            if _is_round(spots[number]) or _at_usual_hole(spots[number], paper, along):
+                found[number] = max(found[number], Likeness.MAY_BE)
+        for one, other in combinations(row, 2):
+            apart = np.abs(spots[one].middle - spots[other].middle)
+            if apart[1 - along] < _HOLES_NEAR_MM and abs(apart[along] - _HOLES_APART_MM) < _HOLES_NEAR_MM:
                 found[one] = found[other] = Likeness.IS
     return found
 
@@ -177,14 +174,13 @@ def _is_inset(spot: Spot, paper: Paper, edge: int) -> bool:
 
 
 def _at_usual_hole(spot: Spot, paper: Paper, along: int) -> bool:
-    """Whether it is small and as far from the edge's middle as a hole: if the ground is white only its rim is seen."""
-    off = abs(abs(float(spot.middle[along] - paper.size[along] / 2)) - _HOLES_APART_MM / 2)
-    return bool(max(spot.high - spot.low) < _HOLE_MM[1] and off < _HOLES_OFF_MM)
+    """Whether it is as far from the edge's middle as a hole: if the ground is white only a part of its rim is seen."""
+    return abs(abs(float(spot.middle[along] - paper.size[along] / 2)) - _HOLES_APART_MM / 2) < _HOLES_OFF_MM
 
 
 def _is_round(spot: Spot) -> bool:
     sides = spot.high - spot.low
-    if not (_HOLE_MM[0] < sides.min() and sides.max() < _HOLE_MM[1] and np.ptp(sides) < 1.5):
+    if sides.min() < _HOLE_MM[0] or np.ptp(sides) > _HOLE_ROUND_MM:
         return False
     off = spot.points + 0.5 / MIDDLE - spot.middle
     far = np.hypot(*off.T)

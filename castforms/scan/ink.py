@@ -53,24 +53,24 @@ def shaded_paper(picture: Image.Image, per_mm: float) -> Ink:
     """
     factor = max(1, round(_SHADE_MM / 2 * per_mm))
     step = max(1, round(_SHADE_MM * per_mm / factor))
-    light = folded(np.asarray(picture.reduce(factor)), step, np.maximum).astype(np.float32)
-    for sign in (1, -1):
-        light *= sign
-        for _ in range(_SHADE_WIDE):
-            light = widened(light)
-        light *= sign
-    smooth = Image.fromarray((blurred(light, 1.0) + np.float32(0.5)).astype(np.uint8))
+    bright = _widened(folded(np.asarray(picture.reduce(factor)), step, np.maximum).astype(np.float32))
+    light = np.maximum(-_widened(-bright), np.float32(_DARKEST_SHADE) * _widened(bright))
     covered = picture.width / (factor * step), picture.height / (factor * step)
-    shaded = np.asarray(smooth.resize(picture.size, Image.Resampling.BILINEAR, box=(0, 0, *covered)))
-    least = _DARKEST_SHADE * paper(picture, per_mm).astype(np.float32)
-    return np.asarray(np.maximum(shaded, least), dtype=np.float32)
+    smooth = Image.fromarray(np.maximum(blurred(light, 1.0), np.float32(1)))
+    return np.asarray(smooth.resize(picture.size, Image.Resampling.BILINEAR, box=(0, 0, *covered)))
+
+
+def _widened(light: Ink) -> Ink:
+    for _ in range(_SHADE_WIDE):
+        light = widened(light)
+    return light
 
 
 def fall_of(light: Ink, per_mm: float) -> Ink:
     """What share of the light is lost within a millimetre of each point: much at the edge of a shadow."""
     step = max(1, round(_SHADE_MM * per_mm))
     bright, dark = widened(folded(light, step, np.maximum)), -widened(-folded(light, step, np.minimum))
-    fall = Image.fromarray(1 - dark / np.maximum(bright, 1))
+    fall = Image.fromarray(1 - dark / bright)
     box = (0, 0, light.shape[1] / step, light.shape[0] / step)
     return np.asarray(fall.resize(light.shape[::-1], Image.Resampling.BILINEAR, box))
 

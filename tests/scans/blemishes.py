@@ -100,8 +100,8 @@ def _folded(sheet: Sheet, line: Points, rng: Rng) -> Sheet:
     normal = normal / np.hypot(*normal) * rng.choice((-1, 1))
     wide = rng.uniform(0.3, 1.2)
     bright = [(x + normal[0] * wide, y + normal[1] * wide) for x, y in line]
-    patchy = 0.5 + 0.5 * _cloud(sheet.shape, 3.0, rng)
-    sheet = sheet * (1 - rng.uniform(0.06, 0.24) * _stroke(sheet, line, wide, wide / 3) * patchy)[..., None]
+    patchy = 0.6 + 0.4 * _cloud(sheet.shape, 3.0, rng)
+    sheet = sheet * (1 - rng.uniform(0.08, 0.35) * _stroke(sheet, line, wide, wide / 3) * patchy)[..., None]
     sheet = sheet * (1 + rng.uniform(0.02, 0.07) * _stroke(sheet, bright, wide, wide / 3))[..., None]
     rubbed = _stroke(sheet, line, 0.25, 0.1) * (_cloud(sheet.shape, 0.5, rng) > 0.6) * rng.uniform(0.1, 0.7)
     return _inked(sheet, rubbed.astype(np.float32), 0.95)
