@@ -34,7 +34,8 @@ _LEAST_GAIN, _MOST_GAIN = 0.35, 1.5
 """Of the page's."""
 _AROUND_MM, _MOST_AROUND_MM = 4.0, 36.0
 """Of a place that differs, looked at for print that lies beside its place."""
-_DISPLACED_MM, _DISPLACED_LEAST_MM = 10.0, 0.4
+_DISPLACED_MM, _DISPLACED_LEAST_MM = 10.0, 0.08
+"""Where the paper was not laid quite flat print lay 0.1 mm and more beside its place, where it was changed 0.05."""
 _DISPLACED_LIKENESS = 0.6
 _UNPRINTED, _GONE = 0.25, 0.35
 """What the original has of print where ink is new; what the paper has left of a stroke that is gone."""
