@@ -46,7 +46,7 @@ def _light(channel: Image.Image, step: int) -> Image.Image:
     return Image.fromarray(np.maximum(smooth + np.float32(0.5), np.float32(_DARKEST_PAPER)).astype(np.uint8))
 
 
-def shaded_paper(picture: Image.Image, per_mm: float) -> Ink:
+def shaded_paper(picture: Image.Image, per_mm: float) -> NDArray[np.uint8]:
     """As `paper`, for one channel; true also at the edge of a shadow, which `paper` finds too bright on its dark side.
 
     The brightest around each point, then the darkest of that around it: a stroke is filled, an edge stays where it is.
@@ -56,7 +56,7 @@ def shaded_paper(picture: Image.Image, per_mm: float) -> Ink:
     bright = _widened(folded(np.asarray(picture.reduce(factor)), step, np.maximum).astype(np.float32))
     light = np.maximum(-_widened(-bright), np.float32(_DARKEST_SHADE) * _widened(bright))
     covered = picture.width / (factor * step), picture.height / (factor * step)
-    smooth = Image.fromarray(np.maximum(blurred(light, 1.0), np.float32(1)))
+    smooth = Image.fromarray(np.maximum(blurred(light, 1.0) + np.float32(0.5), np.float32(1)).astype(np.uint8))
     return np.asarray(smooth.resize(picture.size, Image.Resampling.BILINEAR, box=(0, 0, *covered)))
 
 
@@ -66,10 +66,11 @@ def _widened(light: Ink) -> Ink:
     return light
 
 
-def fall_of(light: Ink, per_mm: float) -> Ink:
+def fall_of(light: NDArray[np.uint8], per_mm: float) -> Ink:
     """What share of the light is lost within a millimetre of each point: much at the edge of a shadow."""
     step = max(1, round(_SHADE_MM * per_mm))
-    bright, dark = widened(folded(light, step, np.maximum)), -widened(-folded(light, step, np.minimum))
+    bright, dark = (folded(light.astype(np.float32), step, fold) for fold in (np.maximum, np.minimum))
+    bright, dark = widened(bright), -widened(-dark)
     fall = Image.fromarray(1 - dark / bright)
     box = (0, 0, light.shape[1] / step, light.shape[0] / step)
     return np.asarray(fall.resize(light.shape[::-1], Image.Resampling.BILINEAR, box))
@@ -80,7 +81,7 @@ def ink_of(picture: Image.Image, per_mm: float) -> Ink:
     return ink_in(picture, paper(picture, per_mm))
 
 
-def ink_in(picture: Image.Image, light: Ink | NDArray[np.uint8]) -> Ink:
+def ink_in(picture: Image.Image, light: NDArray[np.uint8]) -> Ink:
     """As `ink_of`, where that is how bright bare paper is."""
     ink: Ink = np.divide(np.asarray(picture), light, dtype=np.float32)
     np.subtract(np.float32(1.0), ink, out=ink)
