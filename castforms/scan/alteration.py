@@ -85,8 +85,9 @@ def difference_of(
 
 def alterations_of(original: Original, difference: Difference, *, flat: bool) -> tuple[Alteration, ...]:
     """The places that differ, the largest first; `flat` is paper whose lines are where they should be."""
-    differs = np.abs(difference.values) > np.maximum(difference.fall, max(_INK, _NOISE * difference.unrest))
-    over = differs & difference.judged
+    size = np.abs(difference.values)
+    differs = size > max(_INK, _NOISE * difference.unrest)
+    over = differs & (size > difference.fall) & difference.judged
     flagged = _flagged(over) & ~_from_the_edge(_flagged(differs & difference.visible))
     groups = list(_groups(flagged))
     spots = [_spot(over, difference.values, rows, columns) for rows, columns in groups]
