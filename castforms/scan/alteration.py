@@ -12,10 +12,12 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from castforms.model.scan import Alteration, AlterationKind, Seal
-from castforms.scan.blemishes import Likeness, Paper, Spot, likenesses
+from castforms.scan.blemishes import Likeness, likenesses
+from castforms.scan.folds import on_folds
 from castforms.scan.ink import Ink, blurred, folded, widened
 from castforms.scan.matching import Squares
 from castforms.scan.originals import MIDDLE, MM_PER_POINT, Original
+from castforms.scan.spots import Paper, Spot
 
 MARGIN_MM = 8.0
 """At the paper's edge: shadows of the lid, holes, staples."""
@@ -23,6 +25,7 @@ MARGIN_MM = 8.0
 _BLURS = (0.25, 0.45, 0.65, 0.9, 1.2, 1.6)
 _SMOOTHED = 0.95
 _CELL_MM = 2.0
+_MARGIN_CELLS = 13
 _AROUND_CELL_MM = 1.0
 _HELD = 0.01
 """Of a place's own share, from how much on it counts more than the page's."""
@@ -34,7 +37,7 @@ _LEAST_GAIN, _MOST_GAIN = 0.35, 1.5
 """Of the page's."""
 _AROUND_MM, _MOST_AROUND_MM = 4.0, 36.0
 """Of a place that differs, looked at for print that lies beside its place."""
-_DISPLACED_MM, _DISPLACED_LEAST_MM = 10.0, 0.08
+_DISPLACED_MM, _DISPLACED_LEAST_MM = 10.0, 0.1
 """Where the paper was not laid quite flat print lay 0.1 mm and more beside its place, where it was changed 0.05."""
 _DISPLACED_LIKENESS = 0.6
 _UNPRINTED, _GONE = 0.25, 0.35
@@ -88,15 +91,15 @@ def alterations_of(original: Original, difference: Difference, *, flat: bool) ->
     size = np.abs(difference.values)
     differs = size > max(_INK, _NOISE * difference.unrest)
     over = differs & (size > difference.fall) & difference.judged
-    flagged = _flagged(over) & ~_from_the_edge(_flagged(differs & difference.visible))
-    groups = list(_groups(flagged))
-    spots = [_spot(over, difference.values, rows, columns) for rows, columns in groups]
     paper = Paper(difference.values, difference.printed, difference.visible)
+    from_edge = _from_the_edge(_flagged(differs & difference.visible))
+    folds = on_folds([spot for _box, spot in _spots(over, difference.values, from_edge)], paper)
+    over &= ~folds
+    placed = _spots(over, difference.values, from_edge)
     found = []
-    for (rows, columns), likeness in zip(groups, likenesses(spots, paper), strict=True):
+    for (box, _spot), likeness in zip(placed, likenesses([spot for _box, spot in placed], paper), strict=True):
         if likeness is Likeness.IS:
             continue
-        box = _box(rows, columns)
         part = tuple(slice(int(low * MIDDLE), int(high * MIDDLE)) for low, high in ((box[1], box[3]), (box[0], box[2])))
         kind = _kind(difference, over, part)
         if likeness is Likeness.MAY_BE or (not flat and _displaced(difference, box)):
@@ -105,15 +108,21 @@ def alterations_of(original: Original, difference: Difference, *, flat: bool) ->
     return tuple(sorted(found, key=lambda alteration: -alteration.strength))
 
 
-def _spot(over: NDArray[np.bool_], values: Ink, rows: list[int], columns: list[int]) -> Spot:
-    """What differs in those cells."""
+def _spots(
+    over: NDArray[np.bool_], values: Ink, from_edge: NDArray[np.bool_]
+) -> list[tuple[tuple[float, float, float, float], Spot]]:
+    """The places where enough differs: the box of each, and what differs in its cells."""
     step = round(_CELL_MM * MIDDLE)
-    cells = np.zeros((max(rows) - min(rows) + 1, max(columns) - min(columns) + 1), dtype=bool)
-    cells[np.array(rows) - min(rows), np.array(columns) - min(columns)] = True
-    top, left = min(rows) * step, min(columns) * step
-    whole = cells.repeat(step, axis=0).repeat(step, axis=1)[: over.shape[0] - top, : over.shape[1] - left]
-    ys, xs = np.nonzero(over[top : top + whole.shape[0], left : left + whole.shape[1]] & whole)
-    return Spot(np.column_stack((xs + left, ys + top)) / MIDDLE, values[ys + top, xs + left])
+    found = []
+    for rows, columns in _groups(_flagged(over) & ~from_edge):
+        cells = np.zeros((max(rows) - min(rows) + 1, max(columns) - min(columns) + 1), dtype=bool)
+        cells[np.array(rows) - min(rows), np.array(columns) - min(columns)] = True
+        top, left = min(rows) * step, min(columns) * step
+        whole = cells.repeat(step, axis=0).repeat(step, axis=1)[: over.shape[0] - top, : over.shape[1] - left]
+        ys, xs = np.nonzero(over[top : top + whole.shape[0], left : left + whole.shape[1]] & whole)
+        points = np.column_stack((xs + left, ys + top)) / MIDDLE
+        found.append((_box(rows, columns), Spot(points, values[ys + top, xs + left])))
+    return found
 
 
 def _kind(difference: Difference, over: NDArray[np.bool_], part: tuple[slice, ...]) -> AlterationKind:
@@ -216,14 +225,22 @@ def _flagged(over: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 
 def _from_the_edge(flagged: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """What comes in from the paper's edge without a gap: the desk, where the paper curls, or the lid's shadow."""
+    """What comes in from the paper's edge without a gap: the desk, where the paper curls, a clip, the lid's shadow.
+
+    Thin things not further than the margins: with a fold or a streak a pen that crosses it would be lost.
+    """
     wide = np.pad(flagged, 1, constant_values=True)
+    margins = np.pad(
+        np.zeros(np.subtract(flagged.shape, 2 * _MARGIN_CELLS), dtype=bool), _MARGIN_CELLS + 1, constant_values=True
+    )
+    broad = widened(-widened(-wide.astype(np.float32))) > 0
+    passed = wide & (margins | broad)
     reached = np.pad(np.zeros_like(flagged), 1, constant_values=True)
     size = 0
     while reached.sum() > size:
         size = int(reached.sum())
-        reached = (widened(reached.astype(np.float32)) > 0) & wide
-    return reached[1:-1, 1:-1]
+        reached = (widened(reached.astype(np.float32)) > 0) & passed
+    return np.asarray(reached[1:-1, 1:-1])
 
 
 def _pooled(over: NDArray[np.bool_]) -> Ink:

@@ -98,7 +98,7 @@ def test_a_page_as_pale_as_that_on_the_whole_is_no_change(original: Original) ->
 
 def test_what_may_be_the_edge_of_a_shadow_is_no_change_but_a_pen_on_it_is(original: Original) -> None:
     ink = original.middle.copy()
-    ink[LOW : LOW + 3, :] = np.maximum(ink[LOW : LOW + 3, :], np.float32(0.3))
+    ink[LOW : LOW + 3, :] = np.maximum(ink[LOW : LOW + 3, :], np.float32(0.2))
     fall = np.zeros_like(ink)
     fall[LOW - 3 : LOW + 6] = 0.4
     assert kinds(original, ink, fall=fall) == set()
