@@ -93,13 +93,13 @@ def alterations_of(original: Original, difference: Difference, *, flat: bool) ->
     over = differs & (size > difference.fall) & difference.judged
     paper = Paper(difference.values, difference.printed, difference.visible)
     from_edge = _from_the_edge(_flagged(differs & difference.visible))
-    folds = on_folds([spot for _box, spot in _spots(over, difference.values, from_edge)], paper)
-    over &= ~folds
-    placed = _spots(over, difference.values, from_edge)
+    over &= ~on_folds(_spots(over, difference.values, from_edge), paper)
+    spots = _spots(over, difference.values, from_edge)
     found = []
-    for (box, _spot), likeness in zip(placed, likenesses([spot for _box, spot in placed], paper), strict=True):
+    for spot, likeness in zip(spots, likenesses(spots, paper), strict=True):
         if likeness is Likeness.IS:
             continue
+        box = _box(spot)
         part = tuple(slice(int(low * MIDDLE), int(high * MIDDLE)) for low, high in ((box[1], box[3]), (box[0], box[2])))
         kind = _kind(difference, over, part)
         if likeness is Likeness.MAY_BE or (not flat and _displaced(difference, box)):
@@ -108,10 +108,8 @@ def alterations_of(original: Original, difference: Difference, *, flat: bool) ->
     return tuple(sorted(found, key=lambda alteration: -alteration.strength))
 
 
-def _spots(
-    over: NDArray[np.bool_], values: Ink, from_edge: NDArray[np.bool_]
-) -> list[tuple[tuple[float, float, float, float], Spot]]:
-    """The places where enough differs: the box of each, and what differs in its cells."""
+def _spots(over: NDArray[np.bool_], values: Ink, from_edge: NDArray[np.bool_]) -> list[Spot]:
+    """The places where enough differs."""
     step = round(_CELL_MM * MIDDLE)
     found = []
     for rows, columns in _groups(_flagged(over) & ~from_edge):
@@ -120,8 +118,7 @@ def _spots(
         top, left = min(rows) * step, min(columns) * step
         whole = cells.repeat(step, axis=0).repeat(step, axis=1)[: over.shape[0] - top, : over.shape[1] - left]
         ys, xs = np.nonzero(over[top : top + whole.shape[0], left : left + whole.shape[1]] & whole)
-        points = np.column_stack((xs + left, ys + top)) / MIDDLE
-        found.append((_box(rows, columns), Spot(points, values[ys + top, xs + left])))
+        found.append(Spot(np.column_stack((xs + left, ys + top)) / MIDDLE, values[ys + top, xs + left]))
     return found
 
 
@@ -272,13 +269,11 @@ def _groups(flagged: NDArray[np.bool_]) -> list[tuple[list[int], list[int]]]:
     return groups
 
 
-def _box(rows: list[int], columns: list[int]) -> tuple[float, float, float, float]:
-    return (
-        min(columns) * _CELL_MM,
-        min(rows) * _CELL_MM,
-        (max(columns) + 1) * _CELL_MM,
-        (max(rows) + 1) * _CELL_MM,
-    )
+def _box(spot: Spot) -> tuple[float, float, float, float]:
+    """Of the spot's cells: left, top, right, bottom."""
+    cells = np.floor(spot.points / _CELL_MM)
+    (left, top), (right, bottom) = cells.min(axis=0) * _CELL_MM, (cells.max(axis=0) + 1) * _CELL_MM
+    return float(left), float(top), float(right), float(bottom)
 
 
 def _line_at(original: Original, box: tuple[float, float, float, float]) -> str:
