@@ -15,7 +15,7 @@ from castforms.scan.spots import Paper, Spot, Stroke, inset
 
 _CORNER_MM, _EDGE_MM = 27.0, 15.0
 """A staple lies within the one of a corner, or within the other of an edge and along it."""
-_STAPLE_MM, _MAY_BE_STAPLE_MM = (7.5, 14.0), (3.0, 16.0)
+_STAPLE_MM, _MAY_BE_STAPLE_MM = (7.5, 14.0), (2.0, 16.0)
 """The backs of staples in offices are 8 to 13 mm long."""
 _WIRE_MM, _STRAIGHT_MM, _ALONG = 0.6, 0.06, 0.2
 """Deviations across and of its middle line from a straight one (wires 0.03, a pen 0.08 mm and more); slope."""
