@@ -76,7 +76,7 @@ def main() -> None:
     if SCANS in options.parts:
         measure_scans(options.count, options.processes, options.keep)
     if BLEMISHES in options.parts:
-        measure_blemishes(options.count, options.keep)
+        measure_blemishes(options.count, options.processes, options.keep)
     if options.parts and not set(options.parts) & set(PARTS):
         return
     gc.set_threshold(COLLECT_AFTER)  # as in the program itself

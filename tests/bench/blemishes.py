@@ -4,7 +4,9 @@ import os
 import tempfile
 import time
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -30,27 +32,29 @@ _OF_A_KIND = 1000
 _RETURNS = (("W1", 1), ("W2", 2), ("W3", 3), ("W3", 4))
 
 
-def measure_blemishes(count: int, keep: Path | None = None, first: int = REPORTING) -> None:
-    """Reads about that many pages, as many of each kind."""
-    os.environ[ONE_THREAD] = "1"
-    each = max(1, count // len(BLEMISHES))
+def measure_blemishes(count: int, processes: int = 1, keep: Path | None = None) -> None:
+    """Reads about that many pages, as many of each kind; what is done is put into `keep`, and not done again."""
+    os.environ[ONE_THREAD] = "1"  # as where the program reads scans; numpy looks at it when it is loaded
     folder = keep or Path(tempfile.mkdtemp())
     folder.mkdir(parents=True, exist_ok=True)
+    each = max(1, count // len(BLEMISHES))
     every: list[Outcome] = []
-    for at, kind in enumerate(BLEMISHES):
-        outcomes = []
-        for k in range(each):
-            seed = first + at * _OF_A_KIND + k
-            outcomes.append(kept_or_made(folder / f"{seed}.blemish", partial(outcome_of, kind, k, seed)))
-            if line := fault_line(outcomes[-1]):
+    with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
+        for at, kind in enumerate(BLEMISHES):
+            outcomes = list(pool.map(partial(_done, kind, REPORTING + at * _OF_A_KIND, folder), range(each)))
+            for line in filter(None, map(fault_line, outcomes)):
                 say(line)
-        say(f"{kind:16} {_told(outcomes)}")
-        every += [] if BLEMISHES[kind].ask else outcomes
+            say(f"{kind:16} {_told(outcomes)}")
+            every += [] if BLEMISHES[kind].ask else outcomes
     say(f"{'all but stamps':16} {_told(every)}")
     for name, bad in (("bad photo", True), ("others", False)):
         say(f"{name:16} {_told([o for o in every if (o.case.profile == 'bad-photo') is bad])}")
     seconds = sorted(outcome.seconds for outcome in every)
     say(f"processor time of a page: median {seconds[len(seconds) // 2]:.2f} s, longest {seconds[-1]:.2f} s")
+
+
+def _done(kind: str, first: int, folder: Path, k: int) -> Outcome:
+    return kept_or_made(folder / f"{first + k}.blemish", partial(outcome_of, kind, k, first + k))
 
 
 def outcome_of(kind: str, k: int, seed: int) -> Outcome:
@@ -74,6 +78,8 @@ def outcome_of(kind: str, k: int, seed: int) -> Outcome:
     case = Case(seed, profile.name, work, number, paper.marked, None, pen, swap)
     (picture,) = read_pictures(Path(f"{seed}.jpg"), data)
     sheets = sheets_of(work, return_seed)
+    for original in sheets.marked if paper.marked else sheets.plain:
+        assert original.spectrum is not None  # made once for a return, not for each of its pictures
     began = time.process_time()
     reading = read_page(picture, sheets)
     return Outcome(case, reading._replace(jpeg=b""), len(reading.jpeg), time.process_time() - began)
