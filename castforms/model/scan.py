@@ -38,7 +38,7 @@ class AlterationKind(StrEnum):
     """Another character, or one that is gone."""
     UNCLEAR = "unclear"
     """The print is there but beside its place, as where paper bends, or only paler or darker than around, as where
-    toner runs short: it could not be compared, someone must look."""
+    toner runs short; or what is there may be a staple or a hole and may be a pen: someone must look."""
 
 
 class SealPlace(NamedTuple):

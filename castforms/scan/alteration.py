@@ -12,9 +12,12 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from castforms.model.scan import Alteration, AlterationKind, Seal
+from castforms.scan.blemishes import Likeness, likenesses
+from castforms.scan.folds import on_folds
 from castforms.scan.ink import Ink, blurred, folded, widened
 from castforms.scan.matching import Squares
 from castforms.scan.originals import MIDDLE, MM_PER_POINT, Original
+from castforms.scan.spots import Paper, Spot
 
 MARGIN_MM = 8.0
 """At the paper's edge: shadows of the lid, holes, staples."""
@@ -22,6 +25,7 @@ MARGIN_MM = 8.0
 _BLURS = (0.25, 0.45, 0.65, 0.9, 1.2, 1.6)
 _SMOOTHED = 0.95
 _CELL_MM = 2.0
+_MARGIN_CELLS = 13
 _AROUND_CELL_MM = 1.0
 _HELD = 0.01
 """Of a place's own share, from how much on it counts more than the page's."""
@@ -33,7 +37,8 @@ _LEAST_GAIN, _MOST_GAIN = 0.35, 1.5
 """Of the page's."""
 _AROUND_MM, _MOST_AROUND_MM = 4.0, 36.0
 """Of a place that differs, looked at for print that lies beside its place."""
-_DISPLACED_MM, _DISPLACED_LEAST_MM = 10.0, 0.4
+_DISPLACED_MM, _DISPLACED_LEAST_MM = 10.0, 0.1
+"""Where the paper was not laid quite flat print lay 0.1 mm and more beside its place, where it was changed 0.05."""
 _DISPLACED_LIKENESS = 0.6
 _UNPRINTED, _GONE = 0.25, 0.35
 """What the original has of print where ink is new; what the paper has left of a stroke that is gone."""
@@ -59,13 +64,17 @@ class Difference(NamedTuple):
     printed: Ink
     """As blurred and as pale as the picture is."""
     seen: Ink
+    fall: Ink
+    """Of the light: so much of the difference may be the edge of a shadow."""
 
 
-def difference_of(original: Original, seen: Ink, inside: NDArray[np.bool_], hidden: NDArray[np.bool_]) -> Difference:
+def difference_of(
+    original: Original, seen: Ink, fall: Ink, inside: NDArray[np.bool_], hidden: NDArray[np.bool_]
+) -> Difference:
     """Compares the page's ink; `hidden` is where stamps leave nothing to be judged."""
     rows, columns = min(original.middle.shape[0], seen.shape[0]), min(original.middle.shape[1], seen.shape[1])
     part = (slice(0, rows), slice(0, columns))
-    seen, inside, hidden = seen[part], inside[part], hidden[part]
+    seen, fall, inside, hidden = seen[part], fall[part], inside[part], hidden[part]
     printed = _as_blurred_as(seen, original.middle[part])
     seen = seen - _paper(printed, seen)
     seen = np.asarray(seen / _gain(printed, seen), dtype=np.float32)
@@ -74,23 +83,43 @@ def difference_of(original: Original, seen: Ink, inside: NDArray[np.bool_], hidd
     judged = visible & _within_margins(original, (rows, columns))
     text = judged & (printed > 0.15)
     unrest = float(1.4826 * np.median(np.abs(values[text]))) if text.any() else 0.0
-    return Difference(values, visible, judged, unrest, printed, seen)
+    return Difference(values, visible, judged, unrest, printed, seen, fall)
 
 
 def alterations_of(original: Original, difference: Difference, *, flat: bool) -> tuple[Alteration, ...]:
     """The places that differ, the largest first; `flat` is paper whose lines are where they should be."""
-    differs = np.abs(difference.values) > max(_INK, _NOISE * difference.unrest)
-    over = differs & difference.judged
-    flagged = _flagged(over) & ~_from_the_edge(_flagged(differs & difference.visible))
+    size = np.abs(difference.values)
+    differs = size > max(_INK, _NOISE * difference.unrest)
+    over = differs & (size > difference.fall) & difference.judged
+    paper = Paper(difference.values, difference.printed, difference.visible)
+    from_edge = _from_the_edge(_flagged(differs & difference.visible))
+    over &= ~on_folds(_spots(over, difference.values, from_edge), paper)
+    spots = _spots(over, difference.values, from_edge)
     found = []
-    for rows, columns in _groups(flagged):
-        box = _box(rows, columns)
+    for spot, likeness in zip(spots, likenesses(spots, paper), strict=True):
+        if likeness is Likeness.IS:
+            continue
+        box = _box(spot)
         part = tuple(slice(int(low * MIDDLE), int(high * MIDDLE)) for low, high in ((box[1], box[3]), (box[0], box[2])))
         kind = _kind(difference, over, part)
-        if not flat and _displaced(difference, box):
+        if likeness is Likeness.MAY_BE or (not flat and _displaced(difference, box)):
             kind = AlterationKind.UNCLEAR
         found.append(Alteration(kind, *box, round(float(over[part].sum()) / MIDDLE**2, 2), _line_at(original, box)))
     return tuple(sorted(found, key=lambda alteration: -alteration.strength))
+
+
+def _spots(over: NDArray[np.bool_], values: Ink, from_edge: NDArray[np.bool_]) -> list[Spot]:
+    """The places where enough differs."""
+    step = round(_CELL_MM * MIDDLE)
+    found = []
+    for rows, columns in _groups(_flagged(over) & ~from_edge):
+        cells = np.zeros((max(rows) - min(rows) + 1, max(columns) - min(columns) + 1), dtype=bool)
+        cells[np.array(rows) - min(rows), np.array(columns) - min(columns)] = True
+        top, left = min(rows) * step, min(columns) * step
+        whole = cells.repeat(step, axis=0).repeat(step, axis=1)[: over.shape[0] - top, : over.shape[1] - left]
+        ys, xs = np.nonzero(over[top : top + whole.shape[0], left : left + whole.shape[1]] & whole)
+        found.append(Spot(np.column_stack((xs + left, ys + top)) / MIDDLE, values[ys + top, xs + left]))
+    return found
 
 
 def _kind(difference: Difference, over: NDArray[np.bool_], part: tuple[slice, ...]) -> AlterationKind:
@@ -193,14 +222,22 @@ def _flagged(over: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 
 def _from_the_edge(flagged: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """What comes in from the paper's edge without a gap: the desk, where the paper curls, or the lid's shadow."""
+    """What comes in from the paper's edge without a gap: the desk, where the paper curls, a clip, the lid's shadow.
+
+    Thin things not further than the margins: with a fold or a streak a pen that crosses it would be lost.
+    """
     wide = np.pad(flagged, 1, constant_values=True)
+    margins = np.pad(
+        np.zeros(np.subtract(flagged.shape, 2 * _MARGIN_CELLS), dtype=bool), _MARGIN_CELLS + 1, constant_values=True
+    )
+    broad = widened(-widened(-wide.astype(np.float32))) > 0
+    passed = wide & (margins | broad)
     reached = np.pad(np.zeros_like(flagged), 1, constant_values=True)
     size = 0
     while reached.sum() > size:
         size = int(reached.sum())
-        reached = (widened(reached.astype(np.float32)) > 0) & wide
-    return reached[1:-1, 1:-1]
+        reached = (widened(reached.astype(np.float32)) > 0) & passed
+    return np.asarray(reached[1:-1, 1:-1])
 
 
 def _pooled(over: NDArray[np.bool_]) -> Ink:
@@ -232,13 +269,11 @@ def _groups(flagged: NDArray[np.bool_]) -> list[tuple[list[int], list[int]]]:
     return groups
 
 
-def _box(rows: list[int], columns: list[int]) -> tuple[float, float, float, float]:
-    return (
-        min(columns) * _CELL_MM,
-        min(rows) * _CELL_MM,
-        (max(columns) + 1) * _CELL_MM,
-        (max(rows) + 1) * _CELL_MM,
-    )
+def _box(spot: Spot) -> tuple[float, float, float, float]:
+    """Of the spot's cells: left, top, right, bottom."""
+    cells = np.floor(spot.points / _CELL_MM)
+    (left, top), (right, bottom) = cells.min(axis=0) * _CELL_MM, (cells.max(axis=0) + 1) * _CELL_MM
+    return float(left), float(top), float(right), float(bottom)
 
 
 def _line_at(original: Original, box: tuple[float, float, float, float]) -> str:

@@ -11,6 +11,10 @@ _BACKGROUND_MM = 3.0
 _SMOOTHED = 2.5
 """Deviation in mm by which the light is smoothed."""
 _DARKEST_PAPER = 24.0
+_SHADE_MM, _SHADE_WIDE = 0.67, 3
+"""Squares in which shade is looked for, and how many of them to each side: what is as wide as twice that is shade."""
+_DARKEST_SHADE = 0.4
+"""Of the light around: no shadow is darker."""
 
 
 def channels(image: Image.Image) -> tuple[Image.Image, Image.Image]:
@@ -42,9 +46,48 @@ def _light(channel: Image.Image, step: int) -> Image.Image:
     return Image.fromarray(np.maximum(smooth + np.float32(0.5), np.float32(_DARKEST_PAPER)).astype(np.uint8))
 
 
+def shaded_paper(picture: Image.Image, per_mm: float) -> NDArray[np.uint8]:
+    """As `paper`, for one channel; true also at the edge of a shadow, which `paper` finds too bright on its dark side.
+
+    The brightest around each point, then the darkest of that around it: a stroke is filled, an edge stays where it is.
+    """
+    factor = max(1, round(_SHADE_MM / 2 * per_mm))
+    step = max(1, round(_SHADE_MM * per_mm / factor))
+    bright = _widened(folded(np.asarray(picture.reduce(factor)), step, np.maximum).astype(np.float32))
+    light = np.maximum(-_widened(-bright), np.float32(_DARKEST_SHADE) * _widened(bright))
+    covered = picture.width / (factor * step), picture.height / (factor * step)
+    smooth = Image.fromarray(np.maximum(blurred(light, 1.0) + np.float32(0.5), np.float32(1)).astype(np.uint8))
+    return np.asarray(smooth.resize(picture.size, Image.Resampling.BILINEAR, box=(0, 0, *covered)))
+
+
+def _widened(light: Ink) -> Ink:
+    """The highest within an octagon, as near a disc as squares come: a shadow's corners are sharp in any direction."""
+    light = widened(light)
+    for _ in range(_SHADE_WIDE - 1):
+        padded = np.pad(light, 1, mode="edge")
+        across, along = padded[1:-1], padded[:, 1:-1]
+        light = np.maximum.reduce([light, across[:, :-2], across[:, 2:], along[:-2], along[2:]])
+    return light
+
+
+def fall_of(light: NDArray[np.uint8], per_mm: float) -> Ink:
+    """What share of the light is lost within a millimetre of each point: much at the edge of a shadow."""
+    step = max(1, round(_SHADE_MM * per_mm))
+    bright, dark = (folded(light.astype(np.float32), step, fold) for fold in (np.maximum, np.minimum))
+    bright, dark = widened(bright), -widened(-dark)
+    fall = Image.fromarray(1 - dark / bright)
+    box = (0, 0, light.shape[1] / step, light.shape[0] / step)
+    return np.asarray(fall.resize(light.shape[::-1], Image.Resampling.BILINEAR, box))
+
+
 def ink_of(picture: Image.Image, per_mm: float) -> Ink:
     """The ink of a brightness picture; black print is near 1 where the picture has any."""
-    ink: Ink = np.divide(np.asarray(picture), paper(picture, per_mm), dtype=np.float32)
+    return ink_in(picture, paper(picture, per_mm))
+
+
+def ink_in(picture: Image.Image, light: NDArray[np.uint8]) -> Ink:
+    """As `ink_of`, where that is how bright bare paper is."""
+    ink: Ink = np.divide(np.asarray(picture), light, dtype=np.float32)
     np.subtract(np.float32(1.0), ink, out=ink)
     np.maximum(ink, np.float32(0.0), out=ink)
     return ink

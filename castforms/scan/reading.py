@@ -12,7 +12,7 @@ from castforms.model.scan import Colouring, Identified, PageReading
 from castforms.scan.alteration import Difference, alterations_of, difference_of, hidden_by
 from castforms.scan.code import FoundMark, find_mark, mark_at
 from castforms.scan.geometry import scale_of, seen_through_mesh
-from castforms.scan.ink import Ink, blurred, channels, chroma, ink_of, paper, widened
+from castforms.scan.ink import Ink, blurred, channels, chroma, fall_of, ink_in, ink_of, paper, shaded_paper, widened
 from castforms.scan.originals import FINE, MIDDLE, Original, reduced
 from castforms.scan.pictures import Picture, middle_of, two_valued
 from castforms.scan.placing import ALIKE, Placed, place
@@ -80,7 +80,9 @@ def _judged(
     found: FoundMark | None,
 ) -> PageReading:
     original, size = placed.original, placed.original.size
-    seen = reduced(layers.ink(placed.map, size, FINE), round(FINE / MIDDLE))
+    bright = _brightness(layers, placed.map, size)
+    light, finer = shaded_paper(bright, FINE), round(FINE / MIDDLE)
+    seen = reduced(ink_in(bright, light), finer)
     inside = _inside(image, placed.map, size)[: seen.shape[0], : seen.shape[1]]
     in_colour = reading.colouring is Colouring.COLOUR
     if in_colour:
@@ -93,7 +95,7 @@ def _judged(
     if in_colour:
         seen = np.maximum(seen, np.where(hidden, 0, _red_strokes(stamp.ink)))
         hidden &= _red_pixels(stamp.ink)
-    difference = difference_of(original, seen, inside, hidden)
+    difference = difference_of(original, seen, fall_of(light[::finer, ::finer], MIDDLE), inside, hidden)
     by_page_mark = found is not None and found.mark.page == original.number
     return reading._replace(
         identified=Identified.MARK if by_page_mark else Identified.PICTURE,
@@ -143,6 +145,12 @@ def _inside(image: Image.Image, page_map: PageMap, size: tuple[float, float]) ->
     seen = seen_through_mesh(small, page_map.nodes(size) * shrink, size, MIDDLE / 2)
     beyond = np.asarray(seen.resize((round(size[0] * MIDDLE), round(size[1] * MIDDLE)))) > 127
     return ~beyond
+
+
+def _brightness(layers: Layers, page_map: PageMap, size: tuple[float, float]) -> Image.Image:
+    """The page at FINE resolution."""
+    factor = max(1, int(scale_of(page_map.matrix, size) / FINE))
+    return seen_through_mesh(layers.bright.reduce(factor), page_map.nodes(size) / factor, size, FINE)
 
 
 def _page_redness(layers: Layers, redness: Image.Image, page_map: PageMap, size: tuple[float, float]) -> Ink:

@@ -40,7 +40,7 @@ class ScanMessage(Enum):
     UNCLEAR = (
         "unclear",
         _QUESTION,
-        "第 {page} 页有 {count} 处纸面不平或印得浓淡不匀，没能与原稿比对：{places}；请看一看这里有没有涂改",
+        "第 {page} 页有 {count} 处看不准（纸面不平、印得浓淡不匀，或像书钉、装订孔）：{places}；请看一看这里有没有涂改",
     )
     LOW_RESOLUTION = (
         "low-resolution",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from main import COLLECT_AFTER
+from tests.bench.blemishes import measure_blemishes
 from tests.bench.faults import measure_faults
 from tests.bench.goals import (
     Goal,
@@ -27,7 +28,7 @@ from tests.bench.scans import USUAL, measure_scans
 from tests.bench.warm_pair import measure_pairs, measure_stages
 
 PARTS = ("pairs", "processes", "growth", "window", "redlines")
-SCANS = "scans"
+SCANS, BLEMISHES = "scans", "blemishes"
 TRIALS = {"faults": measure_faults, "power": measure_power, "kills": measure_kills, "oddities": measure_oddities}
 """What is tried rather than measured, only when asked for: minutes."""
 
@@ -61,7 +62,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="dev.py bench")
     parser.add_argument("--quick", action="store_true", help="half a minute, fewer rounds: for a first look only")
     parser.add_argument(
-        "parts", nargs="*", choices=[[], *PARTS, SCANS, *TRIALS], help="only these parts; scans is a part of its own"
+        "parts",
+        nargs="*",
+        choices=[[], *PARTS, SCANS, BLEMISHES, *TRIALS],
+        help="only these parts; scans are parts of their own",
     )
     parser.add_argument("--count", type=int, default=USUAL, help=f"scans to simulate, else {USUAL}")
     parser.add_argument("--processes", type=int, default=1, help="how many scans are simulated and read at a time")
@@ -71,6 +75,8 @@ def main() -> None:
         TRIALS[part]()
     if SCANS in options.parts:
         measure_scans(options.count, options.processes, options.keep)
+    if BLEMISHES in options.parts:
+        measure_blemishes(options.count, options.processes, options.keep)
     if options.parts and not set(options.parts) & set(PARTS):
         return
     gc.set_threshold(COLLECT_AFTER)  # as in the program itself

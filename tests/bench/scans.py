@@ -44,7 +44,7 @@ def measure_scans(count: int, processes: int = 1, keep: Path | None = None) -> N
                     say(f"whole return {done.seed} {done.fault}, page {done.page}: {sorted(done.codes)}")
                 continue
             outcomes.append(done)
-            if wrong := _wrong(done):
+            if wrong := fault_line(done):
                 say(f"{len(outcomes)}/{count} {wrong}")
             if len(outcomes) % _SHOWN == 0 and len(outcomes) < count:
                 _say_rates(outcomes, handed)
@@ -61,11 +61,11 @@ def _seeds(count: int) -> Iterator[tuple[str, int]]:
 def _done(task: tuple[str, int], folder: Path) -> Outcome | Handed:
     kind, seed = task
     if kind == "page":
-        return _kept(folder / f"{seed}.page", lambda: run(seed))
-    return _kept(folder / f"{seed}.return", lambda: hand_in(seed, folder))
+        return kept_or_made(folder / f"{seed}.page", lambda: run(seed))
+    return kept_or_made(folder / f"{seed}.return", lambda: hand_in(seed, folder))
 
 
-def _kept(path: Path, make: Callable[[], Done]) -> Done:
+def kept_or_made(path: Path, make: Callable[[], Done]) -> Done:
     if path.exists():
         kept: Done = pickle.loads(path.read_bytes())
         return kept
@@ -85,7 +85,7 @@ def _say_rates(outcomes: list[Outcome], handed: list[Handed]) -> None:
         say(f"diameter: median error {errors[len(errors) // 2]:.2f} mm, largest {errors[-1]:.2f} mm\n")
 
 
-def _wrong(outcome: Outcome) -> str:
+def fault_line(outcome: Outcome) -> str:
     """A line for each case that went wrong, so that it can be run again by its seed."""
     case, wrong = outcome.case, []
     if not outcome.identified:

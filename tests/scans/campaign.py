@@ -189,13 +189,13 @@ def _made(
         seal = (x + rng.normal(0, 3), y + rng.normal(0, 3), diameter)
         sheet = stamped(sheet, *seal, rng)
     if 0.5 < done <= 0.75:
-        pen = _place_for_pen(page.width * MM_PER_POINT, page.height * MM_PER_POINT, seal, rng)
+        pen = place_for_pen(page.width * MM_PER_POINT, page.height * MM_PER_POINT, seal, rng)
         colour = "black" if profile in {"grey-200", "black-and-white"} else str(rng.choice(["black", "blue", "red"]))
         sheet = written_on(sheet, *pen, rng, colour)
     return Case(seed, profile, work, number, paper.marked, seal, pen, swap), sheet
 
 
-def _place_for_pen(
+def place_for_pen(
     width: float, height: float, seal: tuple[float, float, float] | None, rng: np.random.Generator
 ) -> tuple[float, float]:
     """In the type area and not under the seal, where a grey picture cannot tell one from the other."""

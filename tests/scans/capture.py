@@ -2,13 +2,20 @@
 
 import io
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
 from tests.scans.paper import DPI, Sheet
+
+Desk = Callable[[tuple[int, int], np.random.Generator], Image.Image]
+"""Makes the ground that the paper lies on, of that size."""
+Over = Callable[[Image.Image, NDArray[np.float64], np.random.Generator], Image.Image]
+"""Lays something between paper and lens; the corners say where the paper is in the picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,8 @@ class Profile:
     quality: tuple[int, int] = (70, 90)
     weak_toner: bool = False
     quarter_turns: bool = False
+    whitened: bool = False
+    """An app that cuts the paper out, evens the light and sharpens."""
 
 
 PROFILES = {
@@ -73,17 +82,23 @@ PROFILES = {
             quality=(60, 75),
         ),
         Profile("black-and-white", colour="black-and-white"),
+        Profile("flat-150", dpi=(150, 150)),
+        Profile("app", dpi=(140, 210), turn=(0, 0.6), shadow=0.3, light=(0.8, 0.98), quality=(60, 85), whitened=True),
     )
 }
 
 _DESKS = ((0.42, 0.30, 0.20), (0.25, 0.26, 0.28), (0.55, 0.55, 0.53), (0.12, 0.12, 0.12), (0.70, 0.62, 0.50))
 
 
-def captured(sheet: Sheet, profile: Profile, rng: np.random.Generator) -> Image.Image:
-    """The picture of the sheet."""
+def captured(
+    sheet: Sheet, profile: Profile, rng: np.random.Generator, *, desk: Desk | None = None, over: Over | None = None
+) -> Image.Image:
+    """The picture of the sheet; `desk` and `over` are what else is to be seen."""
     dpi = int(rng.integers(profile.dpi[0], profile.dpi[1] + 1))
     photo = profile.perspective[1] > 0
-    picture = _photographed(sheet, profile, dpi, rng) if photo else _scanned(sheet, profile, dpi, rng)
+    scene = _Scene(desk or _desk, over)
+    take = _photographed if photo else _scanned
+    picture = take(sheet, profile, dpi, rng, scene)
     light = rng.uniform(*profile.light)
     values = np.asarray(picture, dtype=np.float32)
     values *= np.float32(light / 255)
@@ -95,6 +110,8 @@ def captured(sheet: Sheet, profile: Profile, rng: np.random.Generator) -> Image.
     np.clip(values, 0, 1, out=values)
     values *= np.float32(255)
     picture = Image.fromarray(values.astype(np.uint8))
+    if profile.whitened:
+        picture = _whitened(picture)
     if profile.quarter_turns:
         picture = picture.rotate(90 * int(rng.integers(1, 4)), expand=True)
     if profile.colour == "grey":
@@ -122,7 +139,12 @@ def as_pdf(files: list[bytes], dpi: int = 200) -> bytes:
     return file.getvalue()
 
 
-def _scanned(sheet: Sheet, profile: Profile, dpi: int, rng: np.random.Generator) -> Image.Image:
+class _Scene(NamedTuple):
+    desk: Desk
+    over: Over | None
+
+
+def _scanned(sheet: Sheet, profile: Profile, dpi: int, rng: np.random.Generator, scene: _Scene) -> Image.Image:
     """On the glass: a little turned and shifted, the lid white around it."""
     scale = dpi / DPI
     height, width = sheet.shape[:2]
@@ -132,10 +154,10 @@ def _scanned(sheet: Sheet, profile: Profile, dpi: int, rng: np.random.Generator)
     turn = np.array([[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]]) * scale
     centre = np.array([width, height]) / 2
     quad = (_corners(width, height) - centre) @ turn.T + np.array(size) / 2 + shift
-    return _seen(sheet, quad, size, profile, rng, lid=250)
+    return _seen(sheet, quad, size, profile, rng, scene, lid=250)
 
 
-def _photographed(sheet: Sheet, profile: Profile, dpi: int, rng: np.random.Generator) -> Image.Image:
+def _photographed(sheet: Sheet, profile: Profile, dpi: int, rng: np.random.Generator, scene: _Scene) -> Image.Image:
     """From above by hand: corners out of square, a desk around the paper."""
     scale = dpi / DPI
     height, width = sheet.shape[:2]
@@ -150,7 +172,7 @@ def _photographed(sheet: Sheet, profile: Profile, dpi: int, rng: np.random.Gener
     lean_y = np.array([tilt[0], tilt[0], -tilt[0], -tilt[0]])  # top edge shorter or longer than the bottom one
     lean_x = np.array([tilt[1], -tilt[1], -tilt[1], tilt[1]])
     quad = quad + inward * np.column_stack((lean_y, lean_x)) + rng.normal(0, 0.08 * amount, (4, 2))
-    return _seen(sheet, quad, (size[0], size[1]), profile, rng)
+    return _seen(sheet, quad, (size[0], size[1]), profile, rng, scene)
 
 
 def _seen(
@@ -159,6 +181,7 @@ def _seen(
     size: tuple[int, int],
     profile: Profile,
     rng: np.random.Generator,
+    scene: _Scene,
     lid: int | None = None,
 ) -> Image.Image:
     """The sheet with its corners at the quad's, curled, on a lid of that grey or on a desk."""
@@ -172,8 +195,10 @@ def _seen(
     coefficients = (matrix / matrix[2, 2]).ravel()[:8].tolist()
     seen = picture.transform(size, Image.Transform.PERSPECTIVE, coefficients, Image.Resampling.BILINEAR)
     mask = Image.new("L", picture.size, 255).transform(size, Image.Transform.PERSPECTIVE, coefficients)
-    ground = _desk(size, rng) if lid is None else Image.new("RGB", size, (lid, lid, lid))
+    ground = scene.desk(size, rng) if lid is None else Image.new("RGB", size, (lid, lid, lid))
     ground.paste(seen, mask=mask)
+    if scene.over:
+        ground = scene.over(ground, quad, rng)
     return _out_of_focus(ground, rng.uniform(*profile.blur))
 
 
@@ -203,6 +228,14 @@ def _curled(picture: Image.Image, most: float, rng: np.random.Generator) -> Imag
             order = ((r, c), (r + 1, c), (r + 1, c + 1), (r, c + 1))
             quads.append((box, tuple(float(v) for at in order for v in (nodes_x[at], nodes_y[at]))))
     return picture.transform(picture.size, Image.Transform.MESH, quads, Image.Resampling.BILINEAR, fillcolor="white")
+
+
+def _whitened(picture: Image.Image) -> Image.Image:
+    """The light evened by what is brightest around each point, contrast and edges raised."""
+    small = picture.reduce(8).filter(ImageFilter.MaxFilter(9)).filter(ImageFilter.GaussianBlur(5))
+    light = np.asarray(small.resize(picture.size, Image.Resampling.BILINEAR), dtype=np.float32)
+    even = np.clip((np.asarray(picture) / np.maximum(light, 30) - 0.1) * 1.2, 0, 1)
+    return Image.fromarray((even * 255).astype(np.uint8)).filter(ImageFilter.UnsharpMask(1.5, 80, 2))
 
 
 def _desk(size: tuple[int, int], rng: np.random.Generator) -> Image.Image:

@@ -17,10 +17,10 @@ def original() -> Original:
     return sheets_of("W3", 3).plain[1]
 
 
-def kinds(original: Original, ink: Ink, *, flat: bool = False) -> set[AlterationKind]:
+def kinds(original: Original, ink: Ink, *, flat: bool = False, fall: Ink | None = None) -> set[AlterationKind]:
     seen = blurred(ink, 0.45)
     inside = np.ones_like(seen, dtype=bool)
-    difference = difference_of(original, seen, inside, ~inside)
+    difference = difference_of(original, seen, np.zeros_like(seen) if fall is None else fall, inside, ~inside)
     return {each.kind for each in alterations_of(original, difference, flat=flat)}
 
 
@@ -94,3 +94,13 @@ def test_noise_that_darkens_the_paper_in_a_shadow_is_no_change(original: Origina
 
 def test_a_page_as_pale_as_that_on_the_whole_is_no_change(original: Original) -> None:
     assert kinds(original, original.middle * np.float32(0.4)) == set()
+
+
+def test_what_may_be_the_edge_of_a_shadow_is_no_change_but_a_pen_on_it_is(original: Original) -> None:
+    ink = original.middle.copy()
+    ink[LOW : LOW + 3, :] = np.maximum(ink[LOW : LOW + 3, :], np.float32(0.2))
+    fall = np.zeros_like(ink)
+    fall[LOW - 3 : LOW + 6] = 0.4
+    assert kinds(original, ink, fall=fall) == set()
+    ink[LOW : LOW + 3, LOW:HIGH] = 1
+    assert kinds(original, ink, fall=fall)
