@@ -61,6 +61,8 @@ class Seal(NamedTuple):
     """How much of the ring was found, 0 to 1."""
     cut_off: bool
     """Part of it lies outside the picture or the paper."""
+    oval: float = 0.0
+    """By how many mm its diameters differ as the page was laid straight."""
 
 
 class Alteration(NamedTuple):

@@ -76,7 +76,9 @@ _MOST_ROUNDS = 3
 _LEAST_PEAK = 0.3
 _LEAST_INK = 0.004
 _FEWEST = 4
-_HELD = 0.04
+_HELD, _HELD_FIRMLY = 0.04, 2.0
+_NEAR = 4.0
+"""mm by which print may lie beside where the paper's corners put it, and they still hold where nothing is printed."""
 _CLEAR_WEIGHT = 0.02
 _TRUSTED = 3
 """Times that patches which do not fit the others are trusted less."""
@@ -110,7 +112,7 @@ def laid_flat(layers: Layers, original: Original, start: Floats) -> PageMap | No
     matrix = start
     for level in FLAT:
         seen = _Patches(original, level).found(layers, PageMap(matrix))
-        better = _flat(seen, matrix, original.size) if len(seen.centres) >= _FEWEST else None
+        better = _flat(seen, matrix, start, original.size) if len(seen.centres) >= _FEWEST else None
         if better is None or not plausible(better, original.size, layers.bright.size):
             return None
         matrix = better
@@ -174,13 +176,21 @@ class _Patches:
         return _Found(self._centres[sure], moves[sure] / self._per_mm, weights[:, None] * held[sure])
 
 
-def _flat(seen: _Found, before: Floats, size: tuple[float, float]) -> Floats | None:
-    """The projective map of the patches; where the page is empty, the map so far holds it a little."""
+def _flat(seen: _Found, before: Floats, start: Floats, size: tuple[float, float]) -> Floats | None:
+    """The projective map of the patches; where the page is empty, the corners it started from hold it.
+
+    Print that covers half a page tells little of the other half, but the paper's edge, where a start came from, does:
+    if it put the print about where it is, its corners hold firmly, else only a little.
+    """
     held, sure = corners(*size), seen.weights.min(axis=1)
+    found = mapped(before, seen.centres + seen.moves)
+    beside = mapped(np.asarray(np.linalg.inv(start), dtype=np.float64), found) - seen.centres
+    off = float(np.percentile(np.hypot(*beside.T), 75))
+    share = max(_HELD, _HELD_FIRMLY / (1 + (off / _NEAR) ** 4))
     return robustly_fitted(
         np.concatenate((seen.centres, held)),
-        np.concatenate((mapped(before, seen.centres + seen.moves), mapped(before, held))),
-        np.concatenate((sure, np.full(len(held), _HELD * float(sure.mean())))),
+        np.concatenate((found, mapped(start, held))),
+        np.concatenate((sure, np.full(len(held), share * float(sure.mean())))),
         0.25 * scale_of(before, size),
     )
 

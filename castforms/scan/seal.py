@@ -128,6 +128,7 @@ def _measured(stamp: StampInk, x: float, y: float, radius: float) -> Seal | None
     """The seal near that circle, if its outer edge is a circle for most of its length."""
     angles = np.arange(_ANGLES) * 2 * np.pi / _ANGLES
     directions = np.column_stack((np.cos(angles), np.sin(angles)))
+    shapes = np.column_stack((directions, np.ones(_ANGLES), np.cos(2 * angles), np.sin(2 * angles)))
     coverage, cut = 0.0, 0.0
     for window in _WINDOWS:
         radii = np.arange(radius - window - _RING, radius + window + _BEYOND, 0.12)
@@ -142,9 +143,9 @@ def _measured(stamp: StampInk, x: float, y: float, radius: float) -> Seal | None
         usable = ~np.isnan(edge)
         if usable.sum() < 0.3 * _ANGLES:
             return None
-        step = _circle(directions[usable], edge[usable])
-        x, y, radius = x + step[0], y + step[1], step[2]
-        off = np.abs(edge - (step[2] + directions @ step[:2]))
+        shape = _shape(shapes[usable], edge[usable])
+        x, y, radius = x + shape[0], y + shape[1], shape[2]
+        off = np.abs(edge - shapes @ shape)
         ring = (radii > radius - _RING) & (radii <= radius)
         visible = (known & ring).sum(axis=1) > 0.5 * ring.sum()
         filled = (inked & ring).sum(axis=1) > 0.4 * np.maximum(1, (known & ring).sum(axis=1))
@@ -158,7 +159,9 @@ def _measured(stamp: StampInk, x: float, y: float, radius: float) -> Seal | None
         or _mean(values, beside) > _MOST_BESIDE * _mean(values, known & ring)
     ):
         return None
-    return Seal(round(float(x), 2), round(float(y), 2), round(float(2 * radius), 2), round(coverage, 3), cut > 0.015)
+    oval = 4 * float(np.hypot(*shape[3:]))
+    x, y, diameter, oval = (round(float(value), 2) for value in (x, y, 2 * radius, oval))
+    return Seal(x, y, diameter, round(coverage, 3), cut > 0.015, oval)
 
 
 def _mean(values: NDArray[np.float32], part: NDArray[np.bool_]) -> float:
@@ -189,12 +192,11 @@ def _outer_edges(inked: NDArray[np.bool_], radii: NDArray[np.float64]) -> NDArra
     return np.where(inked.any(axis=1), radii[last] + step / 2, np.nan)
 
 
-def _circle(directions: NDArray[np.float64], edge: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Shift of the centre and radius of the circle through most of the edge points."""
-    design = np.column_stack((directions, np.ones(len(edge))))
-    solution = np.array([0.0, 0.0, float(np.median(edge))])
+def _shape(shapes: NDArray[np.float64], edge: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Shift of the centre, radius and ovalness of the rounded shape through most of the edge points."""
+    solution = np.array([0.0, 0.0, float(np.median(edge)), 0.0, 0.0])
     for _ in range(6):
-        off = np.abs(edge - design @ solution)
+        off = np.abs(edge - shapes @ solution)
         weight = 1 / (1 + (off / max(0.15, float(np.median(off)))) ** 2)
-        solution = np.linalg.lstsq(design * weight[:, None], edge * weight, rcond=None)[0]
+        solution = np.linalg.lstsq(shapes * weight[:, None], edge * weight, rcond=None)[0]
     return np.asarray(solution)

@@ -22,6 +22,10 @@ from castforms.session.seal_label import asks_for_seal
 SEAL_DIAMETERS = (45.0, 42.0)
 """mm: national and local societies (seal rules of the ministries, 1993)."""
 
+MOST_OVAL = 0.6
+"""mm by which the diameters of a seal may differ: where they differ more the paper is not flat as it was laid, and the
+diameter may be off by more than half a millimetre (see the bench `empty-pages`)."""
+
 _OFF_DIAMETER = 1.0
 _LEAST_DPI = 100
 _MM_PER_POINT = 25.4 / 72
@@ -163,6 +167,8 @@ def _about_seals(reading: PageReading, expected: Expected) -> Iterator[Remark]:
     for seal in reading.seals:
         if seal.cut_off:
             yield ScanMessage.SEAL_CUT_OFF.about(page, source)
+        elif seal.oval > MOST_OVAL:
+            yield ScanMessage.SEAL_OVAL.about(page, source, diameter=f"{seal.diameter:.1f}", oval=f"{seal.oval:.1f}")
         elif all(abs(seal.diameter - usual) > _OFF_DIAMETER for usual in SEAL_DIAMETERS):
             yield ScanMessage.SEAL_DIAMETER.about(page, source, diameter=f"{seal.diameter:.1f}")
 

@@ -78,6 +78,14 @@ class ScanMessage(Enum):
         _QUESTION,
         "第 {page} 页的印章直径约 {diameter} 毫米，全国性社团的公章应为 45 毫米、地方的应为 42 毫米，请确认盖的是公章",
     )
+    SEAL_OVAL = (
+        "seal-oval",
+        _QUESTION,
+        (
+            "第 {page} 页的印章不圆（长短径相差 {oval} 毫米），多半是盖章处的纸不平，直径（约 {diameter} 毫米）量不准；"
+            "请用尺量一下，或把纸压平后重新扫描"
+        ),
+    )
     TURNED = ("turned", _NOTE, "{where}是横的或倒的，已转正")
     REORDERED = ("reordered", _NOTE, "页的先后与原稿不同，已按第 1～{pages} 页排好")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from main import COLLECT_AFTER
 from tests.bench.blemishes import measure_blemishes
+from tests.bench.empty_pages import measure_empty_pages
 from tests.bench.faults import measure_faults
 from tests.bench.goals import (
     Goal,
@@ -29,7 +30,13 @@ from tests.bench.warm_pair import measure_pairs, measure_stages
 
 PARTS = ("pairs", "processes", "growth", "window", "redlines")
 SCANS, BLEMISHES = "scans", "blemishes"
-TRIALS = {"faults": measure_faults, "power": measure_power, "kills": measure_kills, "oddities": measure_oddities}
+TRIALS = {
+    "faults": measure_faults,
+    "power": measure_power,
+    "kills": measure_kills,
+    "oddities": measure_oddities,
+    "empty-pages": measure_empty_pages,
+}
 """What is tried rather than measured, only when asked for: minutes."""
 
 

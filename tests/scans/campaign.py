@@ -9,10 +9,11 @@ from pathlib import Path
 import numpy as np
 
 from castforms.model.page_mark import PageMark, document_id, version_of
-from castforms.model.scan import Alteration, AlterationKind, Identified, PageReading
+from castforms.model.scan import Alteration, AlterationKind, Identified, PageReading, Seal
 from castforms.scan.originals import MM_PER_POINT, originals_of
 from castforms.scan.pictures import read_pictures
 from castforms.scan.reading import Sheets, read_page
+from castforms.session.scan_judgement import MOST_OVAL
 from castforms.session.workspace import Workspace
 from castforms.storage.paths import resource_folder
 from tests.scans.capture import PROFILES, captured, encoded
@@ -85,11 +86,15 @@ class Outcome:
     @property
     def diameter_error(self) -> float | None:
         """In mm; None without a seal that was found."""
-        if not self.found_seal or self.case.seal is None:
+        if self.case.seal is None or (seal := self._nearest_seal()) is None:
             return None
-        x, y, diameter = self.case.seal
-        nearest = min(self.reading.seals, key=lambda seal: np.hypot(seal.x - x, seal.y - y))
-        return nearest.diameter - diameter
+        return seal.diameter - self.case.seal[2]
+
+    @property
+    def asked_about_diameter(self) -> bool:
+        """Whether the clerk is told that the paper leaves it open."""
+        seal = self._nearest_seal()
+        return seal is not None and seal.oval > MOST_OVAL
 
     @property
     def altered(self) -> bool:
@@ -114,6 +119,12 @@ class Outcome:
     def asked_about_alteration(self) -> bool:
         """Whether the change was not found, but the clerk is asked to look there."""
         return not self.found_alteration and (self.reading.doubtful or self._near_the_change(self.reading.alterations))
+
+    def _nearest_seal(self) -> Seal | None:
+        if not self.found_seal or self.case.seal is None:
+            return None
+        x, y, _ = self.case.seal
+        return min(self.reading.seals, key=lambda seal: np.hypot(seal.x - x, seal.y - y))
 
     def _near_the_change(self, alterations: Iterable[Alteration]) -> bool:
         place = self.case.pen or (self.case.swap and (self.case.swap.x + 2, self.case.swap.y - 2))

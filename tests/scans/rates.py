@@ -52,8 +52,11 @@ def rates(outcomes: Sequence[Outcome], handed: Sequence[Handed] = ()) -> Iterato
     sealed = of(lambda o: o.case.seal is not None, *usual, *BAD)
     yield Rate("seal found, colour and grey", sum(o.found_seal for o in sealed), len(sealed), 0.99)
     found = [o for o in sealed if o.diameter_error is not None]
-    near = sum(abs(o.diameter_error or 0) <= 0.5 for o in found)
-    yield Rate("diameter within 0.5 mm", near, len(found), 1.0)
+    for name, some in (("all", found), ("without a question", [o for o in found if not o.asked_about_diameter])):
+        near = sum(abs(o.diameter_error or 0) <= 0.5 for o in some)
+        yield Rate(f"diameter within 0.5 mm: {name}", near, len(some), 1.0)
+    asked = sum(o.asked_about_diameter for o in found)
+    yield Rate("diameter asked about, as the paper is not flat", asked, len(found), 0.05, at_most=True)
     bare = of(lambda o: o.case.seal is None)
     yield Rate("false seals on pages without", sum(bool(o.false_seals) for o in bare), len(bare), 0.0, at_most=True)
     for name, profiles, goal in (("flatbed", FLATBED, 0.95), ("photo", PHONE, 0.85), ("bad photo", BAD, 0.85)):

@@ -99,6 +99,13 @@ def test_a_seal_beside_its_place_or_cut_off_or_of_another_size_is_told() -> None
     assert [codes(judged(reading(1), reading(2, seals=(seal,)))) for seal in seals.values()] == [[c] for c in seals]
 
 
+def test_a_diameter_that_the_paper_leaves_open_is_asked_about() -> None:
+    result = judged(reading(1), reading(2, seals=(SEAL._replace(diameter=44.1, oval=1.3),)))
+    assert codes(result, RemarkKind.QUESTION) == ["seal-oval"]
+    assert "1.3 毫米" in result.remarks[0].message
+    assert judged(reading(1), reading(2, seals=(SEAL._replace(oval=0.4),))).clear
+
+
 def test_the_seal_of_a_local_society_is_as_good() -> None:
     assert judged(reading(1), reading(2, seals=(SEAL._replace(diameter=42.4),))).clear
 
