@@ -13,12 +13,10 @@ from collections.abc import Sequence
 from importlib.machinery import ModuleSpec
 from threading import RLock
 from types import ModuleType
-from typing import TYPE_CHECKING, SupportsIndex
+from typing import TYPE_CHECKING, Any, SupportsIndex
 
 if TYPE_CHECKING:
     from importlib.abc import Loader
-
-    from _typeshed.importlib import MetaPathFinderProtocol
 else:
     Loader = object
 
@@ -31,19 +29,19 @@ def start_pyside() -> None:
     finders = sys.meta_path
     sys.meta_path = _Finders(finders)
     try:
-        import shiboken6  # noqa: F401, PLC0415 - what PySide6 begins with
+        import PySide6  # noqa: F401, PLC0415 - with the libraries of Qt to follow as they are wanted
     finally:
         sys.meta_path = finders
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 
-class _Finders(list["MetaPathFinderProtocol"]):
+class _Finders(list[Any]):
     """Ours stays before the one that PySide6 puts in front of all while it starts."""
 
-    def __init__(self, others: "Sequence[MetaPathFinderProtocol]") -> None:
+    def __init__(self, others: Sequence[object]) -> None:
         super().__init__([_LateFinder(), *others])
 
-    def insert(self, index: SupportsIndex, finder: "MetaPathFinderProtocol") -> None:
+    def insert(self, index: SupportsIndex, finder: object) -> None:
         super().insert(index.__index__() + 1, finder)
 
 
