@@ -23,6 +23,8 @@ _RIVAL = 0.06
 _CLEARLY = 0.25
 """So much less must another page agree, laid where the first one lies, not to be laid over itself."""
 _SAME = 0.008
+_MUCH_CURL = 8.0
+"""mm; bad photos of curled paper had up to 5."""
 _CONVINCING = 0.5
 _POOR = 0.5
 """Correlation of ink below which flat paper is taken to lie elsewhere, or to curl much."""
@@ -63,7 +65,7 @@ def _placed(layers: Layers, originals: Sequence[Original], many: Iterable[_Guess
     settled: set[int] = set()
     guesses = sorted(many, key=lambda guess: -guess.likeness)[:_TRIED]
     for original, flat in _laid_flat(layers, guesses, settled):
-        laid = _laid(layers, original, bent(layers, original, flat))
+        laid = _as_it_lies(layers, original, flat)
         if original.number not in placed or laid.agreement > placed[original.number].agreement:
             placed[original.number] = laid
         if laid.agreement > ALIKE:
@@ -93,6 +95,15 @@ def _laid_flat(
         else:
             yield original, flat
     yield from ((original, flat) for original, flat in poor if original.number not in settled)
+
+
+def _as_it_lies(layers: Layers, original: Original, flat: PageMap) -> Placed:
+    """The page as the paper lies, which may curl; where it seems to curl much, it more likely lies flat elsewhere."""
+    curled = bent(layers, original, flat)
+    laid = _laid(layers, original, curled)
+    if curled.curl < _MUCH_CURL or (again := laid_flat(layers, original, curled.flattened(original.size))) is None:
+        return laid
+    return max(laid, _laid(layers, original, bent(layers, original, again)), key=lambda one: one.agreement)
 
 
 def _unlike(layers: Layers, laid: Placed, originals: Sequence[Original]) -> Iterator[int]:

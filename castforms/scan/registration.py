@@ -45,6 +45,13 @@ class PageMap:
         """By how many mm nearly all nodes are shifted at most."""
         return 0.0 if self.shifts is None else float(np.percentile(np.abs(self.shifts), 95))
 
+    def flattened(self, size: tuple[float, float]) -> Floats:
+        """The projective map that is nearest to it."""
+        grid = node_grid(size).reshape(-1, 2)
+        nodes = self.nodes(size).reshape(-1, 2)
+        fitted = robustly_fitted(grid, nodes, np.ones(len(grid)), scale_of(self.matrix, size))
+        return self.matrix if fitted is None else fitted
+
     def at(self, point: Points, size: tuple[float, float]) -> Floats:
         """The projective map that is true near that point (mm)."""
         if self.shifts is None:

@@ -61,3 +61,18 @@ def test_what_is_no_edge_of_the_paper_counts_little(half_empty: Original) -> Non
     flat = laid_flat(curled(half_empty), half_empty, start)
     assert flat is not None
     assert off(flat, half_empty, (170, 110)) < 2
+
+
+def test_flat_paper_that_was_first_laid_askew_is_found_where_it_seemed_to_curl() -> None:
+    original = sheets_of("W2", 2).plain[0]
+    layers = Layers(Image.fromarray(255 - original.printed))
+    scale = original.printed.shape[1] / original.size[0]
+    beside = np.array([[9.0, 7.0], [0.0, 0.0], [-8.0, -9.0], [0.0, 0.0]])
+    askew = fitted(corners(*original.size), (corners(*original.size) + beside) * scale)
+    assert askew is not None
+    curled = bent(layers, original, PageMap(askew))
+    assert curled.curl > 4
+    flat = laid_flat(layers, original, curled.flattened(original.size))
+    assert flat is not None
+    found = mapped(flat.matrix, corners(*original.size)) / scale
+    assert np.hypot(*(found - corners(*original.size)).T).max() < 0.3
