@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
@@ -399,15 +399,6 @@ def test_a_point_of_a_long_list_is_found_by_words_in_it(open_sample: Callable[[s
     assert "意识形态" in editor.box.currentText()
     assert page.session.entry.at(editor.path) == editor.box.currentData()
     assert page.session.undo_name == "选择“要点”"
-
-
-def test_a_point_is_found_by_words_that_were_still_being_composed(open_sample: Callable[[str], FillPage]) -> None:
-    page, editor = point_box(open_sample)
-    compose("意识形态")
-    QApplication.sendEvent(editor.box, QInputMethodEvent("", []))  # which gives them up as the keyboard goes
-    page.form.go_to(("unit",))
-    assert "意识形态" in editor.box.currentText()
-    assert page.session.entry.at(editor.path) == editor.box.currentData()
 
 
 def test_words_that_are_no_point_do_not_stay(open_sample: Callable[[str], FillPage]) -> None:

@@ -1,7 +1,6 @@
 """Editors of choices: ticks, and one of several."""
 
 from PySide6 import QtCore
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
     QGridLayout,
+    QLineEdit,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -18,7 +18,6 @@ from castforms.model.entry import FieldPath, Value, text_of, texts_of
 from castforms.model.finding import Finding
 from castforms.model.template import Choice, Field
 from ui.forms.field_editor import FieldEditor, Scopes
-from ui.widgets.composition import ComposedLine
 from ui.widgets.early import STRONG_FOCUS
 
 _FEW, _MANY = 5, 12
@@ -110,23 +109,12 @@ class CalmComboBox(QComboBox):
         event.ignore()
 
 
-class SearchLine(ComposedLine):
-    """The words that are sought."""
-
-    left = Signal()
-    """The keyboard is somewhere else in the window, and the last words are here."""
-
-    def _report(self) -> None:
-        if not self.composing and not self.hasFocus() and self.isActiveWindow():
-            self.left.emit()
-
-
 class SearchBox(CalmComboBox):
     """A list that drops down, and that shrinks to what holds the words typed into it."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.line = SearchLine()
+        self.line = QLineEdit()
         self.setLineEdit(self.line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         search = QCompleter(self.model(), self)
@@ -134,13 +122,7 @@ class SearchBox(CalmComboBox):
         search.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.setCompleter(search)
         self.line.setPlaceholderText("输入几个字查找，或按 ↓ 选择")
-        self.line.returnPressed.connect(self._settle)
-        self.line.left.connect(self._settle)
-
-    @property
-    def composing(self) -> bool:
-        """Whether an input method is in the middle of a composition."""
-        return self.line.composing
+        self.line.editingFinished.connect(self._settle)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """What is typed next takes the place of the choice."""
