@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from castforms.model.entry import Entry, FieldPath, text_of
 from castforms.session.drafts import DraftBox
 from castforms.session.profile import ProfileStore
 from castforms.session.workspace import Workspace
-from tests.ui.driving import FIVE, PLAN, TEMPLATES, commit, named, new_window, press, ready
+from tests.ui.driving import FIVE, PLAN, TEMPLATES, commit, new_window, press, ready
 from ui.main_window import MainWindow
 from ui.pages.draft_tools import show_copy, show_history
 from ui.pages.fill_page import FillPage
@@ -49,26 +49,6 @@ def saved(window: MainWindow, qtbot: QtBot) -> Path:
 
 def first_answer(entry: Entry) -> object:
     return entry.at(("xiaokang",))
-
-
-def test_a_draft_is_deleted_and_got_back(open_form: Open, window: MainWindow, qtbot: QtBot) -> None:
-    open_form(FIVE)
-    commit("推动学会改革")
-    path = saved(window, qtbot)
-    window.go_home()
-    qtbot.waitUntil(lambda: window.home.drafts.count() == 1)
-    window.home.drafts.setFocus()
-    press(Qt.Key.Key_Home)
-    press(Qt.Key.Key_Delete)
-    box = window.findChild(QMessageBox)
-    assert box is not None
-    assert "找回" in box.informativeText()
-    named(box, QPushButton, "删除(&D)").click()
-    qtbot.waitUntil(lambda: window.home.drafts.count() == 0)
-    window.open_draft(path.parent / "deleted" / path.name)
-    assert first_answer(ready(window, qtbot).session.entry) == ("推动学会改革",)
-    window.go_home()
-    qtbot.waitUntil(lambda: window.home.drafts.count() == 1)
 
 
 @pytest.mark.parametrize(
