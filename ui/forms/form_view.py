@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from PySide6.QtCore import QEvent, QMetaObject, QObject, QPoint, QTimer, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QMetaObject, QObject, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from castforms.model.entry import Entry, FieldPath, Record
@@ -52,7 +53,6 @@ class FormView(QScrollArea):
         self._following = QTimer(self, singleShot=True, interval=0)
         self._following.timeout.connect(self._show_cursor)
         self.arranged.connect(self._following.start)
-        self.verticalScrollBar().valueChanged.connect(self._on_scroll)
         QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
 
     def build(self, entry: Entry) -> Iterator[None]:
@@ -152,12 +152,14 @@ class FormView(QScrollArea):
         field = QApplication.focusWidget()
         if field is None or not self.isAncestorOf(field) or QApplication.mouseButtons():
             return
-        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # what was added or grew takes its place
+        QApplication.sendPostedEvents(None, QtCore.QEvent.Type.LayoutRequest)  # what was added takes its place
         inside, place = (field.viewport(), field.cursorRect()) if isinstance(field, TextBox) else (field, field.rect())
         middle = inside.mapTo(self._sheet, place.center())
         self.ensureVisible(0, middle.y(), 0, place.height() // 2 + GAP)
 
-    def _on_scroll(self) -> None:
+    def scrollContentsBy(self, across: int, down: int) -> None:
+        """The input method shows its candidates where the field now is."""
+        super().scrollContentsBy(across, down)
         focused = QApplication.focusWidget()
         if focused and self.isAncestorOf(focused):
             tell_place(focused)

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6 import QtWidgets
-from PySide6.QtCore import QCoreApplication, QStandardPaths
+from PySide6 import QtCore, QtWidgets
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 _CHOSEN = "a file was chosen"
@@ -27,7 +27,8 @@ def _folder() -> str:
     application = QCoreApplication.instance()
     if application and application.property(_CHOSEN):
         return ""
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    paths = QtCore.QStandardPaths
+    return paths.writableLocation(paths.StandardLocation.DocumentsLocation)
 
 
 def _noted(chosen: list[str]) -> list[Path]:
