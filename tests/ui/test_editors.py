@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
 from castforms.model.entry import FieldPath
-from tests.ui.driving import commit, compose, focused, items, list_editor, paste, press, settled, undo
+from tests.ui.driving import commit, compose, focused, items, list_editor, paste, press, settle, settled, undo
 from ui.forms.choice_editors import OneOfManyEditor
 from ui.forms.date_editor import DateEditor
 from ui.forms.repeat_editor import RepeatEditor
@@ -276,6 +276,17 @@ def test_a_point_of_a_long_list_is_found_by_words_in_it(open_sample: Callable[[s
     assert "意识形态" in editor.box.currentText()
     assert page.session.entry.at(editor.path) == editor.box.currentData()
     assert page.session.undo_name == "选择“要点”"
+
+
+def test_a_search_that_finds_no_point_says_so_where_it_is_seen(open_sample: Callable[[str], FillPage]) -> None:
+    _page, editor = point_box(open_sample)
+    assert editor.nothing_found.isHidden()
+    commit("没有这样的要点")
+    settle()
+    assert editor.nothing_found.visibleRegion().boundingRect() == editor.nothing_found.rect()
+    press(Qt.Key.Key_A, Control)
+    commit("意识形态")
+    assert editor.nothing_found.isHidden()
 
 
 def test_words_that_are_no_point_do_not_stay(open_sample: Callable[[str], FillPage]) -> None:
