@@ -1,6 +1,7 @@
 """Reads a TOML file from outside, whatever bytes are in it."""
 
 import re
+import stat
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -37,7 +38,6 @@ _TROUBLES: Mapping[str, str] = {
 _CAUSES: Mapping[type[Exception], str] = {
     FileNotFoundError: "（文件不存在）",
     PermissionError: "（没有权限）",
-    IsADirectoryError: "（这是一个文件夹）",
 }
 _PLACE = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
 
@@ -82,6 +82,8 @@ def read_text(path: Path) -> str:
 
 def _content(path: Path) -> bytes:
     try:
+        if not stat.S_ISREG(path.stat().st_mode):  # whoever opens a pipe waits until somebody writes
+            raise _refused(path, "这是文件夹、管道或设备，不是文件，请检查")
         with path.open("rb") as file:
             return file.read(LARGEST_FILE + 1)
     except (OSError, ValueError) as error:

@@ -51,7 +51,7 @@ def mark_at(layers: Layers, page_map: PageMap, original: Original) -> FoundMark 
         shift = np.array([[1.0, 0.0, left], [0.0, 1.0, top], [0.0, 0.0, 1.0]])
         centre = np.array([[size[0] / 2, size[1] - _AROUND / 2]])
         local = page_map.at(centre, size)
-        seen = seen_through(layers.bright, local @ shift, (_AROUND, _AROUND), per_mm)
+        seen = seen_through(layers.whole, local @ shift, (_AROUND, _AROUND), per_mm)
         for picture in (
             seen,
             _even(seen, per_mm),

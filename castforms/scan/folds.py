@@ -47,9 +47,8 @@ def on_folds(spots: Sequence[Spot], paper: Paper) -> NDArray[np.bool_]:
         for along in ways[: _LINES_TRIED - tried]:
             tried += 1
             if line := _line_through(stroke.middle, along, float(np.median(np.abs(spot.values))), paper):
-                off = (columns / MIDDLE - line.point[0]) * line.along[1] - (rows / MIDDLE - line.point[1]) * line.along[
-                    0
-                ]
+                (x, y), (u, v) = line.point, line.along
+                off = (columns / MIDDLE - x) * v - (rows / MIDDLE - y) * u
                 alike = np.abs(paper.values) < max(_STRONG, _STRONGER * line.strength)
                 covered |= (np.abs(off) < _ON_LINE_MM) & alike
                 break

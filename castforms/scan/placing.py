@@ -137,7 +137,7 @@ def _guesses(
         if best > _CONVINCING and not thorough:
             return
     if best < _CONVINCING:
-        yield from _guesses_from(by_slant(layers.bright), image, layers, originals, found)
+        yield from _guesses_from(by_slant(layers.whole), image, layers, originals, found)
 
 
 def _guesses_from(

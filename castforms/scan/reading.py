@@ -80,7 +80,7 @@ def _judged(
     found: FoundMark | None,
 ) -> PageReading:
     original, size = placed.original, placed.original.size
-    bright = _brightness(layers, placed.map, size)
+    bright = layers.page(placed.map, size, FINE)
     light, finer = shaded_paper(bright, FINE), round(FINE / MIDDLE)
     seen = reduced(ink_in(bright, light), finer)
     inside = _inside(image, placed.map, size)[: seen.shape[0], : seen.shape[1]]
@@ -147,17 +147,9 @@ def _inside(image: Image.Image, page_map: PageMap, size: tuple[float, float]) ->
     return ~beyond
 
 
-def _brightness(layers: Layers, page_map: PageMap, size: tuple[float, float]) -> Image.Image:
-    """The page at FINE resolution."""
-    factor = max(1, int(scale_of(page_map.matrix, size) / FINE))
-    return seen_through_mesh(layers.bright.reduce(factor), page_map.nodes(size) / factor, size, FINE)
-
-
 def _page_redness(layers: Layers, redness: Image.Image, page_map: PageMap, size: tuple[float, float]) -> Ink:
     """How red the page is at MIDDLE resolution, as a share of the light there."""
-    factor = max(1, int(scale_of(page_map.matrix, size) / MIDDLE))
-    pictures = (redness.reduce(factor), layers.bright.reduce(factor))
-    red, bright = (seen_through_mesh(p, page_map.nodes(size) / factor, size, MIDDLE) for p in pictures)
+    red, bright = (each.page(page_map, size, MIDDLE) for each in (Layers(redness), layers))
     share: Ink = np.divide(np.asarray(red), paper(bright, MIDDLE), dtype=np.float32)
     return share
 

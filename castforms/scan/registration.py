@@ -94,24 +94,26 @@ _CLOSE = 0.33
 
 
 class Layers:
-    """A picture's brightness at the resolutions the rounds work at, made when first asked for."""
+    """A picture at the resolutions the rounds work at, made when first asked for."""
 
-    def __init__(self, bright: Image.Image) -> None:
-        self.bright = bright
-        self._reduced: dict[int, Image.Image] = {1: bright}
+    def __init__(self, whole: Image.Image) -> None:
+        self.whole = whole
+        self._reduced: dict[int, Image.Image] = {1: whole}
 
-    def ink(self, page_map: PageMap, size: tuple[float, float], per_mm: float) -> Ink:
-        """The ink of the page as the map finds it in the picture."""
+    def page(self, page_map: PageMap, size: tuple[float, float], per_mm: float) -> Image.Image:
+        """The page as the map finds it in the picture."""
         factor = max(1, int(scale_of(page_map.matrix, size) / per_mm))
         if factor not in self._reduced:
-            self._reduced[factor] = self.bright.reduce(factor)
+            self._reduced[factor] = self.whole.reduce(factor)
         shrink = np.diag([1 / factor, 1 / factor, 1.0])
         small = PageMap(shrink @ page_map.matrix, page_map.shifts)
         if page_map.shifts is None:
-            seen = seen_through(self._reduced[factor], small.matrix, size, per_mm)
-        else:
-            seen = seen_through_mesh(self._reduced[factor], small.nodes(size), size, per_mm)
-        return ink_of(seen, per_mm)
+            return seen_through(self._reduced[factor], small.matrix, size, per_mm)
+        return seen_through_mesh(self._reduced[factor], small.nodes(size), size, per_mm)
+
+    def ink(self, page_map: PageMap, size: tuple[float, float], per_mm: float) -> Ink:
+        """The ink of the page, where the picture is one of brightness."""
+        return ink_of(self.page(page_map, size, per_mm), per_mm)
 
 
 def laid_flat(layers: Layers, original: Original, start: Floats) -> PageMap | None:
@@ -120,7 +122,7 @@ def laid_flat(layers: Layers, original: Original, start: Floats) -> PageMap | No
     for level in FLAT:
         seen = _Patches(original, level).found(layers, PageMap(matrix))
         better = _flat(seen, matrix, start, original.size) if len(seen.centres) >= _FEWEST else None
-        if better is None or not plausible(better, original.size, layers.bright.size):
+        if better is None or not plausible(better, original.size, layers.whole.size):
             return None
         matrix = better
     return PageMap(matrix)

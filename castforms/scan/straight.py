@@ -5,9 +5,9 @@ import io
 import numpy as np
 from PIL import Image
 
-from castforms.scan.geometry import scale_of, seen_through_mesh
+from castforms.scan.geometry import scale_of
 from castforms.scan.ink import chroma, paper
-from castforms.scan.registration import PageMap
+from castforms.scan.registration import Layers, PageMap
 
 LARGEST_PAGE = 290_000
 """Bytes of a page; with the file around it 300 KB."""
@@ -24,16 +24,11 @@ _COLOUR, _COLOURED = 40, 0.0006
 
 def straight_jpeg(image: Image.Image, page_map: PageMap, size: tuple[float, float], *, in_colour: bool) -> bytes:
     """The page as a JPEG of at most LARGEST_PAGE bytes, 120 to 200 dpi, in colour where there is any."""
-    scale = scale_of(page_map.matrix, size)
-    coloured = in_colour and _has_colour(_evenly_lit(_seen(image, page_map, size, min(scale, _PREVIEW)), _PREVIEW))
+    layers, scale = Layers(image), scale_of(page_map.matrix, size)
+    coloured = in_colour and _has_colour(_evenly_lit(layers.page(page_map, size, min(scale, _PREVIEW)), _PREVIEW))
     per_mm = float(np.clip(scale, _LEAST, _MOST))
-    picture = _seen(image if coloured else image.convert("L"), page_map, size, per_mm)
+    picture = (layers if coloured else Layers(image.convert("L"))).page(page_map, size, per_mm)
     return _compressed(_evenly_lit(picture, per_mm))
-
-
-def _seen(image: Image.Image, page_map: PageMap, size: tuple[float, float], per_mm: float) -> Image.Image:
-    factor = max(1, int(scale_of(page_map.matrix, size) / per_mm))
-    return seen_through_mesh(image.reduce(factor), page_map.nodes(size) / factor, size, per_mm)
 
 
 def _evenly_lit(picture: Image.Image, per_mm: float) -> Image.Image:

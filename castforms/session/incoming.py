@@ -1,17 +1,14 @@
 """Files of strangers on their way in: never more of them than can be meant, and every fault with the file's name."""
 
-import os
-import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
 from castforms.intake.faults import LARGEST_FILE, IntakeError
 from castforms.storage.faults import StorageError, unreadable
+from castforms.storage.ordinary_file import beginning
 
 T = TypeVar("T")
-
-_NO_WAITING: int = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 def content(path: Path) -> bytes:
@@ -20,10 +17,7 @@ def content(path: Path) -> bytes:
     Raises StorageError for what cannot be read, and for folders, devices and pipes.
     """
     try:
-        with open(os.open(path, os.O_RDONLY | _NO_WAITING), "rb") as file:  # noqa: PTH123 - a pipe must not block
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise StorageError(f"{path} 不是普通文件，请重新选择文件")
-            return file.read(LARGEST_FILE + 1)
+        return beginning(path, LARGEST_FILE + 1)
     except (OSError, ValueError) as error:
         raise unreadable(path, error) from error
 

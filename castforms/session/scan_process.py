@@ -13,6 +13,7 @@ from castforms.model.pages import PageBox
 from castforms.model.scan import PageReading
 from castforms.session.guarded import Tell
 from castforms.storage.faults import StorageError, reason
+from castforms.storage.ordinary_file import beginning
 
 if TYPE_CHECKING:
     from castforms.scan.pictures import Scan
@@ -58,8 +59,7 @@ def _opened(path: str) -> "Scan":
     from castforms.scan.pictures import LARGEST_FILE, open_scan  # noqa: PLC0415 - as above
 
     try:
-        with Path(path).open("rb") as file:
-            return open_scan(file.read(LARGEST_FILE + 1))
+        return open_scan(beginning(Path(path), LARGEST_FILE + 1))
     except ScanError as error:
         raise StorageError(str(error)) from error
     except (OSError, ValueError) as error:

@@ -1,7 +1,6 @@
 """The entry file (`*.castform`): read strictly against its form, written so that it reads back equal."""
 
 import json
-import stat
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -10,7 +9,7 @@ from typing import NamedTuple
 from castforms.model.entry import Entry, Value
 from castforms.model.template import FormTemplate
 from castforms.storage.atomic import create_file, replace_file
-from castforms.storage.faults import StorageError, unreadable, unwritable
+from castforms.storage.faults import StorageError, unwritable
 from castforms.storage.files import read_file
 from castforms.storage.json_text import Number, parse_json, plain, shown
 from castforms.storage.migration import FORMAT, migrated
@@ -110,11 +109,6 @@ def _write(write: Callable[[Path, bytes], None], path: Path, entry: Entry, besid
 
 def file_bytes(path: Path) -> bytes:
     """The content of an entry file; raises StorageError, also for one that is too large."""
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise StorageError(f"{path} 不是文件，请指定一个填报文件（*.castform）")
-    except (OSError, ValueError) as error:
-        raise unreadable(path, error) from error
     return read_file(path, LARGEST_FILE, "填报文件")
 
 

@@ -51,6 +51,7 @@ _REASONS: Mapping[int, str] = MappingProxyType(
         errno.ENOENT: "路径不存在，请检查是否写错",
         errno.ENOTDIR: "路径中有一段不是文件夹，请检查是否写错",
         errno.EISDIR: "这是一个文件夹，请指定文件",
+        errno.ESPIPE: "这是管道或设备，不是文件，请指定文件",
         errno.EEXIST: "同名的文件或文件夹已经存在，请换一个名称",
         errno.ENAMETOOLONG: "路径太长，请换一个较短的位置",
         errno.ELOOP: "路径中的链接互相指向，请换一个位置",

@@ -8,6 +8,7 @@ from castforms.storage.atomic import create_file, discard
 from castforms.storage.faults import StorageError, unreadable, unwritable
 from castforms.storage.folder import make_folder
 from castforms.storage.names import as_made, file_as_made
+from castforms.storage.ordinary_file import beginning
 
 _MOST_COPIES = 999
 
@@ -15,8 +16,7 @@ _MOST_COPIES = 999
 def read_file(path: Path, largest: int, kind: str = "要报送的文件") -> bytes:
     """The file's bytes; raises StorageError where it cannot be read or is larger than its `kind` should be."""
     try:
-        with path.open("rb") as file:
-            data = file.read(largest + 1)
+        data = beginning(path, largest + 1)
     except (OSError, ValueError) as error:
         raise unreadable(path, error) from error
     if len(data) > largest:

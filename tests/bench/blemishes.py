@@ -2,7 +2,6 @@
 
 import os
 import tempfile
-import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
@@ -12,13 +11,11 @@ from pathlib import Path
 import numpy as np
 
 from castforms.scan.originals import MM_PER_POINT
-from castforms.scan.pictures import read_pictures
-from castforms.scan.reading import read_page
 from castforms.session.scan_process import ONE_THREAD
 from tests.bench.interleaving import say
 from tests.bench.scans import fault_line, kept_or_made
 from tests.scans.blemishes import BLEMISHES, FLAT, PHOTO
-from tests.scans.campaign import Case, Outcome, paper_of, place_for_pen, sheets_of
+from tests.scans.campaign import Case, Outcome, paper_of, place_for_pen, read_as
 from tests.scans.capture import PROFILES, captured, encoded
 from tests.scans.paper import Sheet, printed, written_on
 from tests.scans.returns import with_changed_character
@@ -76,13 +73,7 @@ def outcome_of(kind: str, k: int, seed: int) -> Outcome:
         sheet = blemish.on_paper(sheet, rng)
     data = encoded(captured(sheet, profile, rng, desk=blemish.desk, over=blemish.over), profile, rng)
     case = Case(seed, profile.name, work, number, paper.marked, None, pen, swap)
-    (picture,) = read_pictures(Path(f"{seed}.jpg"), data)
-    sheets = sheets_of(work, return_seed)
-    for original in sheets.marked if paper.marked else sheets.plain:
-        assert original.spectrum is not None  # made once for a return, not for each of its pictures
-    began = time.process_time()
-    reading = read_page(picture, sheets)
-    return Outcome(case, reading._replace(jpeg=b""), len(reading.jpeg), time.process_time() - began)
+    return read_as(case, data, return_seed)
 
 
 def _written(

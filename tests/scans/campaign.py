@@ -167,17 +167,19 @@ def run(seed: int, profiles: Sequence[str] = ()) -> Outcome:
     paper = paper_of(work, return_seed, marked=marked)
     number = int(rng.integers(len(paper.paged.pages)))
     case, sheet = _made(seed, profile.name, paper, work, number, rng, weak=profile.weak_toner)
-    picture = captured(sheet, profile, rng)
-    data = encoded(picture, profile, rng)
-    (read,) = read_pictures(Path(f"{seed}.jpg"), data)
-    sheets = sheets_of(work, return_seed)
-    for original in sheets.marked if marked else sheets.plain:
+    data = encoded(captured(sheet, profile, rng), profile, rng)
+    return read_as(case, data, return_seed)
+
+
+def read_as(case: Case, data: bytes, return_seed: int) -> Outcome:
+    """Reads the picture of the case, from the bytes of its file on."""
+    sheets = sheets_of(case.work, return_seed)
+    for original in sheets.marked if case.marked else sheets.plain:
         assert original.spectrum is not None  # made once for a return, not for each of its pictures
     began = time.process_time()
-    (read,) = read_pictures(Path(f"{seed}.jpg"), data)
-    reading = read_page(read, sheets)
-    seconds = time.process_time() - began
-    return Outcome(case, reading._replace(jpeg=b""), len(reading.jpeg), seconds)
+    (picture,) = read_pictures(Path(f"{case.seed}.jpg"), data)
+    reading = read_page(picture, sheets)
+    return Outcome(case, reading._replace(jpeg=b""), len(reading.jpeg), time.process_time() - began)
 
 
 def _made(

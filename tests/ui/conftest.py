@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from castforms.fonts.finder import bundled_fonts
 from castforms.session.profile import ProfileStore
 from castforms.session.workspace import Workspace
-from tests.ui.driving import TEMPLATES, new_window, ready
+from tests.ui.driving import FIVE, PLAN, TEMPLATES, new_window, ready
 from ui.app import STYLE, prepare_application, speak_chinese
 from ui.main_window import MainWindow
 from ui.pages.fill_page import FillPage
@@ -77,3 +77,13 @@ def open_sample(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> Callable[[s
         return ready(window, qtbot)
 
     return open_it
+
+
+@pytest.fixture
+def five(open_form: Callable[[str], FillPage]) -> FillPage:
+    return open_form(FIVE)
+
+
+@pytest.fixture
+def plan(open_form: Callable[[str], FillPage]) -> FillPage:
+    return open_form(PLAN)

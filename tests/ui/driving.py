@@ -12,10 +12,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from castforms.model.entry import texts_of
 from castforms.session.drafts import DraftBox
 from castforms.session.profile import ProfileStore
 from castforms.session.settings import Settings
 from castforms.session.workspace import Workspace
+from ui.forms.list_editor import ListEditor
 from ui.main_window import MainWindow
 from ui.pages.fill_page import FillPage
 
@@ -110,3 +112,18 @@ def paste(text: str) -> None:
     QApplication.clipboard().setText(text)
     press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     QApplication.processEvents()  # a list takes lines over after the key press
+
+
+def items(page: FillPage, name: str = "xiaokang") -> tuple[str, ...]:
+    return texts_of(page.session.entry.values[name])
+
+
+def list_editor(page: FillPage, name: str = "xiaokang") -> ListEditor:
+    row = page.form.grid.row(name)
+    assert row is not None
+    assert isinstance(row.editor, ListEditor)
+    return row.editor
+
+
+def undo() -> None:
+    press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)

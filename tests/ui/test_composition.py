@@ -11,18 +11,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from castforms.model.entry import text_of, texts_of
-from tests.ui.driving import FIVE, PLAN, commit, compose, focused, named, press, settled
+from tests.ui.driving import PLAN, commit, compose, focused, named, press, settled
 from ui.main_window import MainWindow
 from ui.pages.fill_page import FillPage
 from ui.pages.profile_dialog import ProfileDialog
 
 Alt, Control = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 FIELDS = pytest.mark.parametrize("name", ["unit", "xiaokang"])
-
-
-@pytest.fixture
-def five(open_form: Callable[[str], FillPage]) -> FillPage:
-    return open_form(FIVE)
 
 
 def answer(page: FillPage, name: str) -> str:

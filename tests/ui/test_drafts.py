@@ -51,6 +51,16 @@ def first_answer(entry: Entry) -> object:
     return entry.at(("xiaokang",))
 
 
+def test_home_does_not_say_that_a_draft_was_saved(open_form: Open, window: MainWindow, qtbot: QtBot) -> None:
+    """Also where the form is left while the draft is being written."""
+    page = open_form(FIVE)
+    commit("推动学会改革")
+    page.save()
+    window.go_home()
+    qtbot.waitUntil(lambda: page.saver._background.idle)
+    assert window.saved.text() == ""
+
+
 @pytest.mark.parametrize(
     ("chosen", "written"),
     [("给领导", "给领导.castform"), ("给领导.castform", "给领导.castform"), ("报告2020.4", "报告2020.4.castform")],

@@ -1,4 +1,4 @@
-"""Editing: typed, pasted, reordered, composed, corrected, undone."""
+"""Editing: typed, pasted, reordered, composed, undone."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -10,42 +10,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
-from castforms.model.entry import FieldPath, texts_of
-from tests.ui.driving import FIVE, PLAN, commit, compose, focused, paste, press, settled
+from castforms.model.entry import FieldPath
+from tests.ui.driving import commit, compose, focused, items, list_editor, paste, press, settle, settled, undo
 from ui.forms.choice_editors import OneOfManyEditor
 from ui.forms.date_editor import DateEditor
-from ui.forms.list_editor import ListEditor
 from ui.forms.repeat_editor import RepeatEditor
 from ui.main_window import MainWindow
 from ui.pages.fill_page import FillPage
 from ui.widgets.text_input import TextBox
 
 Alt, Control = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def five(open_form: Callable[[str], FillPage]) -> FillPage:
-    return open_form(FIVE)
-
-
-@pytest.fixture
-def plan(open_form: Callable[[str], FillPage]) -> FillPage:
-    return open_form(PLAN)
-
-
-def items(page: FillPage, name: str = "xiaokang") -> tuple[str, ...]:
-    return texts_of(page.session.entry.values[name])
-
-
-def list_editor(page: FillPage, name: str = "xiaokang") -> ListEditor:
-    row = page.form.grid.row(name)
-    assert row is not None
-    assert isinstance(row.editor, ListEditor)
-    return row.editor
-
-
-def undo() -> None:
-    press(Qt.Key.Key_Z, Control)
 
 
 def test_pasted_lines_become_items_without_their_old_numbers(five: FillPage) -> None:
@@ -261,53 +235,6 @@ def test_the_paper_of_a_text_is_as_white_as_its_palette_says(plan: FillPage) -> 
     assert picture.pixelColor(picture.width() - 2, picture.height() - 2) == box.palette().base().color()
 
 
-def test_a_missing_answer_is_named_only_after_the_clerk_was_there(five: FillPage, qtbot: QtBot) -> None:
-    row = five.form.grid.row("unit")
-    assert row is not None
-    assert row.message.isHidden()
-    five.form.go_to(("unit",))
-    settled(five, qtbot)
-    assert row.message.isHidden()
-    press(Qt.Key.Key_Tab)
-    assert not row.message.isHidden()
-
-
-def click_fix(page: FillPage) -> None:
-    tree = page.findings.tree
-    item = next(item for item in page.findings._items() if item.text(1))
-    tree.scrollToItem(item)
-    QTest.mouseClick(
-        tree.viewport(),
-        Qt.MouseButton.LeftButton,
-        pos=tree.visualItemRect(item).center()
-        + QPoint(tree.columnViewportPosition(1) + 10 - tree.visualItemRect(item).center().x(), 0),
-    )
-
-
-@pytest.mark.parametrize(
-    ("typed", "mended"),
-    [("1．建立专家库", "建立专家库"), ("建立专家库。", "建立专家库"), ("建专家库,开展服务", "建专家库，开展服务")],
-)
-def test_a_quick_fix_mends_the_finding_and_can_be_undone(five: FillPage, qtbot: QtBot, typed: str, mended: str) -> None:
-    commit(typed)
-    settled(five, qtbot)
-    (fix,) = five.session.fixes().values()
-    click_fix(five)
-    assert items(five) == (mended,)
-    assert five.session.fixes() == {}
-    undo()
-    assert items(five) == (typed,)
-    assert fix.name
-
-
-def test_a_finding_is_sought_and_mended_by_the_keyboard_alone(five: FillPage, qtbot: QtBot) -> None:
-    commit("1．建立专家库")
-    settled(five, qtbot)
-    press(Qt.Key.Key_F8)
-    press(Qt.Key.Key_F8, Control)
-    assert items(five) == ("建立专家库",)
-
-
 @pytest.mark.parametrize("path", [("xiaokang",), ("unit",)])
 def test_the_menu_of_a_field_offers_no_undo_of_its_own(five: FillPage, path: FieldPath) -> None:
     five.form.go_to(path)
@@ -322,56 +249,6 @@ def test_the_menu_of_a_field_offers_no_undo_of_its_own(five: FillPage, path: Fie
     menu.close()
     assert "edit-paste" in names
     assert not names & {"edit-undo", "edit-redo"}
-
-
-def test_a_quick_fix_keeps_what_was_typed_since_it_was_offered(five: FillPage, qtbot: QtBot) -> None:
-    commit("建专家库,开展服务")
-    settled(five, qtbot)
-    commit("和培训工作")
-    settled(five, qtbot)
-    click_fix(five)
-    assert items(five) == ("建专家库，开展服务和培训工作",)
-
-
-def test_the_next_problem_comes_after_the_one_that_was_mended(five: FillPage, qtbot: QtBot) -> None:
-    for name in ("xiaokang", "poverty", "governance", "services"):
-        settled(five, qtbot)
-        press(Qt.Key.Key_F8)
-        assert focused() is list_editor(five, name).rows[0].box
-        if name == "poverty":  # the one before stays unanswered
-            commit("开展定点帮扶")
-
-
-def test_the_chosen_finding_stays_chosen_when_another_is_mended(five: FillPage, qtbot: QtBot) -> None:
-    settled(five, qtbot)
-    press(Qt.Key.Key_F8)
-    press(Qt.Key.Key_F8)
-    list_editor(five, "xiaokang").rows[0].box.setFocus()
-    commit("建立专家库")
-    settled(five, qtbot)
-    press(Qt.Key.Key_F8)
-    assert focused() is list_editor(five, "governance").rows[0].box
-
-
-def test_typing_beyond_a_limit_keeps_the_chosen_finding(open_sample: Callable[[str], FillPage], qtbot: QtBot) -> None:
-    page = open_sample("cast-2020-workers-day-report")
-    page.form.go_to(("body",))
-    commit("字" * 3000)
-    settled(page, qtbot)
-    page.findings.go_to_next()
-    chosen = page.findings.tree.currentItem()
-    commit("字")
-    settled(page, qtbot)
-    assert chosen is not None
-    assert page.findings.tree.currentItem() is chosen
-    assert {item.data(0, 256) for item in page.findings._items()} == set(page.session.findings())
-
-
-def test_all_safe_fixes_at_once(five: FillPage, qtbot: QtBot) -> None:
-    paste("建立专家库。\n开展服务；")
-    settled(five, qtbot)
-    five.findings.all.click()
-    assert items(five) == ("建立专家库", "开展服务")
 
 
 def test_small_buttons_have_names_to_be_spoken(five: FillPage) -> None:
@@ -399,6 +276,17 @@ def test_a_point_of_a_long_list_is_found_by_words_in_it(open_sample: Callable[[s
     assert "意识形态" in editor.box.currentText()
     assert page.session.entry.at(editor.path) == editor.box.currentData()
     assert page.session.undo_name == "选择“要点”"
+
+
+def test_a_search_that_finds_no_point_says_so_where_it_is_seen(open_sample: Callable[[str], FillPage]) -> None:
+    _page, editor = point_box(open_sample)
+    assert editor.nothing_found.isHidden()
+    commit("没有这样的要点")
+    settle()
+    assert editor.nothing_found.visibleRegion().boundingRect() == editor.nothing_found.rect()
+    press(Qt.Key.Key_A, Control)
+    commit("意识形态")
+    assert editor.nothing_found.isHidden()
 
 
 def test_words_that_are_no_point_do_not_stay(open_sample: Callable[[str], FillPage]) -> None:

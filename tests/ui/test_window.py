@@ -2,7 +2,6 @@
 
 import gc
 import logging
-import os
 import shutil
 import subprocess
 import sys
@@ -12,9 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -23,10 +21,8 @@ from castforms.session.drafts import DraftBox
 from castforms.session.profile import ProfileStore
 from castforms.session.settings import Settings
 from castforms.session.workspace import Workspace
-from castforms.storage.publication import FileInUseError
 from tests.ui.clipping import clipped, overlapping
-from tests.ui.driving import FIVE, PLAN, TEMPLATES, commit, focused, named, press, settle, settled
-from tests.unprivileged import unprivileged
+from tests.ui.driving import FIVE, PLAN, TEMPLATES, commit, named, settle, settled
 from ui import app, theme
 from ui.main_window import MainWindow
 from ui.pages.batch_dialog import BatchDialog
@@ -281,78 +277,6 @@ def test_the_log_rotates_and_needs_no_console(tmp_path: Path, monkeypatch: pytes
     files = sorted(path.name for path in tmp_path.iterdir())
     assert files == ["castforms.log", "castforms.log.1", "castforms.log.2"]
     assert all(path.stat().st_size <= 512 * 1024 for path in tmp_path.iterdir())
-
-
-def test_files_of_the_same_name_are_kept_unless_the_clerk_replaces_them(
-    open_sample: Callable[[str], FillPage], window: MainWindow, qtbot: QtBot, tmp_path: Path
-) -> None:
-    folder = tmp_path / "out"
-    for replace in (None, False, True):
-        page = open_sample(FIVE)
-        dialog = ExportDialog(page.session.exporter(), folder, 0, window)
-        qtbot.addWidget(dialog)
-        dialog.start(replace=replace)
-        qtbot.waitUntil(lambda dialog=dialog: bool(dialog.files))
-    assert len(list(folder.glob("*.pdf"))) == len(list(folder.glob("*.docx"))) == 2
-
-
-@pytest.mark.skipif(os.name == "nt", reason="rights are no bits there")
-def test_any_folder_may_be_typed_for_the_export(
-    open_sample: Callable[[str], FillPage], window: MainWindow, qtbot: QtBot, tmp_path: Path
-) -> None:
-    """Also one that nobody has, and one that is closed to the clerk."""
-    page = open_sample(FIVE)
-    (tmp_path / "closed").mkdir(mode=0)
-    dialog = ExportDialog(page.session.exporter(), tmp_path, 0, window)
-    qtbot.addWidget(dialog)
-    for folder in ("~nobody-of-that-name", str(tmp_path / "closed" / "out")):
-        with unprivileged():
-            dialog.folder.box.setText(folder)
-        assert "五个方面重点工作举措" in dialog.names.text()
-
-
-def test_a_file_that_word_holds_open_gives_a_choice(
-    open_sample: Callable[[str], FillPage], window: MainWindow, qtbot: QtBot, tmp_path: Path
-) -> None:
-    page = open_sample(FIVE)
-    dialog = ExportDialog(page.session.exporter(), tmp_path / "out", 0, window)
-    qtbot.addWidget(dialog)
-    dialog.open()
-    dialog._on_failed(FileInUseError(tmp_path / "out" / "表.docx"))
-    assert "表.docx" in dialog.message.text()
-    assert (dialog.go.text(), dialog.use_number.isVisible()) == ("重试(&E)", True)
-    dialog.use_number.click()
-    qtbot.waitUntil(lambda: bool(dialog.files))
-
-
-def test_a_folder_that_takes_nothing_is_typed_anew_at_once(
-    open_sample: Callable[[str], FillPage], window: MainWindow, qtbot: QtBot, tmp_path: Path
-) -> None:
-    page = open_sample(FIVE)
-    (tmp_path / "file").write_bytes(b"")
-    dialog = ExportDialog(page.session.exporter(), tmp_path / "file", 0, window)
-    qtbot.addWidget(dialog)
-    dialog.open()
-    press(Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: not dialog.message.isHidden())
-    press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    QTest.keyClicks(focused(), str(tmp_path / "out"))
-    press(Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: bool(dialog.files))
-
-
-def test_a_cancelled_export_writes_nothing(
-    open_sample: Callable[[str], FillPage], window: MainWindow, qtbot: QtBot, tmp_path: Path
-) -> None:
-    page = open_sample(FIVE)
-    dialog = ExportDialog(page.session.exporter(), tmp_path / "out", 0, window)
-    qtbot.addWidget(dialog)
-    dialog.open()
-    dialog.start()
-    dialog.reject()
-    qtbot.waitUntil(lambda: dialog._background.idle)
-    assert dialog.message.text().startswith("已取消")
-    assert not (tmp_path / "out").exists() or list((tmp_path / "out").iterdir()) == []
 
 
 def test_a_search_that_finds_no_draft_says_so(window: MainWindow, workspace: Workspace) -> None:

@@ -19,7 +19,7 @@ ENGINE = (
     *("--ignore=tests/unit/installer", "--ignore=tests/unit/printers", "--ignore=tests/spec/test_hostile_files.py"),
 )
 """The installer is built on Linux; CUPS, and strace, which watches the hostile files, are Linux'; all else must run."""
-WINDOW = ("tests/ui/test_editors.py", "tests/ui/test_drafts.py", "tests/ui/test_single_instance.py")
+WINDOW = tuple(f"tests/ui/test_{name}.py" for name in ("editors", "findings", "drafts", "single_instance"))
 """A sample: all of them take ten minutes."""
 PATIENCE = 3600
 """Seconds for all of them; a busy machine takes ten times as long as an idle one."""

@@ -1,6 +1,7 @@
 """Editors of choices: ticks, and one of several."""
 
 from PySide6 import QtCore
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -19,6 +20,7 @@ from castforms.model.finding import Finding
 from castforms.model.template import Choice, Field
 from ui.forms.field_editor import FieldEditor, Scopes
 from ui.widgets.early import STRONG_FOCUS
+from ui.widgets.labels import muted
 
 _FEW, _MANY = 5, 12
 
@@ -112,6 +114,9 @@ class CalmComboBox(QComboBox):
 class SearchBox(CalmComboBox):
     """A list that drops down, and that shrinks to what holds the words typed into it."""
 
+    sought = Signal(bool)
+    """Whether there is a choice that holds the words."""
+
     def __init__(self) -> None:
         super().__init__()
         self.line = QLineEdit()
@@ -122,6 +127,7 @@ class SearchBox(CalmComboBox):
         search.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.setCompleter(search)
         self.line.setPlaceholderText("输入几个字查找，或按 ↓ 选择")
+        self.line.textChanged.connect(lambda text: self.sought.emit(not text or bool(self._found(text))))
         self.line.editingFinished.connect(self._settle)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -134,12 +140,15 @@ class SearchBox(CalmComboBox):
         words, chosen = self.line.text().strip(), self.itemText(self.currentIndex())
         if words == chosen:
             return
-        found = [row for row in range(self.count()) if words in self.itemText(row)] if words else []
-        if len(found) == 1:
+        found = self._found(words)
+        if words and len(found) == 1:
             self.setCurrentIndex(found[0])
             self.activated.emit(found[0])
         else:
             self.setEditText(chosen)
+
+    def _found(self, words: str) -> list[int]:
+        return [row for row in range(self.count()) if words.strip() in self.itemText(row)]
 
 
 class OneOfManyEditor(FieldEditor):
@@ -157,6 +166,11 @@ class OneOfManyEditor(FieldEditor):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.box)
+        if isinstance(self.box, SearchBox):
+            self.nothing_found = muted("没有符合的选项，请换一个词。")
+            self.nothing_found.hide()
+            column.addWidget(self.nothing_found)
+            self.box.sought.connect(self._on_sought)
         self.call(field.label)
 
     @property
@@ -198,6 +212,12 @@ class OneOfManyEditor(FieldEditor):
             self.box.addItem(choice.label, choice.name)
             self.box.setItemData(self.box.count() - 1, choice.label, QtCore.Qt.ItemDataRole.ToolTipRole)
         self.box.setCurrentIndex(max(0, self.box.findData(chosen)))
+
+    def _on_sought(self, found: bool) -> None:
+        if found == self.nothing_found.isHidden():
+            return
+        self.nothing_found.setHidden(found)
+        self.arranged.emit()
 
     def _on_choose(self) -> None:
         self.edited.emit(self.path, self.box.currentData(), f"选择“{self.field.label}”", False)

@@ -15,7 +15,7 @@ from castforms.session.recent import Recent
 from ui.forms.field_editor import FieldEditor
 from ui.forms.field_row import FieldRow
 from ui.forms.question_grid import QuestionGrid
-from ui.theme import GAP, MARGIN
+from ui.theme import MARGIN
 from ui.widgets.composition import tell_place
 from ui.widgets.early import NEVER_ACROSS, NO_FOCUS
 from ui.widgets.text_input import LineBox, TextBox
@@ -155,7 +155,7 @@ class FormView(QScrollArea):
         QApplication.sendPostedEvents(None, QtCore.QEvent.Type.LayoutRequest)  # what was added takes its place
         inside, place = (field.viewport(), field.cursorRect()) if isinstance(field, TextBox) else (field, field.rect())
         middle = inside.mapTo(self._sheet, place.center())
-        self.ensureVisible(0, middle.y(), 0, place.height() // 2 + GAP)
+        self.ensureVisible(0, middle.y(), 0, place.height() // 2 + 2 * MARGIN)  # what is said below, too
 
     def scrollContentsBy(self, across: int, down: int) -> None:
         """The input method shows its candidates where the field now is."""

@@ -93,8 +93,9 @@ class DraftSaver(QObject):
         self._entry = None
 
     def finish(self) -> None:
-        """Nothing more will be saved."""
+        """Nothing more will be saved, nor said: what was under way is answered when the page has gone."""
         self._finished = True
+        self.blockSignals(True)
         self._soon.stop()
         self._background.finish()
         self.draft.close()

@@ -1,12 +1,29 @@
 """Wrong calls and bad files are answered in one Chinese line (contracts.md, "Command line")."""
 
 import json
+import os
 import re
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.spec.command_line.calling import FORM, CommandLine, program
+from tests.spec.command_line.calling import FORM, SAMPLE, Answer, CommandLine, program
+
+DOORS = [
+    *(["check", "FILE"], ["export", "FILE", "--out", "out"], ["new", "transmittal-letter", "--for", "FILE"]),
+    *(
+        ["read", "FILE"],
+        ["compare", "FILE", "FILE"],
+        ["add", "FILE"],
+        ["intake", "FILE", "--for", SAMPLE, "--out", "out"],
+    ),
+    *(["pack", SAMPLE, "--out", "out", option, "FILE"] for option in ("--word", "--stamped")),
+]
+"""Calls that open a file from outside."""
+LONGEST = 20
+"""Seconds for one of them."""
 
 
 @pytest.mark.parametrize(
@@ -71,6 +88,36 @@ def test_a_bad_file_is_answered_in_one_line_that_names_it(
     assert (answer.code, answer.out) == (2, "")
     assert re.fullmatch(r"[^\n\x1b]*bad\.castform[^\n\x1b]*\n", answer.err)
     assert not (tmp_path / "out").exists()
+
+
+@pytest.fixture
+def pipe(tmp_path: Path) -> Iterator[Path]:
+    """Nobody writes into it: whoever opens it waits, until the test has taken too long."""
+    path = tmp_path / "a.pdf"
+    os.mkfifo(path)
+    end = threading.Timer(LONGEST, lambda: os.close(os.open(path, os.O_RDWR | os.O_NONBLOCK)))
+    end.start()
+    yield path
+    end.cancel()
+
+
+def call(run: CommandLine, door: list[object], file: Path) -> Answer:
+    return run(*(file if each == "FILE" else each for each in door))
+
+
+@pytest.mark.parametrize("door", DOORS, ids=lambda door: door[0])
+def test_nobody_waits_for_a_pipe(run: CommandLine, pipe: Path, door: list[object]) -> None:
+    answer = call(run, door, pipe)
+    assert answer.code != 0
+    assert "这是管道或设备，不是文件" in answer.out + answer.err
+
+
+@pytest.mark.parametrize("door", DOORS, ids=lambda door: door[0])
+def test_no_device_is_read(run: CommandLine, tmp_path: Path, door: list[object]) -> None:
+    (tmp_path / "a.pdf").symlink_to("/dev/zero")
+    answer = call(run, door, tmp_path / "a.pdf")
+    assert answer.code != 0
+    assert "这是管道或设备，不是文件" in answer.out + answer.err
 
 
 def test_lone_surrogates_and_nul_neither_stop_a_check_nor_break_its_json(tmp_path: Path) -> None:

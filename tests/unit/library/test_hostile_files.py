@@ -1,5 +1,6 @@
 """A form comes from outside: whatever bytes are in it, it is refused in one way, soon."""
 
+import os
 import re
 import time
 from collections.abc import Callable
@@ -67,6 +68,13 @@ def test_broken_file_is_told_without_a_word_of_english(tmp_path: Path, data: byt
     with pytest.raises(TemplateError) as caught:
         load_template(write(tmp_path, data))
     assert not re.search("[A-Za-z]{2,}", caught.value.faults[0].message.replace("TOML", ""))
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, getattr(os, "mkfifo", Path.mkdir)], ids=["folder", "pipe"])
+def test_what_is_no_file_is_refused_instead_of_waited_for(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    make(tmp_path / "template.toml")
+    with pytest.raises(TemplateError, match="不是文件"):
+        load_template(tmp_path)
 
 
 def test_missing_file_is_told_without_a_word_of_english(tmp_path: Path) -> None:

@@ -1,0 +1,89 @@
+"""The dialog that exports a form: where to, and what if the files or the folder are in the way."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from castforms.storage.publication import FileInUseError
+from tests.ui.driving import FIVE, focused, press
+from tests.unprivileged import unprivileged
+from ui.main_window import MainWindow
+from ui.pages.export_dialog import ExportDialog
+from ui.pages.fill_page import FillPage
+
+
+def test_files_of_the_same_name_are_kept_unless_the_clerk_replaces_them(
+    open_sample: Callable[[str], FillPage], window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "out"
+    for replace in (None, False, True):
+        page = open_sample(FIVE)
+        dialog = ExportDialog(page.session.exporter(), folder, 0, window)
+        qtbot.addWidget(dialog)
+        dialog.start(replace=replace)
+        qtbot.waitUntil(lambda dialog=dialog: bool(dialog.files))
+    assert len(list(folder.glob("*.pdf"))) == len(list(folder.glob("*.docx"))) == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are no bits there")
+def test_any_folder_may_be_typed_for_the_export(
+    open_sample: Callable[[str], FillPage], window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Also one that nobody has, and one that is closed to the clerk."""
+    page = open_sample(FIVE)
+    (tmp_path / "closed").mkdir(mode=0)
+    dialog = ExportDialog(page.session.exporter(), tmp_path, 0, window)
+    qtbot.addWidget(dialog)
+    for folder in ("~nobody-of-that-name", str(tmp_path / "closed" / "out")):
+        with unprivileged():
+            dialog.folder.box.setText(folder)
+        assert "五个方面重点工作举措" in dialog.names.text()
+
+
+def test_a_file_that_word_holds_open_gives_a_choice(
+    open_sample: Callable[[str], FillPage], window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = open_sample(FIVE)
+    dialog = ExportDialog(page.session.exporter(), tmp_path / "out", 0, window)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    dialog._on_failed(FileInUseError(tmp_path / "out" / "表.docx"))
+    assert "表.docx" in dialog.message.text()
+    assert (dialog.go.text(), dialog.use_number.isVisible()) == ("重试(&E)", True)
+    dialog.use_number.click()
+    qtbot.waitUntil(lambda: bool(dialog.files))
+
+
+def test_a_folder_that_takes_nothing_is_typed_anew_at_once(
+    open_sample: Callable[[str], FillPage], window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = open_sample(FIVE)
+    (tmp_path / "file").write_bytes(b"")
+    dialog = ExportDialog(page.session.exporter(), tmp_path / "file", 0, window)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not dialog.message.isHidden())
+    press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(focused(), str(tmp_path / "out"))
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(dialog.files))
+
+
+def test_a_cancelled_export_writes_nothing(
+    open_sample: Callable[[str], FillPage], window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = open_sample(FIVE)
+    dialog = ExportDialog(page.session.exporter(), tmp_path / "out", 0, window)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    dialog.start()
+    dialog.reject()
+    qtbot.waitUntil(lambda: dialog._background.idle)
+    assert dialog.message.text().startswith("已取消")
+    assert not (tmp_path / "out").exists() or list((tmp_path / "out").iterdir()) == []
