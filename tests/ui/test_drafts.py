@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from castforms.model.entry import Entry, FieldPath, text_of
 from castforms.session.drafts import DraftBox
 from castforms.session.profile import ProfileStore
 from castforms.session.workspace import Workspace
-from tests.ui.driving import FIVE, PLAN, TEMPLATES, commit, new_window, press, ready
+from tests.ui.driving import FIVE, PLAN, TEMPLATES, commit, named, new_window, press, ready
 from ui.main_window import MainWindow
 from ui.pages.draft_tools import show_copy, show_history
 from ui.pages.fill_page import FillPage
@@ -51,6 +51,26 @@ def first_answer(entry: Entry) -> object:
     return entry.at(("xiaokang",))
 
 
+def test_a_draft_is_deleted_and_got_back(open_form: Open, window: MainWindow, qtbot: QtBot) -> None:
+    open_form(FIVE)
+    commit("推动学会改革")
+    path = saved(window, qtbot)
+    window.go_home()
+    qtbot.waitUntil(lambda: window.home.drafts.count() == 1)
+    window.home.drafts.setFocus()
+    press(Qt.Key.Key_Home)
+    press(Qt.Key.Key_Delete)
+    box = window.findChild(QMessageBox)
+    assert box is not None
+    assert "找回" in box.informativeText()
+    named(box, QPushButton, "删除(&D)").click()
+    qtbot.waitUntil(lambda: window.home.drafts.count() == 0)
+    window.open_draft(path.parent / "deleted" / path.name)
+    assert first_answer(ready(window, qtbot).session.entry) == ("推动学会改革",)
+    window.go_home()
+    qtbot.waitUntil(lambda: window.home.drafts.count() == 1)
+
+
 @pytest.mark.parametrize(
     ("chosen", "written"),
     [("给领导", "给领导.castform"), ("给领导.castform", "给领导.castform"), ("报告2020.4", "报告2020.4.castform")],
@@ -72,15 +92,15 @@ def test_a_copy_is_written_under_the_name_that_was_chosen(
 
 
 def test_a_copy_over_the_draft_itself_is_no_work_of_somebody_else(
-    open_sample: Open, window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    open_sample: Open, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = open_sample(FIVE)
     own = tmp_path / "sample.castform"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(own), ""))
     window.save_copy()
     commit("推动学会改革")
-    page.save()
-    qtbot.waitUntil(lambda: "推动学会改革" in own.read_text("utf-8"))
+    window.save_now()
+    assert "推动学会改革" in own.read_text("utf-8")
     assert page.saver.draft.path == own
     assert not page.saver.draft.notice
 
