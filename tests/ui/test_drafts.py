@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +15,8 @@ from castforms.session.drafts import DraftBox
 from castforms.session.profile import ProfileStore
 from castforms.session.workspace import Workspace
 from tests.ui.driving import FIVE, PLAN, TEMPLATES, commit, named, new_window, press, ready
+from ui.forms.list_editor import ListEditor
+from ui.forms.repeat_editor import RepeatEditor
 from ui.main_window import MainWindow
 from ui.pages.draft_tools import show_copy, show_history
 from ui.pages.fill_page import FillPage
@@ -150,6 +153,34 @@ def test_words_typed_while_the_rest_of_the_form_is_made_stay(
     qtbot.waitUntil(lambda: page.ready)
     commit("乙")
     assert text_of(page.session.entry.at(path)).count("甲乙") == 1
+
+
+@pytest.mark.parametrize(("form", "name"), [(PLAN, "activities"), (FIVE, "xiaokang")])
+def test_an_item_added_while_the_rest_of_the_form_is_made_replaces_none(
+    form: str, name: str, window: MainWindow, workspace: Workspace, qtbot: QtBot
+) -> None:
+    entry = workspace.read_entry(TEMPLATES / form / "sample.json")
+    window.open_draft(window.drafts.create(entry))
+    qtbot.waitUntil(lambda: window.fill is not None)
+    page = window.fill
+    assert page is not None
+    page._builder.stop()
+    while (field := QApplication.focusWidget()) is None or page.form.path_of(field) is None:
+        next(page._steps)
+        page.form.reveal()
+        if page.form.grid.row(name):
+            page.form.go_to((name, 0))
+    row = page.form.grid.row(name)
+    assert row is not None
+    assert isinstance(row.editor, ListEditor | RepeatEditor)
+    QTest.mouseClick(row.editor.add, Qt.MouseButton.LeftButton)
+    page._builder.start()
+    qtbot.waitUntil(lambda: page.ready)
+    before, after = entry.at((name,)), page.session.entry.at((name,))
+    assert after[: len(before)] == before
+    assert len(after) == len(before) + 1
+    count = len(row.editor.rows if isinstance(row.editor, ListEditor) else row.editor.cards)
+    assert count == len(after)
 
 
 def test_a_change_is_on_disk_within_a_second(open_form: Open, window: MainWindow, qtbot: QtBot) -> None:

@@ -64,15 +64,14 @@ class RepeatEditor(FieldEditor):
     def build(self, scopes: Scopes) -> Iterator[None]:
         """Makes one card after the other."""
         self._outer = scopes
-        records = records_of(scopes[0].get(self.field.name, ""))
-        for number in range(len(records)):
+        self._records = records_of(scopes[0].get(self.field.name, ""))
+        while (number := len(self.cards)) < len(self._records):  # the clerk may add and remove items meanwhile
             card = self._new_card(number)
-            self._records = (*self._records, records[number])
             self.cards.append(card)
             if self.isVisible():  # then the form is laid out again once for a card, not once for each of its questions
                 card.hide()
             self._name_cards()
-            yield from card.grid.build((records[number], *scopes))
+            yield from card.grid.build((self._records[number], *scopes))
             self._name_cards()
             card.show()
             yield
@@ -108,7 +107,7 @@ class RepeatEditor(FieldEditor):
     def settle(self, scopes: Scopes) -> None:
         """Passes on the answers around the items."""
         self._outer = scopes
-        for card, values in zip(self.cards, self._records, strict=True):
+        for card, values in zip(self.cards, self._records, strict=False):  # not all of them may be made yet
             card.grid.show_relevant((values, *scopes))
 
     def rebase(self, path: FieldPath) -> None:
@@ -147,7 +146,7 @@ class RepeatEditor(FieldEditor):
 
         Cards whose records are gone go to new ones, in order.
         """
-        before, had = self.cards, dict(zip(self.cards, self._records, strict=True))
+        before, had = self.cards, dict(zip(self.cards, self._records, strict=False))
         found = [_take(had, record) for record in records]
         spare = iter(had)
         self.cards = []
