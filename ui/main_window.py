@@ -144,7 +144,7 @@ class MainWindow(QMainWindow):
         if self.fill is not None and self.fill.saver.works_on(path):
             return True
         try:
-            draft = self.drafts.open(path)
+            draft = self.drafts.take_up(path)
         except (StorageError, OSError) as error:
             tell(self, "打不开这份文件", str(error))
             return False

@@ -12,7 +12,7 @@ from castforms.session.draft_note import DraftNote, DraftState, meta_of, note_of
 from castforms.session.open_draft import OpenDraft, Origin, SecondPlaceError
 from castforms.session.workspace import StorageError, Workspace
 from castforms.storage import paths
-from castforms.storage.drafts import draft_files, fingerprint, lock_path, throw_away
+from castforms.storage.drafts import bring_back, draft_files, fingerprint, lock_path, throw_away
 from castforms.storage.entry_file import (
     SEAL,
     EntryFile,
@@ -82,6 +82,12 @@ class DraftBox:
             words = "上次没有来得及写入文件的内容已经恢复，请核对。"
             return self._draft(origin, newest[1], newest[0].saved.astimezone(), words)
         return self._draft(origin, file, dt.datetime.fromtimestamp(path.stat().st_mtime).astimezone())
+
+    def take_up(self, path: Path) -> Draft:
+        """The same, and one that was thrown away is in the list again."""
+        draft = self.open(path)
+        back = bring_back(path, self.folder)
+        return draft if back == path else self.open(back)
 
     def work_on(self, draft: Draft | None = None) -> OpenDraft:
         """The draft, or a new one, to be worked on."""

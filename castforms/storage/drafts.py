@@ -55,6 +55,21 @@ def fingerprint(path: Path) -> str:
         return ""
 
 
+def bring_back(path: Path, folder: Path) -> Path:
+    """Moves a draft of that folder back that was thrown away, and tells where to; raises StorageError.
+
+    Any other path is told as it is.
+    """
+    if path.resolve().parent != (folder / _THROWN_AWAY).resolve():
+        return path
+    target = free_path(folder / path.name)
+    try:
+        patiently(lambda: path.rename(target))
+    except OSError as error:
+        raise unwritable(target, error) from error
+    return target
+
+
 def throw_away(path: Path) -> Path:
     """Moves a draft out of sight and tells where to; raises StorageError."""
     target = path.parent / _THROWN_AWAY / path.name

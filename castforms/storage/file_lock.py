@@ -4,7 +4,6 @@ What counts is the system's lock on the file, never that the file is there or wh
 garbage lock file locks nobody out.
 """
 
-import errno
 import os
 import sys
 from contextlib import suppress
@@ -73,20 +72,20 @@ def take_lock(path: Path, holder: str = "") -> FileLock:
 
 
 if sys.platform == "win32":
+    import ctypes
     import msvcrt
 
-    _TAKEN = {errno.EACCES, errno.EDEADLOCK, 0}  # 0 is Wine's
+    _KERNEL = ctypes.WinDLL("kernel32", use_last_error=True)
+    _TAKEN = 33  # ERROR_LOCK_VIOLATION
     _FAR = 1 << 30  # beyond the text, which others may read while the lock is held
 
     def _lock(handle: int) -> None:
-        os.lseek(handle, _FAR, os.SEEK_SET)
-        try:
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except OSError as error:
-            if error.errno in _TAKEN:
+        # not by msvcrt.locking: Wine's leaves errno as the last fault of anything else left it
+        if not _KERNEL.LockFile(ctypes.c_void_p(msvcrt.get_osfhandle(handle)), _FAR, 0, 1, 0):
+            error = ctypes.WinError(ctypes.get_last_error())
+            if error.winerror == _TAKEN:
                 raise BlockingIOError from error
-            raise
-        os.lseek(handle, 0, os.SEEK_SET)
+            raise error
 else:
     import fcntl
 

@@ -6,14 +6,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from castforms.model.entry import Entry, FieldPath, text_of
 from castforms.session.drafts import DraftBox
 from castforms.session.profile import ProfileStore
 from castforms.session.workspace import Workspace
-from tests.ui.driving import FIVE, PLAN, TEMPLATES, commit, new_window, press, ready
+from tests.ui.driving import FIVE, PLAN, TEMPLATES, commit, named, new_window, press, ready
+from ui.forms.list_editor import ListEditor
+from ui.forms.repeat_editor import RepeatEditor
 from ui.main_window import MainWindow
 from ui.pages.draft_tools import show_copy, show_history
 from ui.pages.fill_page import FillPage
@@ -61,6 +64,26 @@ def test_home_does_not_say_that_a_draft_was_saved(open_form: Open, window: MainW
     assert window.saved.text() == ""
 
 
+def test_a_draft_is_deleted_and_got_back(open_form: Open, window: MainWindow, qtbot: QtBot) -> None:
+    open_form(FIVE)
+    commit("推动学会改革")
+    path = saved(window, qtbot)
+    window.go_home()
+    qtbot.waitUntil(lambda: window.home.drafts.count() == 1)
+    window.home.drafts.setFocus()
+    press(Qt.Key.Key_Home)
+    press(Qt.Key.Key_Delete)
+    box = window.findChild(QMessageBox)
+    assert box is not None
+    assert "找回" in box.informativeText()
+    named(box, QPushButton, "删除(&D)").click()
+    qtbot.waitUntil(lambda: window.home.drafts.count() == 0)
+    window.open_draft(path.parent / "deleted" / path.name)
+    assert first_answer(ready(window, qtbot).session.entry) == ("推动学会改革",)
+    window.go_home()
+    qtbot.waitUntil(lambda: window.home.drafts.count() == 1)
+
+
 @pytest.mark.parametrize(
     ("chosen", "written"),
     [("给领导", "给领导.castform"), ("给领导.castform", "给领导.castform"), ("报告2020.4", "报告2020.4.castform")],
@@ -82,15 +105,15 @@ def test_a_copy_is_written_under_the_name_that_was_chosen(
 
 
 def test_a_copy_over_the_draft_itself_is_no_work_of_somebody_else(
-    open_sample: Open, window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    open_sample: Open, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = open_sample(FIVE)
     own = tmp_path / "sample.castform"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(own), ""))
     window.save_copy()
     commit("推动学会改革")
-    page.save()
-    qtbot.waitUntil(lambda: "推动学会改革" in own.read_text("utf-8"))
+    window.save_now()
+    assert "推动学会改革" in own.read_text("utf-8")
     assert page.saver.draft.path == own
     assert not page.saver.draft.notice
 
@@ -140,6 +163,34 @@ def test_words_typed_while_the_rest_of_the_form_is_made_stay(
     qtbot.waitUntil(lambda: page.ready)
     commit("乙")
     assert text_of(page.session.entry.at(path)).count("甲乙") == 1
+
+
+@pytest.mark.parametrize(("form", "name"), [(PLAN, "activities"), (FIVE, "xiaokang")])
+def test_an_item_added_while_the_rest_of_the_form_is_made_replaces_none(
+    form: str, name: str, window: MainWindow, workspace: Workspace, qtbot: QtBot
+) -> None:
+    entry = workspace.read_entry(TEMPLATES / form / "sample.json")
+    window.open_draft(window.drafts.create(entry))
+    qtbot.waitUntil(lambda: window.fill is not None)
+    page = window.fill
+    assert page is not None
+    page._builder.stop()
+    while (field := QApplication.focusWidget()) is None or page.form.path_of(field) is None:
+        next(page._steps)
+        page.form.reveal()
+        if page.form.grid.row(name):
+            page.form.go_to((name, 0))
+    row = page.form.grid.row(name)
+    assert row is not None
+    assert isinstance(row.editor, ListEditor | RepeatEditor)
+    QTest.mouseClick(row.editor.add, Qt.MouseButton.LeftButton)
+    page._builder.start()
+    qtbot.waitUntil(lambda: page.ready)
+    before, after = entry.at((name,)), page.session.entry.at((name,))
+    assert after[: len(before)] == before
+    assert len(after) == len(before) + 1
+    count = len(row.editor.rows if isinstance(row.editor, ListEditor) else row.editor.cards)
+    assert count == len(after)
 
 
 def test_a_change_is_on_disk_within_a_second(open_form: Open, window: MainWindow, qtbot: QtBot) -> None:

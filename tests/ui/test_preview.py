@@ -18,7 +18,7 @@ from castforms.model.measure import Substitution
 from castforms.model.pages import PageBox, SealGuide
 from castforms.model.stylesheet import FontRole
 from castforms.session.face_file import face_data
-from tests.ui.driving import FIVE, PLAN, commit, focused, named, press, settled
+from tests.ui.driving import FIVE, PLAN, commit, focused, named, press, settle, settled
 from ui.pages.fill_page import FillPage
 from ui.pages.print_dialog import PrintDialog
 from ui.pages.printing import new_printer, print_steps
@@ -222,6 +222,76 @@ def test_typing_neither_scrolls_the_pages_nor_takes_the_keyboard(
     commit("再")
     settled(page, qtbot)
     assert (bar.value(), focused()) == (37, here)
+
+
+def shows(view: PageView, words: str) -> bool:
+    """Whether the line that begins so is in sight."""
+    top = view.verticalScrollBar().value()
+    lines = ((number, line) for number, page in enumerate(view.pages) for line in page.lines)
+    places = [
+        view._page_rect(number).top() + line.baseline * view._scale
+        for number, line in lines
+        if "".join(run.text for run in line.runs).strip().startswith(words)
+    ]
+    assert len(places) == 1
+    return top < places[0] < top + view.viewport().height()
+
+
+@pytest.fixture
+def long_answer(open_form: Callable[[str], FillPage], qtbot: QtBot) -> FillPage:
+    """A report whose text fills several pages, each line with its number, with the cursor at the very end."""
+    page = open_form(REPORT)
+    page.form.go_to(("body",))
+    commit("\n".join(f"第{number}段已经写好。" for number in range(1, 81)))
+    settled(page, qtbot)
+    assert len(page.preview.view.pages) > 3
+    return page
+
+
+def test_the_preview_shows_the_line_in_which_the_cursor_is(long_answer: FillPage) -> None:
+    view, here = long_answer.preview.view, focused()
+    assert shows(view, "第80段")
+    press(Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert shows(view, "第1段")
+    for _line in range(50):
+        press(Qt.Key.Key_Down)
+    settle()
+    assert shows(view, "第51段")
+    assert focused() is here
+
+
+def test_the_preview_stays_while_the_cursor_moves_in_sight(long_answer: FillPage) -> None:
+    view = long_answer.preview.view
+    press(Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    before = view.verticalScrollBar().value()
+    for _line in range(3):
+        press(Qt.Key.Key_Down)
+        settle()
+    assert shows(view, "第4段")
+    assert view.verticalScrollBar().value() == before
+
+
+def test_a_page_that_typing_begins_comes_into_sight(long_answer: FillPage, qtbot: QtBot) -> None:
+    view, before = long_answer.preview.view, len(long_answer.preview.view.pages)
+    for number in range(100, 130):
+        press(Qt.Key.Key_Return)
+        commit(f"第{number}段已经写好。")
+    settled(long_answer, qtbot)
+    assert len(view.pages) > before
+    assert shows(view, "第129段")
+
+
+def test_a_click_into_a_long_answer_leaves_the_page_where_it_is(long_answer: FillPage) -> None:
+    view = long_answer.preview.view
+    press(Qt.Key.Key_Tab)
+    view.go_to_page(1)
+    before = view.verticalScrollBar().value()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.viewport().rect().center())
+    settle()
+    assert long_answer.form.path_of(focused()) == ("body",)
+    assert view.verticalScrollBar().value() == before
 
 
 def test_the_small_pictures_lead_to_their_pages(open_sample: Callable[[str], FillPage]) -> None:

@@ -1,7 +1,8 @@
 """The body of the report out of a file or out of Word's clipboard."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QMimeData, QStandardPaths, Qt
@@ -9,9 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from castforms.model.entry import records_of
+from castforms.model.entry import records_of, text_of
+from castforms.session import picture_answers
 from tests.pictures import jpeg
-from tests.ui.driving import press, settle, settled
+from tests.ui.driving import commit, press, settle, settled
 from ui.forms.picture_editor import PictureEditor
 from ui.forms.repeat_editor import RepeatEditor
 from ui.forms.text_editors import TextEditor
@@ -163,6 +165,87 @@ def test_a_picture_is_dropped_with_the_card_that_is_removed_while_it_is_read(
     background.wait()
     settle()
     assert pictures(page) == [False]
+
+
+@pytest.fixture
+def go_on(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
+    """Pictures are not read before this is set."""
+    go_on = Event()
+    read = picture_answers.picture_answer
+    monkeypatch.setattr(picture_answers, "picture_answer", lambda path: go_on.wait(60) and read(path))
+    yield go_on
+    go_on.set()
+
+
+def captions(page: FillPage) -> list[tuple[str, bool]]:
+    """The captions of the cards, and which of these hold a picture."""
+    items = records_of(page.session.entry.values["pictures"])
+    return [(text_of(item["caption"]), bool(item["picture"])) for item in items]
+
+
+def undo() -> None:
+    press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+
+def redo() -> None:
+    press(Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+
+
+@pytest.fixture
+def one_read(
+    two_pictures: tuple[FillPage, RepeatEditor], go_on: Event, tmp_path: Path
+) -> tuple[FillPage, RepeatEditor]:
+    """Cards 甲 and 乙 with the picture of 甲 being read."""
+    assert not go_on.is_set()
+    page, editor = two_pictures
+    for number, caption in enumerate("甲乙"):
+        page.form.go_to(("pictures", number, "caption"))
+        commit(caption)
+    begin_reading(editor, 0, tmp_path)
+    return page, editor
+
+
+def test_a_picture_stays_with_its_card_when_the_move_is_undone_and_made_again(
+    one_read: tuple[FillPage, RepeatEditor], go_on: Event, qtbot: QtBot
+) -> None:
+    page, editor = one_read
+    QTest.mouseClick(editor.cards[0].down, Qt.MouseButton.LeftButton)
+    undo()
+    assert captions(page) == [("甲", False), ("乙", False)]
+    redo()
+    undo()
+    go_on.set()
+    qtbot.waitUntil(lambda: any(pictures(page)))
+    assert captions(page) == [("甲", True), ("乙", False)]
+    assert [card.findChildren(PictureEditor)[0].thumbnail.isHidden() for card in editor.cards] == [False, True]
+    settle()
+    assert editor.cards[0].y() < editor.cards[1].y()
+
+
+def test_a_picture_stays_with_its_card_when_one_that_was_removed_comes_back_before_it(
+    one_read: tuple[FillPage, RepeatEditor], go_on: Event, qtbot: QtBot
+) -> None:
+    page, editor = one_read
+    QTest.mouseClick(editor.cards[0].down, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(editor.cards[0].remove, Qt.MouseButton.LeftButton)
+    assert captions(page) == [("甲", False)]
+    undo()
+    go_on.set()
+    qtbot.waitUntil(lambda: any(pictures(page)))
+    assert captions(page) == [("乙", False), ("甲", True)]
+
+
+def test_a_picture_stays_with_its_card_when_the_one_before_was_never_added(
+    two_pictures: tuple[FillPage, RepeatEditor], go_on: Event, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page, editor = two_pictures
+    begin_reading(editor, 0, tmp_path)
+    QTest.mouseClick(editor.cards[1].up, Qt.MouseButton.LeftButton)
+    undo()  # the adding: two empty cards that change places are no edit
+    assert len(editor.cards) == 1
+    go_on.set()
+    qtbot.waitUntil(lambda: any(pictures(page)))
+    assert pictures(page) == [True]
 
 
 def test_files_are_sought_among_the_documents_first_and_then_where_the_last_one_was(

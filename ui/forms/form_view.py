@@ -20,6 +20,7 @@ from ui.widgets.composition import tell_place
 from ui.widgets.early import NEVER_ACROSS, NO_FOCUS
 from ui.widgets.text_input import LineBox, TextBox
 
+_BLANKS = " \n\t\u3000"
 _WIDEST = 60
 """Width of the questions in heights of a line: longer lines are hard to read."""
 
@@ -30,6 +31,8 @@ class FormView(QScrollArea):
     edited = Signal(object, object, str, bool)
     entered = Signal(object)
     arranged = Signal()
+    moved = Signal(object, int)
+    """Path of a text of many lines, and how many characters of it, without blanks, the cursor is behind by now."""
 
     def __init__(self, template: FormTemplate, profile: Profile, recent: Recent) -> None:
         super().__init__()
@@ -50,6 +53,7 @@ class FormView(QScrollArea):
         sheet.hide()
         self._row: FieldRow | None = None
         self._cursor: QMetaObject.Connection | None = None
+        self._position = 0
         self._following = QTimer(self, singleShot=True, interval=0)
         self._following.timeout.connect(self._show_cursor)
         self.arranged.connect(self._following.start)
@@ -144,18 +148,31 @@ class FormView(QScrollArea):
         if self._cursor:
             QObject.disconnect(self._cursor)
             self._cursor = None
+        if isinstance(field, TextBox):
+            self._position = field.textCursor().position()
         if isinstance(field, LineBox | TextBox):
             self._cursor = field.cursorPositionChanged.connect(lambda *_places: self._following.start())
 
     def _show_cursor(self) -> None:
         """Scrolls to the line that is typed into, but not away from below a pressed mouse."""
         field = QApplication.focusWidget()
-        if field is None or not self.isAncestorOf(field) or QApplication.mouseButtons():
+        if field is None or not self.isAncestorOf(field):
+            return
+        if isinstance(field, TextBox):
+            self._tell_cursor(field)
+        if QApplication.mouseButtons():
             return
         QApplication.sendPostedEvents(None, QtCore.QEvent.Type.LayoutRequest)  # what was added takes its place
         inside, place = (field.viewport(), field.cursorRect()) if isinstance(field, TextBox) else (field, field.rect())
         middle = inside.mapTo(self._sheet, place.center())
         self.ensureVisible(0, middle.y(), 0, place.height() // 2 + 2 * MARGIN)  # what is said below, too
+
+    def _tell_cursor(self, field: TextBox) -> None:
+        """Tells where the cursor went; of a text that was only entered any line will do."""
+        position, path = field.textCursor().position(), self.path_of(field)
+        if path is not None and position != self._position:
+            self._position, text = position, field.toPlainText()
+            self.moved.emit(path, position - sum(text.count(blank, 0, position) for blank in _BLANKS))
 
     def scrollContentsBy(self, across: int, down: int) -> None:
         """The input method shows its candidates where the field now is."""

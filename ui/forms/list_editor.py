@@ -120,12 +120,13 @@ class ListEditor(FieldEditor):
 
     def build(self, scopes: Scopes) -> Iterator[None]:
         """Makes one row after the other."""
-        items = texts_of(scopes[0].get(self.field.name, ""))
-        for number, text in enumerate(items, start=1):
-            if number > len(self.rows):
-                self._add_row()
-            self._items = (*self._items, text)
-            self._show_row(number, text, len(items))
+        self._items = texts_of(scopes[0].get(self.field.name, ""))
+        for text in self._items[:1]:
+            self._show_row(1, text, len(self._items))
+            yield
+        while len(self.rows) < len(self._items):  # the clerk may add and remove items meanwhile
+            self._add_row()
+            self._show_row(len(self.rows), self._items[len(self.rows) - 1], len(self._items))
             yield
 
     @property
@@ -205,7 +206,8 @@ class ListEditor(FieldEditor):
         self._rows.addWidget(row)
 
     def _texts(self) -> tuple[str, ...]:
-        return tuple(row.box.toPlainText() for row in self.rows)
+        """What stands in the rows, and the items that have none yet."""
+        return (*(row.box.toPlainText() for row in self.rows), *self._items[len(self.rows) :])
 
     def _on_type(self, row: ItemRow, text: str) -> None:
         number = self.rows.index(row)

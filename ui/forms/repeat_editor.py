@@ -64,14 +64,14 @@ class RepeatEditor(FieldEditor):
     def build(self, scopes: Scopes) -> Iterator[None]:
         """Makes one card after the other."""
         self._outer = scopes
-        records = records_of(scopes[0].get(self.field.name, ""))
-        for number in range(len(records)):
-            self._records = (*self._records, records[number])
+        self._records = records_of(scopes[0].get(self.field.name, ""))
+        while (number := len(self.cards)) < len(self._records):  # the clerk may add and remove items meanwhile
             card = self._new_card(number)
+            self.cards.append(card)
             if self.isVisible():  # then the form is laid out again once for a card, not once for each of its questions
                 card.hide()
             self._name_cards()
-            yield from card.grid.build((records[number], *scopes))
+            yield from card.grid.build((self._records[number], *scopes))
             self._name_cards()
             card.show()
             yield
@@ -84,8 +84,7 @@ class RepeatEditor(FieldEditor):
 
     def show_value(self, value: Value) -> None:
         """Shows the items."""
-        self._records = records_of(value)
-        self._show_cards()
+        self._arrange(records_of(value))
         for card, values in zip(self.cards, self._records, strict=True):
             card.grid.show_values((values, *self._outer))
 
@@ -108,7 +107,7 @@ class RepeatEditor(FieldEditor):
     def settle(self, scopes: Scopes) -> None:
         """Passes on the answers around the items."""
         self._outer = scopes
-        for card, values in zip(self.cards, self._records, strict=True):
+        for card, values in zip(self.cards, self._records, strict=False):  # not all of them may be made yet
             card.grid.show_relevant((values, *scopes))
 
     def rebase(self, path: FieldPath) -> None:
@@ -142,32 +141,34 @@ class RepeatEditor(FieldEditor):
     def _item_name(self) -> str:
         return self.field.item_label or self.field.label
 
-    def _show_cards(self) -> None:
-        same = len(self.cards) == len(self._records)
-        while len(self.cards) > len(self._records):
-            self._drop(self.cards[-1])
-        while len(self.cards) < len(self._records):
-            card = self._new_card(len(self.cards))
-            for _step in card.grid.build((self._records[len(self.cards) - 1], *self._outer)):
-                pass
-        self._name_cards()
-        if not same:
+    def _arrange(self, records: tuple[Record, ...]) -> None:
+        """Gives every record the card it had, wherever it goes: what is being read for a card stays with it.
+
+        Cards whose records are gone go to new ones, in order.
+        """
+        before, had = self.cards, dict(zip(self.cards, self._records, strict=False))
+        found = [_take(had, record) for record in records]
+        spare = iter(had)
+        self.cards = []
+        for number, (card, values) in enumerate(zip(found, records, strict=True)):
+            self.cards.append(card or next(spare, None) or self._built_card(number, values))
+        self._records = records
+        for card in spare:
+            self._drop(card)
+        if self.cards != before:
+            for number, card in enumerate(self.cards):
+                self._column.insertWidget(number, card)
+            self.rebase(self.path)
+            self._name_cards()
             self.arranged.emit()
 
     def _drop(self, card: Card) -> None:
         """Takes a card away; what is still being read for it comes to nothing."""
-        self.cards.remove(card)
         self._column.removeWidget(card)
         for row in card.grid.rows:
             row.editor.blockSignals(True)
         card.hide()
         card.deleteLater()
-
-    def _rearranged(self, records: tuple[Record, ...], name: str) -> None:
-        """Reports records whose cards were rearranged likewise: a picture being read stays with its card."""
-        self.rebase(self.path)
-        self._change(records, name)
-        self.arranged.emit()
 
     def _name_cards(self) -> None:
         for number, card in enumerate(self.cards, start=1):
@@ -187,8 +188,13 @@ class RepeatEditor(FieldEditor):
         card.up.clicked.connect(partial(self._move, card, -1))
         card.down.clicked.connect(partial(self._move, card, 1))
         card.remove.clicked.connect(partial(self._remove, card))
-        self.cards.append(card)
         self._column.addWidget(card)
+        return card
+
+    def _built_card(self, number: int, values: Record) -> Card:
+        card = self._new_card(number)
+        for _step in card.grid.build((values, *self._outer)):
+            pass
         return card
 
     def _change(self, records: tuple[Record, ...], name: str) -> None:
@@ -203,15 +209,20 @@ class RepeatEditor(FieldEditor):
     def _remove(self, card: Card) -> None:
         number = self.cards.index(card)
         kept = self._records[:number] + self._records[number + 1 :]
-        self._drop(card)
-        self._rearranged(kept, f"删除{self._item_name}{number + 1}")
+        self._change(kept, f"删除{self._item_name}{number + 1}")
         self.focus_at((min(number, len(kept) - 1),))
 
     def _move(self, card: Card, step: int) -> None:
         number = self.cards.index(card)
         records = list(self._records)
         records[number], records[number + step] = records[number + step], records[number]
-        self.cards.insert(number + step, self.cards.pop(number))
-        self._column.insertWidget(number + step, card)
-        self._rearranged(tuple(records), f"移动{self._item_name}{number + 1}")
+        self._change(tuple(records), f"移动{self._item_name}{number + 1}")
         (card.up if card.up.isEnabled() else card.down).setFocus(QtCore.Qt.FocusReason.TabFocusReason)
+
+
+def _take(had: dict[Card, Record], record: Record) -> Card | None:
+    """The card that had this very record, which it then has no more."""
+    found = next((card for card, own in had.items() if own is record), None)
+    if found:
+        del had[found]
+    return found

@@ -38,7 +38,8 @@ class DraftDesk:
             guarded(self._parent, "删除不了", lambda: self._drafts.throw_away(draft.path))
             self._changed()
 
-        text = f"删除这份草稿吗？\n\n{draft.template.title}"
+        name = f"{draft.unit or '（未填单位）'} · {draft.template.title}"
+        text = f"删除这份草稿吗？\n\n{name}\n\n删除后放在 deleted 文件夹，用“打开文件”打开它就能找回。"
         ask(self._parent, "删除草稿", text, yes="删除(&D)", no="保留(&K)", then=throw)
 
     def save_copy(self, page: "FillPage") -> None:

@@ -91,6 +91,7 @@ class FillPage(QWidget):
         preview = Preview(self._fonts())
         preview.clicked.connect(self.form.go_to)
         self.form.entered.connect(preview.mark)
+        self.form.moved.connect(self._on_moved)
         _fill_place(self._right, preview)
         return preview
 
@@ -195,6 +196,9 @@ class FillPage(QWidget):
         if self.session.entry is not before:
             self.form.show_edit(path, self.session.entry, own=True)
             self._after_change()
+
+    def _on_moved(self, path: FieldPath, before: int) -> None:
+        self.preview.follow(path, before, now=not self._calm.isActive())  # else the new pages will show it
 
     def _show_change(self, path: FieldPath) -> None:
         self.form.show_edit(path, self.session.entry, own=False)

@@ -23,20 +23,13 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from castforms.model.entry import FieldPath
 from castforms.model.pages import PageBox
 from ui import theme
-from ui.widgets.page_painter import EVERYWHERE, Band, PageFonts, changed_band, paint_page, paint_seals
+from ui.widgets.page_painter import Band, PageFonts, changed_band, paint_page, paint_seals
+from ui.widgets.printed_answers import Extent, line_at, marks, nearest
 
 POINT = 96 / 72
 """Device-independent pixels of a point at 100 %."""
 _GAP = 14
 _SMALLEST, _LARGEST = 0.25, 4.0
-_HIGHEST = 40.0
-"""No line is higher, in points."""
-_NEAR = 30.0
-"""What stands so near stands in the same row where there are no rules, in points."""
-_REACH = 90.0
-"""How far from a line a click still means it, in points."""
-
-Extent = tuple[float, float, float, float]
 
 
 class Fit(Enum):
@@ -60,6 +53,7 @@ class PageView(QAbstractScrollArea):
         self._pages: tuple[PageBox, ...] = ()
         self._pictures: dict[int, tuple[PageBox, float, QPixmap]] = {}
         self._active: FieldPath = ()
+        self._before: int | None = None
         self._sought = False
         self._seals = True
         self._fit = Fit.WIDTH
@@ -92,7 +86,7 @@ class PageView(QAbstractScrollArea):
             self._arrange()
         else:
             self._update_changed(before)
-        if self._sought and before:  # what is seen first is the first page
+        if before and (self._sought or self._before is not None):  # what is seen first is the first page
             self._sought = not self._bring_into_sight()
 
     def _update_changed(self, before: tuple[PageBox, ...]) -> None:
@@ -109,9 +103,21 @@ class PageView(QAbstractScrollArea):
 
     def mark(self, path: FieldPath) -> None:
         """Marks the answer being edited, and brings it into sight if nothing of it is; an empty one, once it is not."""
-        self._active = path
+        self._active, self._before = path, None
         self._sought = not self._bring_into_sight()
         self.viewport().update()
+
+    def follow(self, path: FieldPath, before: int, *, now: bool) -> None:
+        """Marks the answer being edited, and keeps the line in sight that prints its character behind so many others.
+
+        Blanks are not counted.  Without `now` it is sought on the next pages only.
+        """
+        if path != self._active:
+            self._active = path
+            self.viewport().update()
+        self._before = before
+        if now:
+            self._sought = not self._bring_into_sight()
 
     def set_fit(self, fit: Fit) -> None:
         """Fits the width or the whole of the page in sight into the view, and any page whenever its size changes."""
@@ -160,7 +166,7 @@ class PageView(QAbstractScrollArea):
             painter.drawPixmap(corner, self._picture(number, page))
             painter.translate(corner)
             band = (area.top() - corner.y()) / self._scale, (area.bottom() - corner.y()) / self._scale
-            for rect in _marks(page, self._active, band):
+            for rect in marks(page, self._active, band):
                 painter.fillRect(QRectF(*(value * self._scale for value in rect)), tint)
             if self._seals:
                 paint_seals(painter, page, self._scale)
@@ -211,7 +217,7 @@ class PageView(QAbstractScrollArea):
         for number, page in enumerate(self._pages):
             place = self._page_rect(number)
             if place.contains(x, y):
-                return _nearest(page, (x - place.left()) / self._scale, (y - place.top()) / self._scale)
+                return nearest(page, (x - place.left()) / self._scale, (y - place.top()) / self._scale)
         return ()
 
     @property
@@ -313,16 +319,22 @@ class PageView(QAbstractScrollArea):
 
     def _places(self, path: FieldPath) -> Iterator[QRectF]:
         for number, page in enumerate(self._pages):
-            corner = self._page_rect(number).topLeft()
-            for rect in _marks(page, path):
-                yield QRectF(*(value * self._scale for value in rect)).translated(corner)
+            for mark in marks(page, path):
+                yield self._place(number, mark)
+
+    def _place(self, number: int, extent: Extent) -> QRectF:
+        return QRectF(*(value * self._scale for value in extent)).translated(self._page_rect(number).topLeft())
 
     def _bring_into_sight(self) -> bool:
-        """Scrolls where nothing of the answer being edited is seen; tells whether it stands on any page."""
-        places = list(self._places(self._active))
-        window = QRect(self.horizontalScrollBar().value(), self.verticalScrollBar().value(), *self._window())
-        if places and not any(window.intersects(place.toAlignedRect()) for place in places):
-            self.verticalScrollBar().setValue(round(places[0].top() - window.height() / 3))
+        """Scrolls where the cursor's line, or with no cursor any line, is not seen; tells whether there is one."""
+        if self._before is None:
+            places = list(self._places(self._active))
+        else:
+            line = line_at(self._pages, self._active, self._before)
+            places = [self._place(*line)] if line else []
+        top, height = self.verticalScrollBar().value(), self.viewport().height()
+        if places and not any(top <= place.top() and place.bottom() <= top + height for place in places):
+            self.verticalScrollBar().setValue(round(places[0].top() - height / 3))
         return bool(places)
 
     def _note_page(self) -> None:
@@ -332,51 +344,3 @@ class PageView(QAbstractScrollArea):
         if number != self._page:
             self._page = number
             self.page_changed.emit(number)
-
-
-def _marks(page: PageBox, path: FieldPath, band: Band = EVERYWHERE) -> Iterator[Extent]:
-    """Left, top, width and height, in points, of the lines in that strip that print that answer."""
-    top, bottom = band[0] - _HIGHEST, band[1] + _HIGHEST
-    for number, line in enumerate(page.lines):
-        if path and top <= line.baseline <= bottom and line.path[: len(path)] == path:
-            yield _extent(page, number)
-
-
-def _extent(page: PageBox, number: int) -> Extent:
-    line = page.lines[number]
-    if not line.runs:
-        return _empty_extent(page, number)
-    size = max(run.size for run in line.runs)
-    left, last = line.runs[0].x, line.runs[-1]
-    return left - 2, line.baseline - size, last.x + last.width - left + 4, size * 1.3
-
-
-def _empty_extent(page: PageBox, number: int) -> Extent:
-    """The cell that waits for an answer: what stands before it in its row takes one cell each, and a label its own."""
-    line = page.lines[number]
-    around = [rule for rule in page.rules if rule.x0 == rule.x1 and rule.y0 <= line.baseline <= rule.y1]
-    top = max((rule.y0 for rule in around), default=line.baseline - _NEAR)
-    bottom = min((rule.y1 for rule in around), default=line.baseline + _NEAR)
-    before = [each for each in page.lines[:number] if top <= each.baseline <= bottom]
-    label = next((place for place in reversed(range(len(before))) if before[place].runs), None)
-    last = before[label].runs[-1] if label is not None else None
-    behind = last.x + last.width if last else 0
-    empty = len(before) if label is None else len(before) - label - 1
-    cells = [x for x in sorted({rule.x0 for rule in around}) if x >= behind]
-    start = behind or min((each.runs[0].x for each in page.lines if each.runs), default=0)
-    left, right = cells[empty : empty + 2] if empty + 1 < len(cells) else (start, start + 60)
-    return left + 2, line.baseline - 13, right - left - 4, 18
-
-
-def _nearest(page: PageBox, x: float, y: float) -> FieldPath:
-    best = _REACH
-    found: FieldPath = ()
-    for number, line in enumerate(page.lines):
-        if not line.path:
-            continue
-        left, top, width, height = _extent(page, number)
-        across = max(left - x, x - left - width, 0)
-        along = max(top - y, y - top - height, 0)
-        if across + 3 * along < best:
-            best, found = across + 3 * along, line.path
-    return found

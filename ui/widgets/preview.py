@@ -100,6 +100,10 @@ class Preview(QWidget):
         """Marks the answer being edited."""
         self.view.mark(path)
 
+    def follow(self, path: FieldPath, before: int, *, now: bool) -> None:
+        """Keeps the line of the cursor in sight, from now on or from the next pages on."""
+        self.view.follow(path, before, now=now)
+
     def zoom_in(self) -> None:
         """One step larger."""
         self.view.set_zoom(next((step for step in _STEPS if step > self.view.zoom + 0.01), _STEPS[-1]))

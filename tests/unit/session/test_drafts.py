@@ -10,6 +10,7 @@ from castforms.session.profile import ProfileStore, prefilled
 from castforms.session.settings import Settings
 from castforms.session.workspace import Workspace
 from castforms.storage.drafts import new_draft_path
+from castforms.storage.faults import StorageError
 
 
 @pytest.fixture
@@ -48,6 +49,27 @@ def test_a_draft_thrown_away_is_kept_beside(box: DraftBox, entry: Entry) -> None
     box.throw_away(path)
     assert box.drafts() == ()
     assert (box.folder / "deleted" / path.name).exists()
+
+
+def test_a_draft_thrown_away_is_in_the_list_again_once_it_is_taken_up(box: DraftBox, entry: Entry) -> None:
+    path = box.create(entry)
+    box.throw_away(path)
+    assert box.take_up(box.folder / "deleted" / path.name).path == path
+    assert [draft.path for draft in box.drafts()] == [path]
+
+
+def test_a_draft_taken_up_elsewhere_stays_there(box: DraftBox, entry: Entry, tmp_path: Path) -> None:
+    path = box.create(entry).rename(tmp_path / "elsewhere.castform")
+    assert box.take_up(path).path == path
+
+
+def test_what_was_thrown_away_damaged_stays_where_it_is(box: DraftBox) -> None:
+    path = box.folder / "deleted" / "damaged.castform"
+    path.parent.mkdir(parents=True)
+    path.write_text('{"castform": 1, "for', encoding="utf-8")
+    with pytest.raises(StorageError):
+        box.take_up(path)
+    assert path.exists()
 
 
 def test_two_drafts_of_one_second_have_two_names(box: DraftBox, entry: Entry) -> None:

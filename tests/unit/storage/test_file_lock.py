@@ -28,6 +28,14 @@ def test_a_lock_that_was_released_leaves_nothing_and_can_be_taken(tmp_path: Path
     assert take_lock(tmp_path / "lock").held
 
 
+def test_the_second_is_kept_away_whatever_failed_before(tmp_path: Path) -> None:
+    lock = take_lock(tmp_path / "lock")
+    (tmp_path / "none").resolve()  # fails inside, and leaves the C library's errno so
+    with pytest.raises(LockedError):
+        take_lock(tmp_path / "lock")
+    lock.release()
+
+
 @pytest.mark.parametrize("content", [b"", b"\x00\xff garbage \n" * 100, "别人（另一台电脑）".encode()])
 def test_an_empty_foreign_or_garbage_file_locks_nobody_out(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "lock").write_bytes(content)
