@@ -132,8 +132,11 @@ def test_every_control_of_the_home_page_and_the_dialogs_has_a_name(
 
 
 def test_no_two_things_in_sight_answer_to_the_same_letter(
-    open_sample: Callable[[str], FillPage], window: MainWindow
+    open_sample: Callable[[str], FillPage], window: MainWindow, workspace: Workspace, qtbot: QtBot
 ) -> None:
+    window.drafts.create(workspace.read_entry(TEMPLATES / PLAN / "sample.json"))
+    window.go_home()
+    qtbot.waitUntil(window.home.export_button.isVisible)
     menus = [action.text()[action.text().index("(&") + 2] for action in window.menuBar().actions()]
     assert [letter for letter, count in Counter(mnemonics(window) + menus).items() if count > 1] == []
     open_sample(PLAN)
