@@ -71,7 +71,6 @@ class MainWindow(QMainWindow):
         from PySide6.QtWidgets import QLabel
 
         saved = QLabel()
-        saved.setAccessibleName("保存状态")
         self.statusBar().addPermanentWidget(saved)
         return saved
 

@@ -12,9 +12,9 @@ class NoticeBar(QFrame):
     def __init__(self, words: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
+        self.setAccessibleName("提醒")
         self._label = QLabel()
         self._label.setWordWrap(True)
-        self._label.setAccessibleName("提醒")
         close = button("知道了", kind="link")
         close.clicked.connect(lambda: self.say(""))
         row = QHBoxLayout(self)
