@@ -65,6 +65,29 @@ def test_a_paste_is_undone_in_one_step(five: FillPage) -> None:
     assert items(five) == ("已有一条",)
 
 
+def test_pasted_lines_take_the_place_of_what_was_selected(five: FillPage) -> None:
+    commit("甲𠮷举措旧")
+    press(Qt.Key.Key_A, Control)
+    paste("1. 甲举措\n2. 乙举措")
+    assert items(five) == ("甲举措", "乙举措")
+    undo()
+    assert items(five) == ("甲𠮷举措旧",)
+
+
+def test_lines_that_word_breaks_inside_a_paragraph_become_items_too(five: FillPage) -> None:
+    paste("甲举措\v乙举措")
+    assert items(five) == ("甲举措", "乙举措")
+
+
+@pytest.mark.parametrize(
+    ("pasted", "kept"), [("中国某某学会\r\n", "中国某某学会"), ("中国\v某某学会\r\n办公室", "中国 某某学会 办公室")]
+)
+def test_pasted_lines_make_one_line_where_there_is_room_for_one(plan: FillPage, pasted: str, kept: str) -> None:
+    plan.form.go_to(("unit",))
+    paste(pasted)
+    assert plan.session.entry.values["unit"] == kept
+
+
 def test_a_paste_is_saved_though_the_form_is_left_in_the_same_instant(
     five: FillPage, window: MainWindow, tmp_path: Path
 ) -> None:

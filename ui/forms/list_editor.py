@@ -252,8 +252,8 @@ class ListEditor(FieldEditor):
 
         new = pasted_items(text)
         number = self.rows.index(row)
-        items = self._items or ("",)
-        kept = () if not items[number].strip() else (items[number],)
+        items, rest = self._items or ("",), row.box.text_now()
+        kept = (rest,) if rest.strip() else ()
         joined = (*items[:number], *kept, *new, *items[number + 1 :])
         self._change(joined, f"粘贴{len(new)}条")
         box = self.rows[number + len(kept) + len(new) - 1].box
