@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton
@@ -86,6 +86,15 @@ def test_pasted_lines_make_one_line_where_there_is_room_for_one(plan: FillPage, 
     plan.form.go_to(("unit",))
     paste(pasted)
     assert plan.session.entry.values["unit"] == kept
+
+
+def test_a_copied_file_is_no_text(plan: FillPage) -> None:
+    plan.form.go_to(("activities", 0, "plan"))
+    files = QMimeData()
+    files.setUrls([QUrl.fromLocalFile("/home/somebody/方案.docx")])
+    QApplication.clipboard().setMimeData(files)
+    press(Qt.Key.Key_V, Control)
+    assert plan.session.entry.at(("activities", 0, "plan")) == ""
 
 
 def test_a_paste_is_saved_though_the_form_is_left_in_the_same_instant(

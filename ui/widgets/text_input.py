@@ -178,8 +178,14 @@ class TextBox(TypedText, QPlainTextEdit):
     def _put(self, words: str) -> None:
         self.insertPlainText(words)
 
+    def canInsertFromMimeData(self, source: "QtCore.QMimeData") -> bool:
+        """Text, but no file: where it lies is no answer."""
+        return source.hasText() and not any(url.isLocalFile() for url in source.urls())
+
     def insertFromMimeData(self, source: "QtCore.QMimeData") -> None:
         """Plain text only; several lines in a box of one paragraph are the list's business."""
+        if not self.canInsertFromMimeData(source):
+            return
         text = _with_line_feeds(source.text())
         if not self._paragraphs and "\n" in text.strip():
             self._pasted.append(text)
