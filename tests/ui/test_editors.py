@@ -233,6 +233,19 @@ def test_a_date_is_picked_from_the_calendar(plan: FillPage) -> None:
     assert plan.session.entry.values["report_date"] == "2020-04-21"
 
 
+def test_the_calendar_stays_on_the_screen(plan: FillPage) -> None:
+    row = plan.form.grid.row("report_date")
+    assert row is not None
+    assert isinstance(row.editor, DateEditor)
+    screen = plan.screen().availableGeometry()
+    plan.window().move(0, screen.bottom() - row.editor.box.mapTo(plan.window(), QPoint(0, 0)).y() - 60)
+    row.editor.button.click()
+    calendar = QApplication.activePopupWidget()
+    assert calendar is not None
+    assert screen.contains(calendar.frameGeometry())
+    calendar.close()
+
+
 def test_a_card_is_added_filled_moved_and_removed(plan: FillPage) -> None:
     row = plan.form.grid.row("activities")
     assert row is not None

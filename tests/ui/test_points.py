@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from castforms.session.workspace import Workspace
 from castforms.storage.paths import resource_folder
-from tests.ui.driving import named, new_window
+from tests.ui.driving import commit, named, new_window, press
 from tests.unit.session.test_points_import import NOTICE
 from ui.main_window import MainWindow
 from ui.pages.points_dialog import PointsDialog
@@ -91,6 +91,18 @@ def test_a_checked_list_is_kept_and_offered(recognised: PointsDialog, own_window
     QTest.mouseClick(recognised.save, Qt.MouseButton.LeftButton)
     assert not recognised.isVisible()
     assert "中国科协2026年工作要点" in offered(own_window)
+    assert own_window.workspace.lists["points-2026"].points[2].title == "办好学术年会"
+
+
+def test_what_is_being_typed_into_the_table_is_kept_though_the_button_is_pressed_by_its_letter(
+    recognised: PointsDialog, own_window: MainWindow, qtbot: QtBot
+) -> None:
+    recognised.table.setFocus()
+    recognised.table.setCurrentCell(2, 2)
+    press(Qt.Key.Key_F2)
+    commit("办好学术年会")
+    press(Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(recognised.isHidden)
     assert own_window.workspace.lists["points-2026"].points[2].title == "办好学术年会"
 
 

@@ -60,6 +60,8 @@ class PointsDialog(CarefulDialog):
         self.save = button("核对无误，保存(&S)", kind="primary")
         self.save.setEnabled(False)
         self.save.clicked.connect(self._save)
+        for each in (self.recognise, self.remove, self.save):
+            each.pressed.connect(self._end_typing)
         self._lay_out()
         self.text.setFocus()
         self.finished.connect(self._background.finish)
@@ -106,6 +108,12 @@ class PointsDialog(CarefulDialog):
         text = self.text.toPlainText()
         self.recognise.setEnabled(False)
         self._background.run(lambda: proposed_list(text), self.show_proposal)
+
+    def _end_typing(self) -> None:
+        """What is being typed into the table counts, too; a mnemonic leaves the keyboard where it is."""
+        typing = self.focusWidget()
+        if typing and self.table.isAncestorOf(typing):
+            self.table.setFocus()
 
     def _rows(self) -> list[list[str]]:
         cells = ([self.table.item(row, column) for column in range(_DOUBTS)] for row in range(self.table.rowCount()))
