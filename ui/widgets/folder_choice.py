@@ -1,8 +1,9 @@
 """A folder, typed or chosen."""
 
+from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
 
 from ui.theme import GAP
@@ -33,12 +34,14 @@ class FolderChoice(QWidget):
 
     @property
     def path(self) -> Path:
-        """The folder as typed, ~ being the clerk's own."""
-        folder = Path(self.box.text())
-        try:
-            return folder.expanduser()
-        except RuntimeError:  # ~ and the name of nobody
-            return folder
+        """The folder as typed, ~ being the clerk's own; a mere name is one among the documents.
+
+        Windows copies a path between quotation marks, and other programs with the end of its line.
+        """
+        folder = Path(self.box.text().strip().strip('"'))
+        with suppress(RuntimeError):  # ~ and the name of nobody
+            folder = folder.expanduser()
+        return Path(_documents()) / folder
 
     @property
     def chosen(self) -> bool:
@@ -49,3 +52,7 @@ class FolderChoice(QWidget):
         chosen = QFileDialog.getExistingDirectory(self, "选择保存到的文件夹", self.box.text())
         if chosen:
             self.box.setText(chosen)
+
+
+def _documents() -> str:
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
