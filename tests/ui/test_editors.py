@@ -127,6 +127,20 @@ def test_an_item_is_dragged_by_its_number(five: FillPage) -> None:
     assert five.session.undo_name == "调整顺序"
 
 
+def test_a_dragged_item_takes_a_long_list_along(five: FillPage) -> None:
+    paste("\n".join(f"举措{number}" for number in range(1, 31)))
+    editor, bar = list_editor(five), five.form.verticalScrollBar()
+    bar.setValue(0)
+    grip, view = editor.rows[0].grip, five.form.viewport()
+    QTest.mousePress(grip, Qt.MouseButton.LeftButton)
+    lowest = view.mapToGlobal(QPoint(0, view.height())).y()
+    for _move in range(60):
+        grip.dragged.emit(lowest)
+        QApplication.processEvents()
+    QTest.mouseRelease(grip, Qt.MouseButton.LeftButton)
+    assert items(five)[-1] == "举措1"
+
+
 @pytest.mark.usefixtures("five")
 def test_undo_names_what_it_takes_back(window: MainWindow) -> None:
     paste("甲举措\n乙举措\n丙举措")
