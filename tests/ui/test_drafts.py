@@ -17,6 +17,7 @@ from tests.ui.driving import FIVE, PLAN, TEMPLATES, commit, new_window, press, r
 from ui.main_window import MainWindow
 from ui.pages.draft_tools import show_copy, show_history
 from ui.pages.fill_page import FillPage
+from ui.widgets.notice_bar import NoticeBar
 
 Open = Callable[[str], FillPage]
 
@@ -173,6 +174,12 @@ def test_a_second_window_is_told_and_nobody_s_text_is_overwritten(
         each.save()
         qtbot.waitUntil(lambda each=each: each.saver._background.idle)
     assert {first_answer(draft.entry) for draft in window.drafts.drafts()} == {("甲写的",), ("甲写的，乙写的",)}
+
+
+def test_a_reminder_never_opens_a_window_of_its_own(qtbot: QtBot) -> None:
+    bar = NoticeBar("上次没有来得及写入文件的内容已经恢复，请核对。")
+    qtbot.addWidget(bar)
+    assert not bar.isVisible()
 
 
 def test_a_disk_that_refuses_is_told_once_and_saving_resumes(open_form: Open, window: MainWindow, qtbot: QtBot) -> None:

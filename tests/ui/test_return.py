@@ -13,7 +13,7 @@ from castforms.model.entry import Entry
 from castforms.session.drafts import DraftState
 from castforms.session.workspace import Workspace
 from tests.scans.stamped_return import short_plan, short_plan_scan
-from tests.ui.driving import FIVE, TEMPLATES, compose, named, settle
+from tests.ui.driving import FIVE, TEMPLATES, compose, focused, named, press, settle
 from ui.main_window import MainWindow
 from ui.pages.return_dialog import ReturnDialog
 
@@ -108,6 +108,29 @@ def test_a_question_must_be_ticked_before_the_stamped_file_is_made(
     (row,) = [row for row in dialog.scans.rows if not row.settled]
     row.box.click()
     assert dialog.scans.go.isEnabled()
+    dialog.reject()
+
+
+def test_a_question_is_answered_by_the_keyboard_on_the_way_to_the_stamped_file(
+    window: MainWindow, qtbot: QtBot, workspace: Workspace, tmp_path: Path
+) -> None:
+    for name in ("a.jpg", "b.jpg"):
+        (tmp_path / name).write_bytes(short_plan_scan())
+    dialog = begin(window, qtbot, short_plan(workspace), tmp_path / "out")
+    dialog.scans.choose.setFocus()
+    drop(dialog, tmp_path / "a.jpg", tmp_path / "b.jpg")
+    qtbot.waitUntil(lambda: not dialog.scans.go.isHidden(), timeout=PATIENCE)
+    assert dialog.isActiveWindow()
+    assert focused() is dialog.scans.choose
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(dialog.mail.isEnabled, timeout=PATIENCE)
+    assert focused() is dialog.scans.go
+    press(Qt.Key.Key_Tab)
+    assert focused() is dialog.zip
     dialog.reject()
 
 

@@ -21,6 +21,7 @@ from ui.widgets.background import Background
 from ui.widgets.folder_choice import FolderChoice
 from ui.widgets.labels import button, heading, muted
 from ui.widgets.layouts import clear
+from ui.widgets.tab_order import order_tabs
 
 if TYPE_CHECKING:
     from castforms.model.mail import Mail
@@ -156,6 +157,7 @@ class ReturnDialog(CarefulDialog):
         foot.addStretch(1)
         foot.addWidget(close)
         column.addLayout(foot)
+        order_tabs(self)
 
     def _first_words(self) -> str:
         if self.draft.template.notice.wants_seal:

@@ -21,7 +21,9 @@ class NoticeBar(QFrame):
         row.setContentsMargins(MARGIN, 6, GAP, 6)
         row.addWidget(self._label, 1)
         row.addWidget(close)
-        self.say(words)
+        self._label.setText(words)
+        if not words:  # to show what has no parent yet would open a window
+            self.hide()
 
     @property
     def words(self) -> str:
