@@ -234,6 +234,23 @@ def test_rows_of_two_lines_do_not_run_into_one_another(window: MainWindow, works
     dialog.reject()
 
 
+def test_a_unit_with_a_rare_character_does_not_hide_the_name_of_the_form(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot
+) -> None:
+    """The font that lends it may be higher than the others, and Qt leaves out a line that has no room."""
+    entry = workspace.read_entry(TEMPLATES / FIVE / "sample.json")
+    window.drafts.create(entry.with_value(("unit",), "中国𠮷林学会"))
+    window.go_home()
+    drafts = window.home.drafts
+    qtbot.waitUntil(lambda: drafts.count() == 1 and drafts.isVisible())
+    settle()
+    item = drafts.topLevelItem(0)
+    assert item is not None
+    seen = drafts.viewport().grab(drafts.visualItemRect(item)).toImage()
+    item.setText(0, item.text(0).partition("\n")[0] + "\n其他")
+    assert drafts.viewport().grab(drafts.visualItemRect(item)).toImage() != seen
+
+
 def test_the_shortcuts_are_the_ones_people_know(open_form: Callable[[str], FillPage], window: MainWindow) -> None:
     open_form(FIVE)
     keys = {action.text()[:2]: action.shortcut().toString() for action in window.findChildren(QAction)}
