@@ -15,7 +15,7 @@ import pytest
 from PySide6.QtCore import QObject, QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from castforms.session import log
@@ -463,3 +463,18 @@ def test_a_card_says_what_a_notice_wants_how_many_by_when_and_to_whom(window: Ma
     said = "\n".join(label.text() for label in card.findChildren(QLabel))
     for fact in ("需报送：择优精选1-2项", "数量：1-2项", "截止 2020-04-22（已过", "活动办公室", "rczx@cast.org.cn"):
         assert fact in said
+
+
+def test_a_dialog_lies_on_the_screen_with_all_its_buttons(
+    open_sample: Callable[[str], FillPage], window: MainWindow, qtbot: QtBot
+) -> None:
+    """The screen that nobody sees is smaller than what they would like to have."""
+    open_sample(FIVE)
+    room = window.screen().availableSize()
+    for show in (window.show_history, window.show_copy, window.print_pages, window.import_points):
+        show()
+        dialog = next(each for each in window.findChildren(QDialog) if each.isVisible())
+        assert dialog.width() <= room.width()
+        assert dialog.height() < room.height()
+        dialog.done(0)
+        qtbot.waitUntil(lambda dialog=dialog: not dialog.isVisible())

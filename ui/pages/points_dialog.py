@@ -24,6 +24,7 @@ from ui.theme import GAP, MARGIN
 from ui.widgets.background import Background
 from ui.widgets.composition import ComposedBox, ComposedLine
 from ui.widgets.labels import button, heading, muted, say
+from ui.widgets.layouts import fit_on_screen
 
 _COLUMNS = ("序号", "部分", "标题", "牵头部门", "请核对")
 _DOUBTS = len(_COLUMNS) - 1
@@ -38,7 +39,7 @@ class PointsDialog(CarefulDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("导入工作要点")
-        self.resize(960, 640)
+        fit_on_screen(self, 960, 640)
         self._taken, self._keep = taken, keep
         self._background = Background("points", self)
         self._shown: list[list[str]] = []

@@ -20,7 +20,7 @@ from ui.theme import GAP, MARGIN
 from ui.widgets.background import Background
 from ui.widgets.folder_choice import FolderChoice
 from ui.widgets.labels import button, heading, muted
-from ui.widgets.layouts import clear
+from ui.widgets.layouts import clear, fit_on_screen
 from ui.widgets.tab_order import order_tabs
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class ReturnDialog(CarefulDialog):
         super().__init__(parent)
         self.setWindowTitle("盖章扫描与发送")
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
-        self.resize(1120, 690)
+        fit_on_screen(self, 1120, 690)
         self._workspace, self._box, self.draft = workspace, box, draft
         self._background = Background("pack", self)
         self._scan: ScanResult | None = None
