@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from castforms.session.workspace import Workspace
 from castforms.storage.paths import resource_folder
-from tests.ui.driving import commit, named, new_window, press
+from tests.ui.driving import commit, focused, named, new_window, press
 from tests.unit.session.test_points_import import NOTICE
 from ui.main_window import MainWindow
 from ui.pages.points_dialog import PointsDialog
@@ -58,6 +58,12 @@ def cell(dialog: PointsDialog, row: int, column: int) -> str:
 
 def test_nothing_can_be_saved_before_points_are_found(dialog: PointsDialog) -> None:
     assert not dialog.save.isEnabled()
+
+
+def test_the_tab_key_goes_from_the_text_to_the_files_it_may_come_from(dialog: PointsDialog) -> None:
+    dialog.text.setFocus()
+    press(Qt.Key.Key_Tab)
+    assert focused() is dialog.source.button
 
 
 def test_the_table_shows_number_section_title_and_department(recognised: PointsDialog) -> None:

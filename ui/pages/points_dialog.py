@@ -25,6 +25,7 @@ from ui.widgets.background import Background
 from ui.widgets.composition import ComposedBox, ComposedLine
 from ui.widgets.labels import button, heading, muted, say
 from ui.widgets.layouts import fit_on_screen
+from ui.widgets.tab_order import order_tabs
 
 _COLUMNS = ("序号", "部分", "标题", "牵头部门", "请核对")
 _DOUBTS = len(_COLUMNS) - 1
@@ -157,6 +158,7 @@ class PointsDialog(CarefulDialog):
         foot.addWidget(self.cancel)
         foot.addWidget(self.save)
         column.addLayout(foot)
+        order_tabs(self)
 
 
 def _table() -> QTableWidget:
