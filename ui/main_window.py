@@ -145,7 +145,7 @@ class MainWindow(QMainWindow):
         try:
             draft = self.drafts.open(path)
         except (StorageError, OSError) as error:
-            tell(self, "打不开这份文件", str(error))
+            tell(self, "打不开这份文件", f"打不开“{path.name}”。\n\n{error}")
             return False
 
         def begin() -> "tuple[FormSession, DraftSaver]":
