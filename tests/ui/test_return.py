@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication, QInputMethodEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication, QInputMethodEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -181,6 +181,17 @@ def test_the_mail_is_as_the_boxes_say_however_fast_they_are_ticked(unstamped: Re
     qtbot.waitUntil(lambda: unstamped._background.idle, timeout=PATIENCE)
     assert ".zip" not in unstamped.mail.text.toPlainText()
     unstamped.leave()
+
+
+def test_scrolling_past_the_day_does_not_change_it(unstamped: ReturnDialog) -> None:
+    day, none = unstamped.mail.day, Qt.KeyboardModifier.NoModifier
+    before, place = day.date(), QPointF(5, 5)
+    wheel = QWheelEvent(
+        place, place, QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton, none, Qt.ScrollPhase.NoScrollPhase, False
+    )
+    QApplication.sendEvent(day, wheel)
+    assert day.date() == before
+    unstamped.reject()
 
 
 def test_address_subject_and_text_can_be_copied(unstamped: ReturnDialog, qtbot: QtBot) -> None:
