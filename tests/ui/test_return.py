@@ -152,6 +152,19 @@ def test_a_form_without_stamp_can_be_sent_at_once(unstamped: ReturnDialog, tmp_p
     unstamped.reject()
 
 
+def test_files_without_stamp_are_put_into_the_folder_that_is_named_later(
+    unstamped: ReturnDialog, qtbot: QtBot, tmp_path: Path
+) -> None:
+    unstamped.folder.box.setFocus()
+    press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(focused(), str(tmp_path / "new"))
+    assert not list(tmp_path.glob("n*"))
+    press(Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: not unstamped.progress.isVisible(), timeout=PATIENCE)
+    assert sorted(file.suffix for file in (tmp_path / "new").iterdir()) == [".docx", ".pdf"]
+    unstamped.leave()
+
+
 def test_what_was_typed_into_the_mail_stays_when_other_files_go_with_it(
     unstamped: ReturnDialog, qtbot: QtBot, tmp_path: Path
 ) -> None:

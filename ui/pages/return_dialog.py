@@ -53,6 +53,7 @@ class ReturnDialog(CarefulDialog):
         self._background = Background("pack", self)
         self._scan: ScanResult | None = None
         self._closing = False
+        self._packed_in = folder
         self.folder = FolderChoice(folder)
         self.scans = ScanStep(self._intake, lambda: self.folder.path)
         self.mail = MailStep(lambda: self.folder.path)
@@ -60,6 +61,7 @@ class ReturnDialog(CarefulDialog):
         self.scans.begun.connect(self._on_begun)
         self.mail.sent.connect(self._note_sent)
         self.folder.changed.connect(self._on_folder)
+        self.folder.settled.connect(self._pack_elsewhere)
         self._lay_out()
         if not draft.template.notice.wants_seal:
             self.pack()
@@ -70,6 +72,7 @@ class ReturnDialog(CarefulDialog):
             return
         self.progress.show()
         folder, wanted = self.folder.path, self._wanted()
+        self._packed_in = folder
         self._background.run(
             lambda: self._packed(wanted, folder), lambda made: self._on_packed(wanted, *made), self._on_failed
         )
@@ -193,6 +196,11 @@ class ReturnDialog(CarefulDialog):
     def _on_folder(self) -> None:
         if self._scan:
             self.scans.clear()
+
+    def _pack_elsewhere(self) -> None:
+        """What goes out without a stamp lies in the folder that is named; what has one is made there anew."""
+        if self.mail.isEnabled() and self._scan is None and self.folder.path != self._packed_in:
+            self.pack()
 
     def _on_packed(self, wanted: "_Wanted", package: "Package", mail: "Mail") -> None:
         self.progress.hide()

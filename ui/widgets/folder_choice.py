@@ -15,12 +15,15 @@ class FolderChoice(QWidget):
     """The folder that files are saved to."""
 
     changed = Signal()
+    settled = Signal()
+    """The clerk is done with typing, or has chosen."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self.box = ComposedLine(str(folder))
         self.box.setAccessibleName("保存到文件夹")
         self.box.textChanged.connect(self.changed)
+        self.box.editingFinished.connect(self.settled)
         label = QLabel("保存到文件夹(&D)：")
         label.setBuddy(self.box)
         self.choose = button("选择(&B)…")
@@ -52,6 +55,7 @@ class FolderChoice(QWidget):
         chosen = QFileDialog.getExistingDirectory(self, "选择保存到的文件夹", self.box.text())
         if chosen:
             self.box.setText(chosen)
+            self.settled.emit()
 
 
 def _documents() -> str:
