@@ -71,7 +71,6 @@ class MainWindow(QMainWindow):
         from PySide6.QtWidgets import QLabel
 
         saved = QLabel()
-        saved.setAccessibleName("保存状态")
         self.statusBar().addPermanentWidget(saved)
         return saved
 
@@ -146,7 +145,7 @@ class MainWindow(QMainWindow):
         try:
             draft = self.drafts.take_up(path)
         except (StorageError, OSError) as error:
-            tell(self, "打不开这份文件", str(error))
+            tell(self, "打不开这份文件", f"打不开“{path.name}”。\n\n{error}")
             return False
 
         def begin() -> "tuple[FormSession, DraftSaver]":

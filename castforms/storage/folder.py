@@ -48,5 +48,5 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except FileExistsError as error:
         raise StorageError(f"{folder} 不是文件夹，请指定一个文件夹") from error
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise StorageError(f"无法建立文件夹 {folder}：{reason(error)}") from error

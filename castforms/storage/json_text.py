@@ -32,8 +32,8 @@ def parse_json(data: bytes) -> object:
     try:
         return json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse, parse_int=Number, parse_float=Number)
     except json.JSONDecodeError as error:
-        where = f"第 {error.lineno} 行第 {error.colno} 个字符处"
-        raise StorageError(f"不是有效的 JSON（{where}有误），请改正后重试") from error
+        where = f"第 {error.lineno} 行第 {error.colno} 个字符处有误"
+        raise StorageError(f"文件不完整或被改坏：不是有效的 JSON（{where}），请换一份完好的，或改正后重试") from error
 
 
 def plain(value: object) -> object:

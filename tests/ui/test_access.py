@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from castforms.session.workspace import Workspace
@@ -132,8 +132,11 @@ def test_every_control_of_the_home_page_and_the_dialogs_has_a_name(
 
 
 def test_no_two_things_in_sight_answer_to_the_same_letter(
-    open_sample: Callable[[str], FillPage], window: MainWindow
+    open_sample: Callable[[str], FillPage], window: MainWindow, workspace: Workspace, qtbot: QtBot
 ) -> None:
+    window.drafts.create(workspace.read_entry(TEMPLATES / PLAN / "sample.json"))
+    window.go_home()
+    qtbot.waitUntil(window.home.export_button.isVisible)
     menus = [action.text()[action.text().index("(&") + 2] for action in window.menuBar().actions()]
     assert [letter for letter, count in Counter(mnemonics(window) + menus).items() if count > 1] == []
     open_sample(PLAN)
@@ -150,6 +153,16 @@ def test_no_two_lines_of_a_menu_answer_to_the_same_letter(
         texts = [action.text() for action in menu.actions() if "&" in action.text()]
         letters = Counter(text[text.index("&") + 1] for text in texts)
         assert [letter for letter, count in letters.items() if count > 1] == []
+
+
+def test_what_the_status_bar_and_a_reminder_say_can_be_spoken(
+    open_sample: Callable[[str], FillPage], window: MainWindow
+) -> None:
+    page = open_sample(PLAN)
+    page.status.emit("已保存 14:32")
+    page.reminder.say("草稿暂时保存不了")
+    assert spoken(window.saved) == "已保存 14:32"
+    assert "草稿暂时保存不了" in [spoken(label) for label in page.reminder.findChildren(QLabel)]
 
 
 def test_the_go_to_menu_reaches_a_question_inside_a_repeated_block(

@@ -20,6 +20,7 @@ from ui.forms.repeat_editor import RepeatEditor
 from ui.main_window import MainWindow
 from ui.pages.draft_tools import show_copy, show_history
 from ui.pages.fill_page import FillPage
+from ui.widgets.notice_bar import NoticeBar
 
 Open = Callable[[str], FillPage]
 
@@ -234,6 +235,21 @@ def test_a_second_window_is_told_and_nobody_s_text_is_overwritten(
         each.save()
         qtbot.waitUntil(lambda each=each: each.saver._background.idle)
     assert {first_answer(draft.entry) for draft in window.drafts.drafts()} == {("甲写的",), ("甲写的，乙写的",)}
+
+
+def test_a_file_that_cannot_be_opened_is_named_and_the_clerk_is_told_why(window: MainWindow, tmp_path: Path) -> None:
+    (tmp_path / "去年的.castform").write_text('{"castform": 1, "form"', encoding="utf-8")
+    window.open_draft(tmp_path / "去年的.castform")
+    box = window.findChildren(QMessageBox)[-1]
+    assert "去年的.castform" in box.text()
+    assert "文件不完整" in box.informativeText()
+    box.reject()
+
+
+def test_a_reminder_never_opens_a_window_of_its_own(qtbot: QtBot) -> None:
+    bar = NoticeBar("上次没有来得及写入文件的内容已经恢复，请核对。")
+    qtbot.addWidget(bar)
+    assert not bar.isVisible()
 
 
 def test_a_disk_that_refuses_is_told_once_and_saving_resumes(open_form: Open, window: MainWindow, qtbot: QtBot) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton
@@ -39,6 +39,38 @@ def test_a_paste_is_undone_in_one_step(five: FillPage) -> None:
     assert items(five) == ("已有一条",)
 
 
+def test_pasted_lines_take_the_place_of_what_was_selected(five: FillPage) -> None:
+    commit("甲𠮷举措旧")
+    press(Qt.Key.Key_A, Control)
+    paste("1. 甲举措\n2. 乙举措")
+    assert items(five) == ("甲举措", "乙举措")
+    undo()
+    assert items(five) == ("甲𠮷举措旧",)
+
+
+def test_lines_that_word_breaks_inside_a_paragraph_become_items_too(five: FillPage) -> None:
+    paste("甲举措\v乙举措")
+    assert items(five) == ("甲举措", "乙举措")
+
+
+@pytest.mark.parametrize(
+    ("pasted", "kept"), [("中国某某学会\r\n", "中国某某学会"), ("中国\v某某学会\r\n办公室", "中国 某某学会 办公室")]
+)
+def test_pasted_lines_make_one_line_where_there_is_room_for_one(plan: FillPage, pasted: str, kept: str) -> None:
+    plan.form.go_to(("unit",))
+    paste(pasted)
+    assert plan.session.entry.values["unit"] == kept
+
+
+def test_a_copied_file_is_no_text(plan: FillPage) -> None:
+    plan.form.go_to(("activities", 0, "plan"))
+    files = QMimeData()
+    files.setUrls([QUrl.fromLocalFile("/home/somebody/方案.docx")])
+    QApplication.clipboard().setMimeData(files)
+    press(Qt.Key.Key_V, Control)
+    assert plan.session.entry.at(("activities", 0, "plan")) == ""
+
+
 def test_a_paste_is_saved_though_the_form_is_left_in_the_same_instant(
     five: FillPage, window: MainWindow, tmp_path: Path
 ) -> None:
@@ -67,6 +99,20 @@ def test_an_item_is_dragged_by_its_number(five: FillPage) -> None:
     QTest.mouseRelease(grip, Qt.MouseButton.LeftButton, pos=below)
     assert items(five) == ("乙举措", "丙举措", "甲举措")
     assert five.session.undo_name == "调整顺序"
+
+
+def test_a_dragged_item_takes_a_long_list_along(five: FillPage) -> None:
+    paste("\n".join(f"举措{number}" for number in range(1, 31)))
+    editor, bar = list_editor(five), five.form.verticalScrollBar()
+    bar.setValue(0)
+    grip, view = editor.rows[0].grip, five.form.viewport()
+    QTest.mousePress(grip, Qt.MouseButton.LeftButton)
+    lowest = view.mapToGlobal(QPoint(0, view.height())).y()
+    for _move in range(60):
+        grip.dragged.emit(lowest)
+        QApplication.processEvents()
+    QTest.mouseRelease(grip, Qt.MouseButton.LeftButton)
+    assert items(five)[-1] == "举措1"
 
 
 @pytest.mark.usefixtures("five")
@@ -173,6 +219,19 @@ def test_a_date_is_picked_from_the_calendar(plan: FillPage) -> None:
     press(Qt.Key.Key_Right)
     press(Qt.Key.Key_Return)
     assert plan.session.entry.values["report_date"] == "2020-04-21"
+
+
+def test_the_calendar_stays_on_the_screen(plan: FillPage) -> None:
+    row = plan.form.grid.row("report_date")
+    assert row is not None
+    assert isinstance(row.editor, DateEditor)
+    screen = plan.screen().availableGeometry()
+    plan.window().move(0, screen.bottom() - row.editor.box.mapTo(plan.window(), QPoint(0, 0)).y() - 60)
+    row.editor.button.click()
+    calendar = QApplication.activePopupWidget()
+    assert calendar is not None
+    assert screen.contains(calendar.frameGeometry())
+    calendar.close()
 
 
 def test_a_card_is_added_filled_moved_and_removed(plan: FillPage) -> None:

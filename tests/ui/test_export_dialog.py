@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +15,7 @@ from tests.unprivileged import unprivileged
 from ui.main_window import MainWindow
 from ui.pages.export_dialog import ExportDialog
 from ui.pages.fill_page import FillPage
+from ui.widgets.folder_choice import FolderChoice
 
 
 def test_files_of_the_same_name_are_kept_unless_the_clerk_replaces_them(
@@ -43,6 +44,22 @@ def test_any_folder_may_be_typed_for_the_export(
         with unprivileged():
             dialog.folder.box.setText(folder)
         assert "五个方面重点工作举措" in dialog.names.text()
+
+
+@pytest.mark.parametrize("typed", ["{}", '"{}"', "{}\r\n"])
+def test_a_path_pasted_as_other_programs_copy_it_names_its_folder(qtbot: QtBot, tmp_path: Path, typed: str) -> None:
+    choice = FolderChoice(tmp_path)
+    qtbot.addWidget(choice)
+    choice.box.setText(typed.format(tmp_path / "报送"))
+    assert choice.path == tmp_path / "报送"
+
+
+def test_a_mere_name_is_a_folder_among_the_documents_and_not_where_the_program_lies(qtbot: QtBot) -> None:
+    choice = FolderChoice(Path())
+    qtbot.addWidget(choice)
+    choice.box.setText("报送")
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    assert choice.path == Path(documents) / "报送"
 
 
 def test_a_file_that_word_holds_open_gives_a_choice(

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from castforms.session.workspace import Workspace
 from castforms.storage.paths import resource_folder
-from tests.ui.driving import named, new_window
+from tests.ui.driving import commit, focused, named, new_window, press
 from tests.unit.session.test_points_import import NOTICE
 from ui.main_window import MainWindow
 from ui.pages.points_dialog import PointsDialog
@@ -60,6 +60,12 @@ def test_nothing_can_be_saved_before_points_are_found(dialog: PointsDialog) -> N
     assert not dialog.save.isEnabled()
 
 
+def test_the_tab_key_goes_from_the_text_to_the_files_it_may_come_from(dialog: PointsDialog) -> None:
+    dialog.text.setFocus()
+    press(Qt.Key.Key_Tab)
+    assert focused() is dialog.source.button
+
+
 def test_the_table_shows_number_section_title_and_department(recognised: PointsDialog) -> None:
     assert [cell(recognised, 2, column) for column in range(4)] == ["3", "二、服务发展", "办好年会", "学会学术部"]
     assert recognised.boxes["年份"].text() == "2026"
@@ -91,6 +97,18 @@ def test_a_checked_list_is_kept_and_offered(recognised: PointsDialog, own_window
     QTest.mouseClick(recognised.save, Qt.MouseButton.LeftButton)
     assert not recognised.isVisible()
     assert "中国科协2026年工作要点" in offered(own_window)
+    assert own_window.workspace.lists["points-2026"].points[2].title == "办好学术年会"
+
+
+def test_what_is_being_typed_into_the_table_is_kept_though_the_button_is_pressed_by_its_letter(
+    recognised: PointsDialog, own_window: MainWindow, qtbot: QtBot
+) -> None:
+    recognised.table.setFocus()
+    recognised.table.setCurrentCell(2, 2)
+    press(Qt.Key.Key_F2)
+    commit("办好学术年会")
+    press(Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(recognised.isHidden)
     assert own_window.workspace.lists["points-2026"].points[2].title == "办好学术年会"
 
 

@@ -122,3 +122,11 @@ def test_the_pages_show_the_marked_up_draft_too(opened: FillPage, qtbot: QtBot) 
     commit("改")
     settled(opened, qtbot)
     assert len(opened.preview.view.pages) > len(opened.session.paged().pages)
+
+
+def test_the_point_that_is_turned_to_is_the_one_marked_on_the_page(opened: FillPage) -> None:
+    go_to(opened, 0)
+    entered: list[object] = []
+    opened.form.entered.connect(entered.append)
+    editor(opened).next.click()
+    assert entered == [("points", 1, "revised")]

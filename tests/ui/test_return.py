@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication, QInputMethodEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication, QInputMethodEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -13,7 +13,7 @@ from castforms.model.entry import Entry
 from castforms.session.drafts import DraftState
 from castforms.session.workspace import Workspace
 from tests.scans.stamped_return import short_plan, short_plan_scan
-from tests.ui.driving import FIVE, TEMPLATES, compose, named, settle
+from tests.ui.driving import FIVE, TEMPLATES, compose, focused, named, press, settle
 from ui.main_window import MainWindow
 from ui.pages.return_dialog import ReturnDialog
 
@@ -111,6 +111,29 @@ def test_a_question_must_be_ticked_before_the_stamped_file_is_made(
     dialog.reject()
 
 
+def test_a_question_is_answered_by_the_keyboard_on_the_way_to_the_stamped_file(
+    window: MainWindow, qtbot: QtBot, workspace: Workspace, tmp_path: Path
+) -> None:
+    for name in ("a.jpg", "b.jpg"):
+        (tmp_path / name).write_bytes(short_plan_scan())
+    dialog = begin(window, qtbot, short_plan(workspace), tmp_path / "out")
+    dialog.scans.choose.setFocus()
+    drop(dialog, tmp_path / "a.jpg", tmp_path / "b.jpg")
+    qtbot.waitUntil(lambda: not dialog.scans.go.isHidden(), timeout=PATIENCE)
+    assert dialog.isActiveWindow()
+    assert focused() is dialog.scans.choose
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(dialog.mail.isEnabled, timeout=PATIENCE)
+    assert focused() is dialog.scans.go
+    press(Qt.Key.Key_Tab)
+    assert focused() is dialog.zip
+    dialog.reject()
+
+
 def test_a_file_that_is_no_scan_is_told_and_nothing_is_made(
     window: MainWindow, qtbot: QtBot, workspace: Workspace, tmp_path: Path
 ) -> None:
@@ -127,6 +150,19 @@ def test_a_form_without_stamp_can_be_sent_at_once(unstamped: ReturnDialog, tmp_p
     assert unstamped.mail.to.text() == "address@cast.org.cn"
     assert sorted(file.suffix for file in (tmp_path / "out").iterdir()) == [".docx", ".pdf"]
     unstamped.reject()
+
+
+def test_files_without_stamp_are_put_into_the_folder_that_is_named_later(
+    unstamped: ReturnDialog, qtbot: QtBot, tmp_path: Path
+) -> None:
+    unstamped.folder.box.setFocus()
+    press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(focused(), str(tmp_path / "new"))
+    assert not list(tmp_path.glob("n*"))
+    press(Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: not unstamped.progress.isVisible(), timeout=PATIENCE)
+    assert sorted(file.suffix for file in (tmp_path / "new").iterdir()) == [".docx", ".pdf"]
+    unstamped.leave()
 
 
 def test_what_was_typed_into_the_mail_stays_when_other_files_go_with_it(
@@ -158,6 +194,17 @@ def test_the_mail_is_as_the_boxes_say_however_fast_they_are_ticked(unstamped: Re
     qtbot.waitUntil(lambda: unstamped._background.idle, timeout=PATIENCE)
     assert ".zip" not in unstamped.mail.text.toPlainText()
     unstamped.leave()
+
+
+def test_scrolling_past_the_day_does_not_change_it(unstamped: ReturnDialog) -> None:
+    day, none = unstamped.mail.day, Qt.KeyboardModifier.NoModifier
+    before, place = day.date(), QPointF(5, 5)
+    wheel = QWheelEvent(
+        place, place, QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton, none, Qt.ScrollPhase.NoScrollPhase, False
+    )
+    QApplication.sendEvent(day, wheel)
+    assert day.date() == before
+    unstamped.reject()
 
 
 def test_address_subject_and_text_can_be_copied(unstamped: ReturnDialog, qtbot: QtBot) -> None:

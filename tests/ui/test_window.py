@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from castforms.session import log
@@ -229,6 +229,23 @@ def test_rows_of_two_lines_do_not_run_into_one_another(window: MainWindow, works
     dialog.reject()
 
 
+def test_a_unit_with_a_rare_character_does_not_hide_the_name_of_the_form(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot
+) -> None:
+    """The font that lends it may be higher than the others, and Qt leaves out a line that has no room."""
+    entry = workspace.read_entry(TEMPLATES / FIVE / "sample.json")
+    window.drafts.create(entry.with_value(("unit",), "中国𠮷林学会"))
+    window.go_home()
+    drafts = window.home.drafts
+    qtbot.waitUntil(lambda: drafts.count() == 1 and drafts.isVisible())
+    settle()
+    item = drafts.topLevelItem(0)
+    assert item is not None
+    seen = drafts.viewport().grab(drafts.visualItemRect(item)).toImage()
+    item.setText(0, item.text(0).partition("\n")[0] + "\n其他")
+    assert drafts.viewport().grab(drafts.visualItemRect(item)).toImage() != seen
+
+
 def test_the_shortcuts_are_the_ones_people_know(open_form: Callable[[str], FillPage], window: MainWindow) -> None:
     open_form(FIVE)
     keys = {action.text()[:2]: action.shortcut().toString() for action in window.findChildren(QAction)}
@@ -353,3 +370,18 @@ def test_a_card_says_what_a_notice_wants_how_many_by_when_and_to_whom(window: Ma
     said = "\n".join(label.text() for label in card.findChildren(QLabel))
     for fact in ("需报送：择优精选1-2项", "数量：1-2项", "截止 2020-04-22（已过", "活动办公室", "rczx@cast.org.cn"):
         assert fact in said
+
+
+def test_a_dialog_lies_on_the_screen_with_all_its_buttons(
+    open_sample: Callable[[str], FillPage], window: MainWindow, qtbot: QtBot
+) -> None:
+    """The screen that nobody sees is smaller than what they would like to have."""
+    open_sample(FIVE)
+    room = window.screen().availableSize()
+    for show in (window.show_history, window.show_copy, window.print_pages, window.import_points):
+        show()
+        dialog = next(each for each in window.findChildren(QDialog) if each.isVisible())
+        assert dialog.width() <= room.width()
+        assert dialog.height() < room.height()
+        dialog.done(0)
+        qtbot.waitUntil(lambda dialog=dialog: not dialog.isVisible())

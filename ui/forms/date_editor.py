@@ -69,8 +69,11 @@ class DateEditor(FieldEditor):
         popup.calendar.setSelectedDate(day if day.isValid() else QDate.currentDate())
         popup.calendar.activated.connect(lambda chosen: self._choose(popup, chosen))
         popup.calendar.clicked.connect(lambda chosen: self._choose(popup, chosen))
-        popup.move(self.box.mapToGlobal(QPoint(0, self.box.height() + 2)))
-        popup.show()
+        place = self.box.mapToGlobal(QPoint(0, self.box.height() + 2))
+        popup.move(place)
+        popup.show()  # its height is known only now
+        lowest = self.screen().availableGeometry().bottom() - popup.height()
+        popup.move(place.x(), min(place.y(), lowest))
         popup.calendar.setFocus()
 
     def _choose(self, popup: "_Calendar", day: QDate) -> None:

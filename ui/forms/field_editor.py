@@ -21,6 +21,9 @@ class FieldEditor(QWidget):
     arranged = Signal()
     """Controls came, went or changed places."""
 
+    entered = Signal(object)
+    """Path of the part of the answer that a control shows now, though the keyboard was in it before."""
+
     def __init__(self, field: Field, path: FieldPath) -> None:
         super().__init__()
         self.field = field

@@ -185,6 +185,7 @@ class FormView(QScrollArea):
         editor = self._editor_of(field, path)
         editor.edited.connect(self.edited)
         editor.arranged.connect(self.arranged)
+        editor.entered.connect(self.entered)
         return editor
 
     def _editor_of(self, field: Field, path: FieldPath) -> FieldEditor:

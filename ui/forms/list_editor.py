@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6 import QtCore, QtGui
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from castforms.model.entry import FieldPath, Value, texts_of
 from castforms.model.finding import Finding
@@ -254,8 +254,8 @@ class ListEditor(FieldEditor):
 
         new = pasted_items(text)
         number = self.rows.index(row)
-        items = self._items or ("",)
-        kept = () if not items[number].strip() else (items[number],)
+        items, rest = self._items or ("",), row.box.text_now()
+        kept = (rest,) if rest.strip() else ()
         joined = (*items[:number], *kept, *new, *items[number + 1 :])
         self._change(joined, f"粘贴{len(new)}条")
         box = self.rows[number + len(kept) + len(new) - 1].box
@@ -272,6 +272,11 @@ class ListEditor(FieldEditor):
             self._rows.removeWidget(row)
             self._rows.insertWidget(target, row)
             self._rows.activate()
+        inside: QWidget | None = self
+        while inside and not isinstance(inside, QScrollArea):
+            inside = inside.parentWidget()
+        if isinstance(inside, QScrollArea):  # the neighbours come into sight, so that a long list can be gone through
+            inside.ensureWidgetVisible(row, 0, row.height())
 
     def _drop(self) -> None:
         if self._texts() != (self._items or ("",)):

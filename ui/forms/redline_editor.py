@@ -1,7 +1,7 @@
 """Points of a draft revised one by one: the list of them, the original beside the revised text, the reason below."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from castforms.model.entry import FieldPath, Record, Value, record, records_of, text_of
 from castforms.model.finding import Finding
@@ -34,6 +34,7 @@ class RedlineEditor(FieldEditor):
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentRowChanged.connect(self._show_current)
+        self.list.currentRowChanged.connect(self._tell_path)
         self.revised = TextBox(lines=7, most=7)
         self.revised.setAccessibleName("修改为")
         self.revised.changed.connect(lambda text: self._on_text(REVISED, "修改", text))
@@ -106,6 +107,11 @@ class RedlineEditor(FieldEditor):
         for control in (self.revised, self.reason, self.restore, self.strike):
             control.setEnabled(bool(self._records))
         self._show_difference(item)
+
+    def _tell_path(self) -> None:
+        focused = QApplication.focusWidget()
+        if focused and self.isAncestorOf(focused):
+            self.entered.emit(self.path_of(focused))
 
     def _show_difference(self, item: Record) -> None:
         self.difference.show_pieces(differences(_text(item, ORIGINAL), _text(item, REVISED)))

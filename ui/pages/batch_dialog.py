@@ -23,7 +23,7 @@ from ui.widgets.background import Background
 from ui.widgets.desktop import open_path
 from ui.widgets.folder_choice import FolderChoice
 from ui.widgets.labels import button, heading, muted
-from ui.widgets.row_list import RowList
+from ui.widgets.row_list import RoomyDelegate, RowList
 
 _ROLE = Qt.ItemDataRole.UserRole
 
@@ -48,6 +48,7 @@ class BatchDialog(QDialog):
         self._progressed.connect(self._note)
         self.list = RowList()
         self.list.setAccessibleName("要导出的草稿")
+        self.list.setItemDelegate(RoomyDelegate(self.list))
         self.list.itemChanged.connect(self._count)
         for draft in drafts:
             self.list.addItem(_item(draft))

@@ -15,6 +15,7 @@ from ui.theme import GAP, MARGIN
 from ui.widgets.answer_table import AnswerTable
 from ui.widgets.file_choice import ask_file
 from ui.widgets.labels import button, heading, muted
+from ui.widgets.layouts import fit_on_screen
 
 _FILES = "填报文件 (*.castform)"
 
@@ -34,7 +35,7 @@ class CopyDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("从其他填报带入")
-        self.resize(920, 520)
+        fit_on_screen(self, 920, 520)
         self._template, self._entry, self._open_file = template, entry, open_file
         self._drafts = list(drafts)
         self._offers: tuple[Offer, ...] = ()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QMenu, QTreeWidget, QTreeWidget
 
 from castforms.session.drafts import Draft, DraftState
 from ui import theme
+from ui.widgets.row_list import RoomyDelegate
 
 _ROLE = Qt.ItemDataRole.UserRole
 _WORDS = _ROLE + 1
@@ -36,6 +37,7 @@ class DraftList(QTreeWidget):
         self.setObjectName("list")
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
+        self.setItemDelegateForColumn(0, RoomyDelegate(self))
         self.setAllColumnsShowFocus(True)
         self.setAccessibleName("最近的草稿")
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # titles of one notice differ at their end

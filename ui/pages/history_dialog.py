@@ -13,6 +13,7 @@ from castforms.session.drafts import Version
 from ui.theme import GAP, MARGIN
 from ui.widgets.answer_table import AnswerTable
 from ui.widgets.labels import button, heading, muted
+from ui.widgets.layouts import fit_on_screen
 from ui.widgets.row_list import RowList
 
 
@@ -32,7 +33,7 @@ class HistoryDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("历史版本")
-        self.resize(920, 520)
+        fit_on_screen(self, 920, 520)
         self._template, self._now, self._versions, self._read = template, now, tuple(versions), read
         self._chosen: Entry | None = None
         self.list = RowList()

@@ -181,7 +181,7 @@ class HomePage(QWidget):
         self.continue_button.clicked.connect(self.drafts.choose_first)
         self._no_drafts = muted("还没有草稿。\n\n从左边选一份表单开始填写，内容会自动保存，随时可以回到这里继续。")
         self._no_drafts.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.export_button = button("批量导出(&B)…", tip="一次导出多份草稿（Ctrl+Shift+E）")
+        self.export_button = button("批量导出(&E)…", tip="一次导出多份草稿（Ctrl+Shift+E）")
         self.export_button.clicked.connect(self.export_wanted)
         self._no_draft_found = muted("没有符合的草稿。")
         self._some_drafts = QWidget()

@@ -34,7 +34,7 @@ class JudgedRow(QWidget):
         column.addWidget(words)
         if source and source not in message:
             column.addWidget(muted(f"通知：{source}"))
-        self.box = QCheckBox(confirm)
+        self.box = QCheckBox(confirm, self)  # without a parent it would be shown as a window for a moment
         self.box.setAccessibleName(f"{confirm}：{message}")
         self.box.setVisible(bool(confirm))
         self.box.toggled.connect(self.confirmed)

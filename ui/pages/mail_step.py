@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtWidgets import (
     QDateEdit,
     QGridLayout,
@@ -24,6 +24,14 @@ from ui.widgets.labels import button, heading, muted, say
 
 if TYPE_CHECKING:
     from castforms.model.mail import Mail
+
+
+class _CalmDate(QDateEdit):
+    """Leaves the wheel to what scrolls: scrolling past must not change the day."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Not for us."""
+        event.ignore()
 
 
 class MailStep(QWidget):
@@ -135,7 +143,7 @@ class MailStep(QWidget):
         return row
 
     def _sent_row(self) -> QHBoxLayout:
-        self.day = QDateEdit(QDate.currentDate())
+        self.day = _CalmDate(QDate.currentDate())
         self.day.setDisplayFormat("yyyy-MM-dd")
         self.day.setCalendarPopup(True)
         self.day.setAccessibleName("发送日期")

@@ -24,6 +24,8 @@ from ui.theme import GAP, MARGIN
 from ui.widgets.background import Background
 from ui.widgets.composition import ComposedBox, ComposedLine
 from ui.widgets.labels import button, heading, muted, say
+from ui.widgets.layouts import fit_on_screen
+from ui.widgets.tab_order import order_tabs
 
 _COLUMNS = ("序号", "部分", "标题", "牵头部门", "请核对")
 _DOUBTS = len(_COLUMNS) - 1
@@ -38,7 +40,7 @@ class PointsDialog(CarefulDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("导入工作要点")
-        self.resize(960, 640)
+        fit_on_screen(self, 960, 640)
         self._taken, self._keep = taken, keep
         self._background = Background("points", self)
         self._shown: list[list[str]] = []
@@ -60,6 +62,8 @@ class PointsDialog(CarefulDialog):
         self.save = button("核对无误，保存(&S)", kind="primary")
         self.save.setEnabled(False)
         self.save.clicked.connect(self._save)
+        for each in (self.recognise, self.remove, self.save):
+            each.pressed.connect(self._end_typing)
         self._lay_out()
         self.text.setFocus()
         self.finished.connect(self._background.finish)
@@ -107,6 +111,12 @@ class PointsDialog(CarefulDialog):
         self.recognise.setEnabled(False)
         self._background.run(lambda: proposed_list(text), self.show_proposal)
 
+    def _end_typing(self) -> None:
+        """What is being typed into the table counts, too; a mnemonic leaves the keyboard where it is."""
+        typing = self.focusWidget()
+        if typing and self.table.isAncestorOf(typing):
+            self.table.setFocus()
+
     def _rows(self) -> list[list[str]]:
         cells = ([self.table.item(row, column) for column in range(_DOUBTS)] for row in range(self.table.rowCount()))
         return [[item.text() if item else "" for item in row] for row in cells]
@@ -148,6 +158,7 @@ class PointsDialog(CarefulDialog):
         foot.addWidget(self.cancel)
         foot.addWidget(self.save)
         column.addLayout(foot)
+        order_tabs(self)
 
 
 def _table() -> QTableWidget:

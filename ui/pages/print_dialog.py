@@ -21,6 +21,7 @@ from castforms.model.pages import PageBox
 from ui.pages.printing import new_printer
 from ui.theme import GAP, MARGIN
 from ui.widgets.labels import button, heading, muted, set_severity
+from ui.widgets.layouts import fit_on_screen
 from ui.widgets.page_painter import PageFonts
 from ui.widgets.page_view import Fit, PageView
 
@@ -43,7 +44,7 @@ class PrintDialog(QDialog):
     def __init__(self, pages: tuple[PageBox, ...], fonts: PageFonts, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("打印")
-        self.resize(880, 620)
+        fit_on_screen(self, 880, 620)
         self._pages, self._name = pages, name
         self.view = PageView(fonts)
         self.view.setAccessibleName("打印预览")

@@ -13,6 +13,7 @@ from ui.theme import GAP, MARGIN
 from ui.widgets.answer_table import AnswerTable
 from ui.widgets.background import Background
 from ui.widgets.labels import button, heading, muted, set_severity
+from ui.widgets.layouts import fit_on_screen
 
 if TYPE_CHECKING:
     from castforms.model.entry import Entry
@@ -28,7 +29,7 @@ class ReadDialog(QDialog):
     def __init__(self, path: Path, read: "Callable[[], Reading]", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("打开 Word 或 PDF 文件")
-        self.resize(900, 560)
+        fit_on_screen(self, 900, 560)
         self._path = path
         self._reading: Reading | None = None
         self._stack = QStackedWidget()

@@ -20,7 +20,8 @@ from ui.theme import GAP, MARGIN
 from ui.widgets.background import Background
 from ui.widgets.folder_choice import FolderChoice
 from ui.widgets.labels import button, heading, muted
-from ui.widgets.layouts import clear
+from ui.widgets.layouts import clear, fit_on_screen
+from ui.widgets.tab_order import order_tabs
 
 if TYPE_CHECKING:
     from castforms.model.mail import Mail
@@ -47,11 +48,12 @@ class ReturnDialog(CarefulDialog):
         super().__init__(parent)
         self.setWindowTitle("盖章扫描与发送")
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
-        self.resize(1120, 690)
+        fit_on_screen(self, 1120, 690)
         self._workspace, self._box, self.draft = workspace, box, draft
         self._background = Background("pack", self)
         self._scan: ScanResult | None = None
         self._closing = False
+        self._packed_in = folder
         self.folder = FolderChoice(folder)
         self.scans = ScanStep(self._intake, lambda: self.folder.path)
         self.mail = MailStep(lambda: self.folder.path)
@@ -59,6 +61,7 @@ class ReturnDialog(CarefulDialog):
         self.scans.begun.connect(self._on_begun)
         self.mail.sent.connect(self._note_sent)
         self.folder.changed.connect(self._on_folder)
+        self.folder.settled.connect(self._pack_elsewhere)
         self._lay_out()
         if not draft.template.notice.wants_seal:
             self.pack()
@@ -69,6 +72,7 @@ class ReturnDialog(CarefulDialog):
             return
         self.progress.show()
         folder, wanted = self.folder.path, self._wanted()
+        self._packed_in = folder
         self._background.run(
             lambda: self._packed(wanted, folder), lambda made: self._on_packed(wanted, *made), self._on_failed
         )
@@ -156,6 +160,7 @@ class ReturnDialog(CarefulDialog):
         foot.addStretch(1)
         foot.addWidget(close)
         column.addLayout(foot)
+        order_tabs(self)
 
     def _first_words(self) -> str:
         if self.draft.template.notice.wants_seal:
@@ -191,6 +196,11 @@ class ReturnDialog(CarefulDialog):
     def _on_folder(self) -> None:
         if self._scan:
             self.scans.clear()
+
+    def _pack_elsewhere(self) -> None:
+        """What goes out without a stamp lies in the folder that is named; what has one is made there anew."""
+        if self.mail.isEnabled() and self._scan is None and self.folder.path != self._packed_in:
+            self.pack()
 
     def _on_packed(self, wanted: "_Wanted", package: "Package", mail: "Mail") -> None:
         self.progress.hide()

@@ -18,6 +18,7 @@ from ui.widgets.background import Background
 from ui.widgets.file_choice import ask_files
 from ui.widgets.labels import button, heading, muted, say
 from ui.widgets.layouts import clear
+from ui.widgets.tab_order import order_tabs
 
 if TYPE_CHECKING:
     from castforms.session.scan_intake import ScanIntake
@@ -106,7 +107,6 @@ class ScanStep(QWidget):
         if result is None or self.busy:
             return
         folder = self._folder()
-        self.go.setEnabled(False)
         self._background.run(lambda: self._make_intake().write(result, folder), self._on_written, self._on_failed)
 
     def finish(self) -> None:
@@ -168,15 +168,14 @@ class ScanStep(QWidget):
         return self._bar
 
     def _ask(self) -> None:
-        self.take(ask_files(self, "选择盖章扫描件", _FILES))
+        if not self.busy:  # a disabled button loses the keyboard
+            self.take(ask_files(self, "选择盖章扫描件", _FILES))
 
     def _start(self) -> None:
         self._cancel.clear()
         self._clear_found()
         self.begun.emit()
         self._list_files()
-        self.choose.setEnabled(False)
-        self.again.setEnabled(False)
         self._show_progress(0, self.files[0].name)
         self._bar.show()
         files, ratio = list(self.files), self.devicePixelRatioF()
@@ -192,7 +191,7 @@ class ScanStep(QWidget):
         self.listed.setToolTip(name)
 
     def _on_read(self, read: _Read) -> None:
-        self._rest()
+        self._bar.hide()
         self.result = result = read.result
         whole = [remark for remark in result.remarks if not remark.page]
         self._add_rows(self._found, whole)
@@ -201,6 +200,7 @@ class ScanStep(QWidget):
             picture = read.pictures[result.chosen.index(reading)] if reading else QImage()
             self._found.addWidget(self._page(number, reading, picture))
         self.go.setVisible(result.complete)
+        order_tabs(self)
         self._allow()
 
     def _page(self, number: int, reading: PageReading | None, picture: QImage) -> QFrame:
@@ -251,7 +251,7 @@ class ScanStep(QWidget):
         self.taken.emit(result)
 
     def _on_failed(self, error: BaseException) -> None:
-        self._rest()
+        self._bar.hide()
         self._allow()
         if isinstance(error, CancelledError):
             self.files = []
@@ -261,11 +261,6 @@ class ScanStep(QWidget):
             self._say(str(error), "error")
         else:
             raise error
-
-    def _rest(self) -> None:
-        self._bar.hide()
-        self.choose.setEnabled(True)
-        self.again.setEnabled(True)
 
     def _say(self, text: str, severity: str) -> None:
         say(self.message, text, severity)

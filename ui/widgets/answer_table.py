@@ -1,12 +1,19 @@
 """Answers side by side: a field a row, two states of it in columns."""
 
 from collections.abc import Iterable
+from itertools import takewhile
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeWidget, QTreeWidgetItem
+
+from ui.widgets.row_list import RoomyDelegate
 
 _LONGEST = 160
+_BEFORE = 20
+"""Characters of a long text that are shown before the place where it begins to differ."""
+_PADDING = 16
+"""What the style leaves free beside a text, in pixels."""
 
 
 class AnswerTable(QTreeWidget):
@@ -26,13 +33,17 @@ class AnswerTable(QTreeWidget):
         header.setSectionResizeMode(0, header.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, header.ResizeMode.Stretch)
         header.setSectionResizeMode(2, header.ResizeMode.Stretch)
+        header.sectionResized.connect(self.scheduleDelayedItemsLayout)
+        for column in (1, 2):
+            self.setItemDelegateForColumn(column, _Wrapping(self))
 
     def show_rows(self, rows: Iterable[tuple[str, str, str]], ticks: Iterable[bool] = ()) -> None:
         """Shows the rows; with `ticks` each can be ticked."""
         self.clear()
         ticked = list(ticks)
         for number, (label, one, other) in enumerate(rows):
-            item = QTreeWidgetItem([label, shortened(one), shortened(other)])
+            start = _place_to_look_at(one, other)
+            item = QTreeWidgetItem([label, _shortened(one, start), _shortened(other, start)])
             for column, text in ((1, one), (2, other)):
                 item.setToolTip(column, text)
                 item.setTextAlignment(column, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
@@ -61,7 +72,26 @@ class AnswerTable(QTreeWidget):
         return [number for number, item in items if item and item.checkState(0) == Qt.CheckState.Checked]
 
 
-def shortened(text: str) -> str:
-    """The beginning of a long text; a dash for none."""
-    text = text.strip() or "—"
-    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+class _Wrapping(RoomyDelegate):
+    """Makes a row as high as its words need at the width of the column, which Qt does not."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """See above."""
+        table = self.parent()
+        if isinstance(table, QTreeWidget):
+            option.rect = QRect(0, 0, max(80, table.columnWidth(index.column()) - _PADDING), _LONGEST)
+        return super().sizeHint(option, index)
+
+
+def _place_to_look_at(one: str, other: str) -> int:
+    """Where to begin with two texts of which one is too long to be shown: a little before they differ."""
+    if max(len(one), len(other)) <= _LONGEST:
+        return 0
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    return max(0, sum(1 for _pair in alike) - _BEFORE)
+
+
+def _shortened(text: str, start: int) -> str:
+    """The text from there on, as much as is shown; a dash for none."""
+    shown = text[start : start + _LONGEST].strip() or "—"
+    return f"{'…' if start else ''}{shown}{'…' if start + _LONGEST < len(text) else ''}"

@@ -1,6 +1,15 @@
 """Small things about layouts."""
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
+
+_FRAME = QSize(0, 40)
+"""What the system puts around a window, in pixels."""
+
+
+def fit_on_screen(window: QWidget, width: int, height: int) -> None:
+    """Gives a dialog that size, or what the screen has room for: Qt would let its buttons lie below the task bar."""
+    window.resize(QSize(width, height).boundedTo(window.screen().availableSize() - _FRAME))
 
 
 def clear(layout: QLayout) -> None:

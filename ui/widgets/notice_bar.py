@@ -12,16 +12,18 @@ class NoticeBar(QFrame):
     def __init__(self, words: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
+        self.setAccessibleName("提醒")
         self._label = QLabel()
         self._label.setWordWrap(True)
-        self._label.setAccessibleName("提醒")
         close = button("知道了", kind="link")
         close.clicked.connect(lambda: self.say(""))
         row = QHBoxLayout(self)
         row.setContentsMargins(MARGIN, 6, GAP, 6)
         row.addWidget(self._label, 1)
         row.addWidget(close)
-        self.say(words)
+        self._label.setText(words)
+        if not words:  # to show what has no parent yet would open a window
+            self.hide()
 
     @property
     def words(self) -> str:

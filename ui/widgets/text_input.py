@@ -15,6 +15,8 @@ from ui.widgets.early import DOWN_AS_NEEDED, NEVER_ACROSS, NEVER_DOWN
 
 _FRAME = 14
 """Border, padding and margin above and below the text, in pixels."""
+_LINE_ENDS = str.maketrans(dict.fromkeys("\r\v\f\x85\u2028\u2029", "\n"))
+"""As other programs have them: Word ends a line inside of a paragraph by a vertical tab."""
 
 
 class TypedText(ComposedText):
@@ -86,9 +88,12 @@ class LineBox(TypedText, QLineEdit):
         return self._offers[after % len(self._offers)] if self._offers else ""
 
     def _report(self) -> None:
-        if not self.composing and self.text() != self._known:
-            self._known = self.text()
-            self.changed.emit(self._known)
+        if self.composing or self.text() == self._known:
+            return
+        if "\n" in (lines := _with_line_feeds(self.text())):  # they were pasted, and would look like one line
+            self.setText(" ".join(filter(None, map(str.strip, lines.split("\n")))))
+        self._known = self.text()
+        self.changed.emit(self._known)
 
 
 class TextBox(TypedText, QPlainTextEdit):
@@ -173,14 +178,20 @@ class TextBox(TypedText, QPlainTextEdit):
     def _put(self, words: str) -> None:
         self.insertPlainText(words)
 
+    def canInsertFromMimeData(self, source: "QtCore.QMimeData") -> bool:
+        """Text, but no file: where it lies is no answer."""
+        return source.hasText() and not any(url.isLocalFile() for url in source.urls())
+
     def insertFromMimeData(self, source: "QtCore.QMimeData") -> None:
         """Plain text only; several lines in a box of one paragraph are the list's business."""
-        text = source.text()
-        if not self._paragraphs and "\n" in text.strip().replace("\r", "\n"):
+        if not self.canInsertFromMimeData(source):
+            return
+        text = _with_line_feeds(source.text())
+        if not self._paragraphs and "\n" in text.strip():
             self._pasted.append(text)
             QTimer.singleShot(0, self, self._hand_on)  # once Qt is done with the key press
         else:
-            self.insertPlainText(text.strip("\r\n") if not self._paragraphs else text)
+            self.insertPlainText(text.strip("\n") if not self._paragraphs else text)
             self.ensureCursorVisible()
 
     def settle(self) -> None:
@@ -219,6 +230,9 @@ class TextBox(TypedText, QPlainTextEdit):
 
     def _hand_on(self) -> None:
         while self._pasted:
+            self.blockSignals(True)  # what was selected goes in the same step of undo
+            self.textCursor().removeSelectedText()
+            self.blockSignals(False)
             self.lines_pasted.emit(self._pasted.pop(0))
 
     def _show_bar(self) -> None:
@@ -251,6 +265,10 @@ def _line_height(name: str) -> float:
     box.setFont(font)
     box.document().setDocumentMargin(0)
     return box.blockBoundingRect(box.document().firstBlock()).height()
+
+
+def _with_line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").translate(_LINE_ENDS)
 
 
 def _pop_up(menu: "QtWidgets.QMenu", event: "QtGui.QContextMenuEvent") -> None:

@@ -165,6 +165,11 @@ def test_a_folder_that_cannot_be_made_is_said_in_words(tmp_path: Path) -> None:
         write_pair(tmp_path / "file" / "out", "a", CONTENTS)
 
 
+def test_a_folder_that_no_system_can_name_is_said_in_words(tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="路径中含有不允许的字符"):
+        write_pair(tmp_path / "a\0b", "a", CONTENTS)
+
+
 def test_others_may_read_the_files_as_any_file_of_the_clerk(tmp_path: Path) -> None:
     (tmp_path / "plain").touch()
     modes = {stat.S_IMODE(path.stat().st_mode) for path in write_pair(tmp_path, "a", CONTENTS).values()}
