@@ -39,6 +39,25 @@ def test_a_paste_is_undone_in_one_step(five: FillPage) -> None:
     assert items(five) == ("已有一条",)
 
 
+def test_many_pasted_lines_get_their_rows_while_the_window_stays_awake(five: FillPage, qtbot: QtBot) -> None:
+    editor, lines = list_editor(five), [f"举措{number}" for number in range(1, 121)]
+    paste("\n".join(lines))
+    assert items(five) == tuple(lines)
+    assert len(editor.rows) < len(lines)
+    qtbot.waitUntil(lambda: len(editor.rows) == len(lines))
+    assert [row.box.toPlainText() for row in editor.rows] == lines
+    assert focused() is editor.rows[-1].box
+
+
+def test_who_types_before_all_pasted_lines_have_their_rows_is_left_in_peace(five: FillPage, qtbot: QtBot) -> None:
+    editor = list_editor(five)
+    paste("\n".join(f"举措{number}" for number in range(1, 121)))
+    commit("改")
+    qtbot.waitUntil(lambda: len(editor.rows) == 120)
+    assert (items(five)[0], items(five)[-1]) == ("改举措1", "举措120")
+    assert focused() is editor.rows[0].box
+
+
 def test_pasted_lines_take_the_place_of_what_was_selected(five: FillPage) -> None:
     commit("甲𠮷举措旧")
     press(Qt.Key.Key_A, Control)
@@ -101,9 +120,10 @@ def test_an_item_is_dragged_by_its_number(five: FillPage) -> None:
     assert five.session.undo_name == "调整顺序"
 
 
-def test_a_dragged_item_takes_a_long_list_along(five: FillPage) -> None:
+def test_a_dragged_item_takes_a_long_list_along(five: FillPage, qtbot: QtBot) -> None:
     paste("\n".join(f"举措{number}" for number in range(1, 31)))
     editor, bar = list_editor(five), five.form.verticalScrollBar()
+    qtbot.waitUntil(lambda: len(editor.rows) == len(items(five)))
     bar.setValue(0)
     grip, view = editor.rows[0].grip, five.form.viewport()
     QTest.mousePress(grip, Qt.MouseButton.LeftButton)

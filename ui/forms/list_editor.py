@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6 import QtCore, QtGui
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from castforms.model.entry import FieldPath, Value, texts_of
 from castforms.model.finding import Finding
@@ -15,6 +15,7 @@ from ui.forms.text_editors import TypingPace
 from ui.widgets.early import CLICK_FOCUS, TOP_RIGHT
 from ui.widgets.labels import button, set_severity, tool
 from ui.widgets.layouts import at_left
+from ui.widgets.slices import Slices
 from ui.widgets.text_input import TextBox
 
 
@@ -115,19 +116,19 @@ class ListEditor(FieldEditor):
         column.setSpacing(2)
         column.addLayout(self._rows)
         column.addLayout(at_left(self.add))
-        self._show_rows(("",))
+        self._growing = Slices(self)
+        self._wanted = -1  # the item that gets the keyboard once it has a row
+        self._found: tuple[Finding, ...] = ()
+        self._show_rows()
         self.call(field.label)
 
     def build(self, scopes: Scopes) -> Iterator[None]:
         """Makes one row after the other."""
         self._items = texts_of(scopes[0].get(self.field.name, ""))
-        for text in self._items[:1]:
-            self._show_row(1, text, len(self._items))
+        if self._items:
+            self._show_row(0)
             yield
-        while len(self.rows) < len(self._items):  # the clerk may add and remove items meanwhile
-            self._add_row()
-            self._show_row(len(self.rows), self._items[len(self.rows) - 1], len(self._items))
-            yield
+        yield from self._grow()
 
     @property
     def control(self) -> QWidget:
@@ -149,7 +150,7 @@ class ListEditor(FieldEditor):
     def show_value(self, value: Value) -> None:
         """Shows the items."""
         self._items = texts_of(value)
-        self._show_rows(self._items or ("",))
+        self._show_rows()
 
     def focus_at(self, rest: FieldPath) -> None:
         """The item, or the first one."""
@@ -164,33 +165,51 @@ class ListEditor(FieldEditor):
 
     def mark(self, findings: tuple[Finding, ...]) -> None:
         """Colours the frames of the items."""
+        self._found = findings
         for number, row in enumerate(self.rows):
             here = (*self.path, number)
             set_severity(row.box, worst(tuple(finding for finding in findings if finding.path == here)))
 
-    def _show_rows(self, items: tuple[str, ...]) -> None:
-        same = len(self.rows) == len(items)
-        while len(self.rows) > len(items):
+    def _show_rows(self) -> None:
+        """Shows the items; of many new rows a few at a time, so that the window stays awake."""
+        count = max(1, len(self._items))
+        same = len(self.rows) == count
+        focused = QApplication.focusWidget()
+        if focused and any(row.isAncestorOf(focused) for row in self.rows[count:]):
+            self.rows[count - 1].box.setFocus()  # not through all that go
+        while len(self.rows) > count:
             row = self.rows.pop()
             self._rows.removeWidget(row)
             row.hide()
             row.deleteLater()
-        while len(self.rows) < len(items):
-            self._add_row()
-        for number, text in enumerate(items, start=1):
-            self._show_row(number, text, len(items))
-        if not same:
-            self.arranged.emit()
+        for number in range(len(self.rows)):
+            self._show_row(number)
+        self._growing.run(self._grow(), (lambda: None) if same else self._on_grown)
 
-    def _show_row(self, number: int, text: str, count: int) -> None:
-        row, width = self.rows[number - 1], self.fontMetrics().horizontalAdvance(f"{count}.") + 8
-        row.box.show_text(text)
-        row.box.setAccessibleName(f"{self._name}第{number}条")
-        row.grip.setText(f"{number}.")
-        row.grip.setFixedWidth(max(width, 24))
-        row.up.setEnabled(number > 1)
-        row.down.setEnabled(number < count)
-        row.remove.setEnabled(count > 1 or bool(text))
+    def _on_grown(self) -> None:
+        self.mark(self._found)
+        self.arranged.emit()
+
+    def _grow(self) -> Iterator[None]:
+        """Makes the rows that are missing, one after the other; the clerk may add and remove items meanwhile."""
+        while len(self.rows) < max(1, len(self._items)):
+            self._add_row()
+            number = len(self.rows) - 1
+            self._show_row(number)
+            focused = QApplication.focusWidget()
+            if number == self._wanted and focused and self.isAncestorOf(focused):
+                self._go_to(number)
+            yield
+
+    def _show_row(self, number: int) -> None:
+        row, texts = self.rows[number], self._items or ("",)
+        row.box.show_text(texts[number])
+        row.box.setAccessibleName(f"{self._name}第{number + 1}条")
+        row.grip.setText(f"{number + 1}.")
+        row.grip.setFixedWidth(max(self.fontMetrics().horizontalAdvance(f"{len(texts)}.") + 8, 24))
+        row.up.setEnabled(number > 0)
+        row.down.setEnabled(number < len(texts) - 1)
+        row.remove.setEnabled(len(texts) > 1 or bool(texts[number]))
 
     def _add_row(self) -> None:
         row = ItemRow(self)
@@ -210,7 +229,7 @@ class ListEditor(FieldEditor):
         return (*(row.box.toPlainText() for row in self.rows), *self._items[len(self.rows) :])
 
     def _on_type(self, row: ItemRow, text: str) -> None:
-        number = self.rows.index(row)
+        number, self._wanted = self.rows.index(row), -1
         if number < len(self._items):
             self._items = (*self._items[:number], text, *self._items[number + 1 :])
             name = f"输入“{self.field.label}”第{number + 1}条"
@@ -221,23 +240,29 @@ class ListEditor(FieldEditor):
 
     def _change(self, items: tuple[str, ...], name: str) -> None:
         self._items = items
-        self._show_rows(items or ("",))
+        self._show_rows()
         self.edited.emit(self.path, items, name, False)
+
+    def _go_to(self, number: int) -> None:
+        """Puts the keyboard behind the text of an item, as soon as it has a row."""
+        self._wanted = number
+        if number < len(self.rows):
+            self._wanted = -1
+            self.rows[number].box.setFocus()
+            self.rows[number].box.move_to_end()
 
     def _insert(self, position: int, items: tuple[str, ...]) -> None:
         before = self._items or ("",)
         position = min(max(position, 0), len(before))
         self._change((*before[:position], *items, *before[position:]), f"添加第{position + 1}条")
-        self.rows[position + len(items) - 1].box.setFocus()
+        self._go_to(position + len(items) - 1)
 
     def _remove(self, row: ItemRow, *, back: bool = False) -> None:
         number = self.rows.index(row)
         if back and number == 0:
             return
         self._change(self._items[:number] + self._items[number + 1 :], f"删除第{number + 1}条")
-        box = self.rows[max(0, number - 1) if back else min(number, len(self.rows) - 1)].box
-        box.setFocus()
-        box.move_to_end()
+        self._go_to(max(0, number - 1) if back else min(number, len(self.rows) - 1))
 
     def _move(self, row: ItemRow, step: int) -> None:
         number = self.rows.index(row)
@@ -247,7 +272,7 @@ class ListEditor(FieldEditor):
         items = list(self._items)
         items[number], items[other] = items[other], items[number]
         self._change(tuple(items), f"移动第{number + 1}条")
-        self.rows[other].box.setFocus()
+        self._go_to(other)
 
     def _paste(self, row: ItemRow, text: str) -> None:
         from castforms.session.pasting import pasted_items  # noqa: PLC0415 - the list is shown first
@@ -258,9 +283,7 @@ class ListEditor(FieldEditor):
         kept = (rest,) if rest.strip() else ()
         joined = (*items[:number], *kept, *new, *items[number + 1 :])
         self._change(joined, f"粘贴{len(new)}条")
-        box = self.rows[number + len(kept) + len(new) - 1].box
-        box.setFocus()
-        box.move_to_end()
+        self._go_to(number + len(kept) + len(new) - 1)
 
     def _drag(self, row: ItemRow, y: int) -> None:
         """Shows the item where the mouse holds it; nothing changes before it is let go."""
