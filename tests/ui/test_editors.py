@@ -124,6 +124,7 @@ def test_a_dragged_item_takes_a_long_list_along(five: FillPage, qtbot: QtBot) ->
     paste("\n".join(f"举措{number}" for number in range(1, 31)))
     editor, bar = list_editor(five), five.form.verticalScrollBar()
     qtbot.waitUntil(lambda: len(editor.rows) == len(items(five)))
+    settle()
     bar.setValue(0)
     grip, view = editor.rows[0].grip, five.form.viewport()
     QTest.mousePress(grip, Qt.MouseButton.LeftButton)
