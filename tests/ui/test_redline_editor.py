@@ -31,7 +31,7 @@ def opened(page: FillPage, qtbot: QtBot, tmp_path: Path) -> FillPage:
 
 def open_file(page: FillPage, qtbot: QtBot, file: Path) -> None:
     file_editor(page).open(file)
-    qtbot.waitUntil(file_editor(page).open_button.isEnabled)
+    qtbot.waitUntil(lambda: not file_editor(page).reading)
 
 
 def file_editor(page: FillPage) -> FileEditor:
@@ -46,6 +46,13 @@ def editor(page: FillPage) -> RedlineEditor:
     assert row is not None
     assert isinstance(row.editor, RedlineEditor)
     return row.editor
+
+
+def test_the_keyboard_stays_on_the_button_while_a_draft_is_read(page: FillPage, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "要点.txt").write_text(DRAFT, encoding="utf-8")
+    file_editor(page).focus_at(())
+    open_file(page, qtbot, tmp_path / "要点.txt")
+    assert file_editor(page).open_button.hasFocus()
 
 
 def revised(page: FillPage) -> list[str]:

@@ -56,7 +56,7 @@ def open_file(editor: FileEditor, file: Path) -> None:
     """The system's own file dialog aside."""
     tab_to(editor.open_button)
     editor.open(file)
-    while not editor.open_button.isEnabled():
+    while editor.reading:
         QApplication.processEvents()
 
 

@@ -46,6 +46,11 @@ class FileEditor(FieldEditor):
         column.addWidget(self.message)
 
     @property
+    def reading(self) -> bool:
+        """Whether a file is being read."""
+        return not self._background.idle
+
+    @property
     def control(self) -> QWidget:
         """The button."""
         return self.open_button
@@ -75,15 +80,13 @@ class FileEditor(FieldEditor):
             return opened_draft(self.field.name, path)
 
         self._say(f"正在读取“{path.name}”…", "")
-        self.open_button.setEnabled(False)
         self._background.run(read, self._on_read, self._on_unreadable)
 
     def _ask(self) -> None:
-        if chosen := ask_file(self, f"打开{self.field.label}", _KINDS):
+        if not self.reading and (chosen := ask_file(self, f"打开{self.field.label}", _KINDS)):  # see PictureEditor
             self.open(chosen)
 
     def _on_read(self, draft: "ReceivedDraft") -> None:
-        self.open_button.setEnabled(True)
         self.edited.emit((), record({**self._outer[0], **draft.values}), f"打开“{self.field.label}”", False)
         found = sum(len(records_of(value)) for value in draft.values.values())
         doubts = [f"请核对：{doubt}" for doubt in draft.doubts[:_MOST_DOUBTS]]
@@ -93,7 +96,6 @@ class FileEditor(FieldEditor):
     def _on_unreadable(self, error: BaseException) -> None:
         from castforms.session.workspace import StorageError  # noqa: PLC0415 - the rest of the form needs none of it
 
-        self.open_button.setEnabled(True)
         if not isinstance(error, StorageError):
             raise error
         self._say(str(error), "error")

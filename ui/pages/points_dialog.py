@@ -75,7 +75,6 @@ class PointsDialog(CarefulDialog):
 
     def show_proposal(self, proposal: ProposedList) -> None:
         """Fills the table with what was recognised, doubts beside each point."""
-        self.recognise.setEnabled(True)
         for box, words in zip(
             self.boxes.values(), (proposal.title, str(proposal.year or ""), proposal.number), strict=True
         ):
@@ -100,6 +99,8 @@ class PointsDialog(CarefulDialog):
 
     def _recognise_again(self) -> None:
         """What was put right in the table is not replaced unless the clerk agrees."""
+        if not self._background.idle:  # a disabled button would lose the keyboard
+            return
         if self._rows() == self._shown:
             self._recognise()
             return
@@ -108,7 +109,6 @@ class PointsDialog(CarefulDialog):
 
     def _recognise(self) -> None:
         text = self.text.toPlainText()
-        self.recognise.setEnabled(False)
         self._background.run(lambda: proposed_list(text), self.show_proposal)
 
     def _end_typing(self) -> None:
