@@ -12,12 +12,13 @@ from tests.bench.interleaving import say, table
 from tests.bench.scratch import scratch_folder
 from tests.bench.starts import Deafness
 from tests.bench.window import FORMS, close_window, empty_window, long_report, new_window, open_entry
-from tests.ui.driving import TEMPLATES, commit, settle, wait
+from tests.ui.driving import FIVE, TEMPLATES, commit, items, paste, settle, undo, wait
 from ui.app import come_home
 from ui.main_window import MainWindow
 from ui.pages.batch_dialog import BatchDialog
 from ui.pages.fill_page import FillPage
 
+_LINES = 50
 _IDLE = 0.5
 """Seconds in which whatever an action started comes to its end."""
 
@@ -49,6 +50,7 @@ def measure_turns(drafts: int) -> dict[str, Deafness]:
     with scratch_folder() as folder:
         turns = {"first home": _first_home(folder)}
         window = new_window(folder)
+        turns[f"paste of {_LINES} lines"] = _pasting(window, folder)
         turns |= {form: _opening(window, folder, form) for form in FORMS}
         page = open_entry(window, folder, long_report(window.workspace))
         turns |= {"typing": _typing(page), "history": _dialog(window.show_history, window)}
@@ -85,6 +87,22 @@ def _opening(window: MainWindow, folder: Path, form: str) -> Deafness:
     open_entry(window, own, entry)
     _idle()
     return pulse.stop()
+
+
+def _pasting(window: MainWindow, folder: Path) -> Deafness:
+    """Many lines put into a list, and taken back."""
+    (own := folder / "paste").mkdir()
+    page = open_entry(window, own, window.workspace.blank(FIVE))
+    _idle()
+    pulse = Pulse()
+    paste("\n".join(f"组织专家到基层开展第{number}场科普报告" for number in range(_LINES)))
+    _idle()
+    undo()
+    _idle()
+    turn = pulse.stop()
+    if items(page):
+        raise RuntimeError("the paste was not taken back")
+    return turn
 
 
 def _typing(page: FillPage) -> Deafness:
