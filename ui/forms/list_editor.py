@@ -299,7 +299,8 @@ class ListEditor(FieldEditor):
         while inside and not isinstance(inside, QScrollArea):
             inside = inside.parentWidget()
         if isinstance(inside, QScrollArea):  # the neighbours come into sight, so that a long list can be gone through
-            inside.ensureWidgetVisible(row, 0, row.height())
+            at = inside.viewport().mapFromGlobal(row.mapToGlobal(row.rect().center())).y()
+            inside.ensureVisible(0, inside.verticalScrollBar().value() + at, 0, 2 * row.height())
 
     def _drop(self) -> None:
         if self._texts() != (self._items or ("",)):
