@@ -142,18 +142,23 @@ def test_a_copy_replaces_no_file_about_which_nobody_was_asked(
     assert "给领导.castform" in box.text()
 
 
+def half_made(form: str, window: MainWindow, workspace: Workspace, qtbot: QtBot) -> FillPage:
+    """The form of which the next question is made when the test says so."""
+    window.open_draft(window.drafts.create(workspace.read_entry(TEMPLATES / form / "sample.json")))
+    qtbot.waitUntil(lambda: window.fill is not None)
+    page = window.fill
+    assert page is not None
+    page._builder.stop()
+    return page
+
+
 @pytest.mark.parametrize(
     ("form", "path"), [(PLAN, ("activities", 0, "host")), (FIVE, ("xiaokang", 0)), (PLAN, ("unit",))]
 )
 def test_words_typed_while_the_rest_of_the_form_is_made_stay(
     form: str, path: FieldPath, window: MainWindow, workspace: Workspace, qtbot: QtBot
 ) -> None:
-    entry = workspace.read_entry(TEMPLATES / form / "sample.json")
-    window.open_draft(window.drafts.create(entry))
-    qtbot.waitUntil(lambda: window.fill is not None)
-    page = window.fill
-    assert page is not None
-    page._builder.stop()
+    page = half_made(form, window, workspace, qtbot)
     while (field := QApplication.focusWidget()) is None or page.form.path_of(field) != path:
         next(page._steps)
         page.form.reveal()
@@ -170,12 +175,7 @@ def test_words_typed_while_the_rest_of_the_form_is_made_stay(
 def test_an_item_added_while_the_rest_of_the_form_is_made_replaces_none(
     form: str, name: str, window: MainWindow, workspace: Workspace, qtbot: QtBot
 ) -> None:
-    entry = workspace.read_entry(TEMPLATES / form / "sample.json")
-    window.open_draft(window.drafts.create(entry))
-    qtbot.waitUntil(lambda: window.fill is not None)
-    page = window.fill
-    assert page is not None
-    page._builder.stop()
+    page = half_made(form, window, workspace, qtbot)
     while (field := QApplication.focusWidget()) is None or page.form.path_of(field) is None:
         next(page._steps)
         page.form.reveal()
@@ -187,7 +187,8 @@ def test_an_item_added_while_the_rest_of_the_form_is_made_replaces_none(
     QTest.mouseClick(row.editor.add, Qt.MouseButton.LeftButton)
     page._builder.start()
     qtbot.waitUntil(lambda: page.ready)
-    before, after = entry.at((name,)), page.session.entry.at((name,))
+    sample = workspace.read_entry(TEMPLATES / form / "sample.json")
+    before, after = sample.at((name,)), page.session.entry.at((name,))
     assert after[: len(before)] == before
     assert len(after) == len(before) + 1
     count = len(row.editor.rows if isinstance(row.editor, ListEditor) else row.editor.cards)

@@ -49,6 +49,16 @@ def test_many_pasted_lines_get_their_rows_while_the_window_stays_awake(five: Fil
     assert focused() is editor.rows[-1].box
 
 
+def test_rows_of_a_paste_that_is_shortened_meanwhile_are_arranged_too(five: FillPage, qtbot: QtBot) -> None:
+    """The Tab key goes through the rows that stay."""
+    editor, arranged = list_editor(five), list[int]()
+    paste("\n".join(f"举措{number}" for number in range(1, 121)))
+    made = len(editor.rows)
+    editor.arranged.connect(lambda: arranged.append(len(editor.rows)))
+    editor.show_value(editor._texts()[:made])
+    qtbot.waitUntil(lambda: arranged == [made])
+
+
 def test_who_types_before_all_pasted_lines_have_their_rows_is_left_in_peace(five: FillPage, qtbot: QtBot) -> None:
     editor = list_editor(five)
     paste("\n".join(f"举措{number}" for number in range(1, 121)))

@@ -18,6 +18,19 @@ from ui.pages.fill_page import FillPage
 from ui.widgets.folder_choice import FolderChoice
 
 
+@pytest.fixture
+def export_to(
+    open_sample: Callable[[str], FillPage], window: MainWindow, qtbot: QtBot
+) -> Callable[[Path], ExportDialog]:
+    def open_it(folder: Path) -> ExportDialog:
+        dialog = ExportDialog(open_sample(FIVE).session.exporter(), folder, 0, window)
+        qtbot.addWidget(dialog)
+        dialog.open()
+        return dialog
+
+    return open_it
+
+
 def test_files_of_the_same_name_are_kept_unless_the_clerk_replaces_them(
     open_sample: Callable[[str], FillPage], window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -32,14 +45,10 @@ def test_files_of_the_same_name_are_kept_unless_the_clerk_replaces_them(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="rights are no bits there")
-def test_any_folder_may_be_typed_for_the_export(
-    open_sample: Callable[[str], FillPage], window: MainWindow, qtbot: QtBot, tmp_path: Path
-) -> None:
+def test_any_folder_may_be_typed_for_the_export(export_to: Callable[[Path], ExportDialog], tmp_path: Path) -> None:
     """Also one that nobody has, and one that is closed to the clerk."""
-    page = open_sample(FIVE)
     (tmp_path / "closed").mkdir(mode=0)
-    dialog = ExportDialog(page.session.exporter(), tmp_path, 0, window)
-    qtbot.addWidget(dialog)
+    dialog = export_to(tmp_path)
     for folder in ("~nobody-of-that-name", str(tmp_path / "closed" / "out")):
         with unprivileged():
             dialog.folder.box.setText(folder)
@@ -63,12 +72,9 @@ def test_a_mere_name_is_a_folder_among_the_documents_and_not_where_the_program_l
 
 
 def test_a_file_that_word_holds_open_gives_a_choice(
-    open_sample: Callable[[str], FillPage], window: MainWindow, qtbot: QtBot, tmp_path: Path
+    export_to: Callable[[Path], ExportDialog], qtbot: QtBot, tmp_path: Path
 ) -> None:
-    page = open_sample(FIVE)
-    dialog = ExportDialog(page.session.exporter(), tmp_path / "out", 0, window)
-    qtbot.addWidget(dialog)
-    dialog.open()
+    dialog = export_to(tmp_path / "out")
     dialog._on_failed(FileInUseError(tmp_path / "out" / "表.docx"))
     assert "表.docx" in dialog.message.text()
     assert (dialog.go.text(), dialog.use_number.isVisible()) == ("重试(&E)", True)
@@ -77,13 +83,10 @@ def test_a_file_that_word_holds_open_gives_a_choice(
 
 
 def test_a_folder_that_takes_nothing_is_typed_anew_at_once(
-    open_sample: Callable[[str], FillPage], window: MainWindow, qtbot: QtBot, tmp_path: Path
+    export_to: Callable[[Path], ExportDialog], qtbot: QtBot, tmp_path: Path
 ) -> None:
-    page = open_sample(FIVE)
     (tmp_path / "file").write_bytes(b"")
-    dialog = ExportDialog(page.session.exporter(), tmp_path / "file", 0, window)
-    qtbot.addWidget(dialog)
-    dialog.open()
+    dialog = export_to(tmp_path / "file")
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not dialog.message.isHidden())
     press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
@@ -93,12 +96,9 @@ def test_a_folder_that_takes_nothing_is_typed_anew_at_once(
 
 
 def test_a_cancelled_export_writes_nothing(
-    open_sample: Callable[[str], FillPage], window: MainWindow, qtbot: QtBot, tmp_path: Path
+    export_to: Callable[[Path], ExportDialog], qtbot: QtBot, tmp_path: Path
 ) -> None:
-    page = open_sample(FIVE)
-    dialog = ExportDialog(page.session.exporter(), tmp_path / "out", 0, window)
-    qtbot.addWidget(dialog)
-    dialog.open()
+    dialog = export_to(tmp_path / "out")
     dialog.start()
     dialog.reject()
     qtbot.waitUntil(lambda: dialog._background.idle)

@@ -119,6 +119,7 @@ class ListEditor(FieldEditor):
         self._growing = Slices(self)
         self._wanted = -1  # the item that gets the keyboard once it has a row
         self._found: tuple[Finding, ...] = ()
+        self._told = 0  # rows when it was last said that some came or went
         self._show_rows()
         self.call(field.label)
 
@@ -173,7 +174,6 @@ class ListEditor(FieldEditor):
     def _show_rows(self) -> None:
         """Shows the items; of many new rows a few at a time, so that the window stays awake."""
         count = max(1, len(self._items))
-        same = len(self.rows) == count
         focused = QApplication.focusWidget()
         if focused and any(row.isAncestorOf(focused) for row in self.rows[count:]):
             self.rows[count - 1].box.setFocus()  # not through all that go
@@ -184,11 +184,14 @@ class ListEditor(FieldEditor):
             row.deleteLater()
         for number in range(len(self.rows)):
             self._show_row(number)
-        self._growing.run(self._grow(), (lambda: None) if same else self._on_grown)
+        self._growing.run(self._grow(), self._on_grown)
 
     def _on_grown(self) -> None:
-        self.mark(self._found)
-        self.arranged.emit()
+        """Also where rows of a longer list stay that was taken back before all were made."""
+        if self._told != len(self.rows):
+            self._told = len(self.rows)
+            self.mark(self._found)
+            self.arranged.emit()
 
     def _grow(self) -> Iterator[None]:
         """Makes the rows that are missing, one after the other; the clerk may add and remove items meanwhile."""

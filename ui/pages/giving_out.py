@@ -4,13 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from castforms.session.drafts import Draft, DraftBox
 from castforms.session.settings import Settings
 from castforms.session.workspace import Workspace
 from ui.pages.questions import ask, guarded, tell
+from ui.widgets.file_choice import documents
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -104,8 +105,7 @@ class GivingOut:
 
     @property
     def _folder(self) -> Path:
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        return Path(self._settings.get("export_folder") or documents)
+        return Path(self._settings.get("export_folder") or documents())
 
     def _keep_folder(self, folder: Path) -> None:
         guarded(self._parent, "", lambda: self._settings.put("export_folder", str(folder)))

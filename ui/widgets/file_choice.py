@@ -22,13 +22,18 @@ def ask_files(parent: QWidget, title: str, kinds: str) -> list[Path]:
     return _noted(chosen)
 
 
+def documents() -> str:
+    """The folder of the clerk's documents."""
+    paths = QtCore.QStandardPaths
+    return paths.writableLocation(paths.StandardLocation.DocumentsLocation)
+
+
 def _folder() -> str:
     """Without a word Qt begins where the program was started, on Windows among its own files."""
     application = QCoreApplication.instance()
     if application and application.property(_CHOSEN):
         return ""
-    paths = QtCore.QStandardPaths
-    return paths.writableLocation(paths.StandardLocation.DocumentsLocation)
+    return documents()
 
 
 def _noted(chosen: list[str]) -> list[Path]:

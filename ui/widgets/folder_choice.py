@@ -3,11 +3,12 @@
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
 
 from ui.theme import GAP
 from ui.widgets.composition import ComposedLine
+from ui.widgets.file_choice import documents
 from ui.widgets.labels import button
 
 
@@ -44,7 +45,7 @@ class FolderChoice(QWidget):
         folder = Path(self.box.text().strip().strip('"'))
         with suppress(RuntimeError):  # ~ and the name of nobody
             folder = folder.expanduser()
-        return Path(_documents()) / folder
+        return Path(documents()) / folder
 
     @property
     def chosen(self) -> bool:
@@ -56,7 +57,3 @@ class FolderChoice(QWidget):
         if chosen:
             self.box.setText(chosen)
             self.settled.emit()
-
-
-def _documents() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
