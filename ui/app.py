@@ -113,7 +113,7 @@ def speak_chinese(parent: QObject) -> None:
     """Gives Qt's own dialogs and menus their Chinese words, and calendars their Chinese days."""
     from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
-    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    QLocale.setDefault(QLocale("zh_CN"))
     translator = QTranslator(parent)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         QCoreApplication.installTranslator(translator)

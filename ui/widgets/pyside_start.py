@@ -15,17 +15,21 @@ from threading import RLock
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, SupportsIndex
 
+from ui.widgets.late_enums import fill_enums, put_off_enums
+
 if TYPE_CHECKING:
     from importlib.abc import Loader
 else:
     Loader = object
 
-_SIGNATURES = ("errorhandler", "layout", "parser", "lib.enum_sig", "lib.pyi_generator", "lib.tool")
-_PUT_OFF = frozenset(f"shibokensupport.signature.{name}" for name in _SIGNATURES)
+_SIGNATURES = ("errorhandler", "layout", "mapping", "parser", "lib.enum_sig", "lib.pyi_generator", "lib.tool")
+_FEATURE, _MAPPING = "shibokensupport.feature", "shibokensupport.signature.mapping"
+_PUT_OFF = frozenset({_FEATURE, *(f"shibokensupport.signature.{name}" for name in _SIGNATURES)})
 
 
 def start_pyside() -> None:
     """To be called before PySide6 is imported for the first time; harmless later."""
+    put_off_enums()
     finders = sys.meta_path
     sys.meta_path = _Finders(finders)
     try:
@@ -66,7 +70,12 @@ class _LateLoader(Loader):
         self._loader = loader
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
-        return _LateModule(spec.name, self._loader)
+        module = _LateModule(spec.name, self._loader)
+        if spec.name == _FEATURE:  # asked at every import until PySide6 has started
+            module.__dict__.update(dict.fromkeys(("feature_import", "feature_imported"), _nothing))
+        elif spec.name == _MAPPING:  # PySide6 looks into the module's dictionary for this one, at the first wrong call
+            module.__dict__["update_mapping"] = lambda: module.filled().update_mapping()
+        return module
 
     def exec_module(self, module: ModuleType) -> None:
         pass
@@ -82,14 +91,19 @@ class _LateModule(ModuleType):
     def __getattr__(self, name: str) -> object:
         if name.startswith("__"):  # asked of every module by whoever goes through all of them
             raise AttributeError(name)
-        with self._one_at_a_time:
-            self._fill()
-        return self.__getattribute__(name)
+        return self.filled().__getattribute__(name)
 
-    def _fill(self) -> None:
-        loader, self.__filled_by__ = self.__filled_by__, None
-        if loader is None:
-            return
-        renamed, self.__spec__ = self.__spec__, ModuleSpec(self.__name__, loader)  # by PySide6, since it was found
-        loader.exec_module(self)
-        self.__spec__ = renamed
+    def filled(self) -> Any:
+        """Itself with all that belongs in it."""
+        with self._one_at_a_time:
+            loader, self.__filled_by__ = self.__filled_by__, None
+            if loader:
+                fill_enums()  # such a module leaves their names out
+                renamed, self.__spec__ = self.__spec__, ModuleSpec(self.__name__, loader)  # by PySide6, since found
+                loader.exec_module(self)
+                self.__spec__ = renamed
+        return self
+
+
+def _nothing(*_arguments: object, **_more: object) -> None:
+    """No feature is wanted."""
