@@ -78,6 +78,12 @@ def test_an_enumeration_may_be_met_first_in_any_way(use: str) -> None:
     assert _said(_LATE + program) == _said(program) != ""
 
 
+def test_those_of_others_are_made_as_ever() -> None:
+    """As Python's `signal` makes its own, from a list of names and with the name of its module."""
+    program = "import enum; print(type(enum.IntFlag('Colour', 'RED BLUE', boundary=enum.KEEP, module='paint')))"
+    assert _said(_LATE + program) == _said(program)
+
+
 def test_nothing_is_filled_that_nobody_looks_into() -> None:
     """Not by coming into being, and not by the end of the program."""
     program = (

@@ -62,7 +62,8 @@ class _Maker:
     def _made(self, base: type[Enum], class_name: str, names: Any, **how: Any) -> type[Enum]:
         make = partial(self._create, base, class_name, names, **how)
         waiting = self._waiting
-        if waiting is None or not names or how.get("boundary") is not KEEP:  # none of PySide6's
+        of_pyside = how.get("boundary") is KEEP and how.get("module") is None  # as nobody else calls it
+        if waiting is None or not names or not of_pyside:
             return make()
         late: Any = type.__new__(_LateEnum, class_name, (base,), {"__filled_by__": make})
         waiting.append(late)
