@@ -3,8 +3,8 @@
 From an archive inside it PySide6 compiles and runs at every start what puts the texts of its errors together and what
 writes its stub files; here that is put off until something asks for it, as the first wrong call does.  And it puts an
 `import` of its own in the place of Python's, which reads the source of every module imported later to look for
-`from __feature__ import …`, which nothing here says; that is taken back.  A PySide6 that does none of this is started
-as it is.
+`from __feature__ import …`, which nothing here says; that is taken back.  Its enumerations are put off, too, see
+`late_enums`.  A PySide6 that does none of this is started as it is.
 """
 
 import builtins
