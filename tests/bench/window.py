@@ -50,7 +50,7 @@ def measure_starts(rounds: int) -> Starts:
                         starts.processor[name].append(processor)
     rows = [(name, *_cells(starts.wall, name), *_cells(starts.processor, name)) for name in commands]
     head = ("", "wall, ms", "least", "times bare", "processor, ms", "least", "times bare")
-    table("From the start of the process to the first paint", head, rows)
+    table(f"From the start of the process to the first paint ({_platform()})", head, rows)
     return starts
 
 
@@ -167,4 +167,5 @@ def _resident() -> float:
 
 
 def _platform() -> str:
-    return os.environ.get("QT_QPA_PLATFORM", "offscreen")
+    """A bare window costs what its screen costs: that of `xvfb-run` where there is one."""
+    return os.environ.get("QT_QPA_PLATFORM") or ("xcb" if os.environ.get("DISPLAY") else "offscreen")

@@ -24,7 +24,9 @@ else:
 
 _SIGNATURES = ("errorhandler", "layout", "mapping", "parser", "lib.enum_sig", "lib.pyi_generator", "lib.tool")
 _FEATURE, _MAPPING = "shibokensupport.feature", "shibokensupport.signature.mapping"
-_PUT_OFF = frozenset({_FEATURE, *(f"shibokensupport.signature.{name}" for name in _SIGNATURES)})
+_OWN = frozenset({_FEATURE, *(f"shibokensupport.signature.{name}" for name in _SIGNATURES)})
+_PUT_OFF = _OWN | {"bz2", "lzma", "traceback"}
+"""What PySide6 imports at its start and needs at an error only, or for archives that are packed in another way."""
 
 
 def start_pyside() -> None:
@@ -98,7 +100,8 @@ class _LateModule(ModuleType):
         with self._one_at_a_time:
             loader, self.__filled_by__ = self.__filled_by__, None
             if loader:
-                fill_enums()  # such a module leaves their names out
+                if self.__name__ in _OWN:
+                    fill_enums()  # such a module leaves their names out
                 renamed, self.__spec__ = self.__spec__, ModuleSpec(self.__name__, loader)  # by PySide6, since found
                 loader.exec_module(self)
                 self.__spec__ = renamed
