@@ -1,9 +1,9 @@
 """Has PySide6's enumerations filled when they are first looked into.
 
 PySide6 makes an enumeration with every class that it prepares: those of QLocale alone, which every program gets with
-QtCore, have eight hundred members, and all of them together were a seventh of the time until a form is seen.  Nearly
-none is ever looked into.  Here each begins as a class without members; the first look fills it with what Python's own
-`enum` makes of the same names, and from then on nothing tells it from an ordinary one.
+QtCore, have eight hundred members, and all of them together were a seventh of the instructions until a form is
+seen.  Nearly none is ever looked into.  Here each begins as a class without members; the first look fills it with what
+Python's own `enum` makes of the same names, and from then on nothing tells it from an ordinary one.
 """
 
 from collections.abc import Callable
