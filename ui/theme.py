@@ -58,8 +58,7 @@ DARK = Colours(
 def is_dark(palette: QPalette | None = None) -> bool:
     """Whether the platform shows light text on dark ground."""
     palette = palette or QGuiApplication.palette()
-    text, window = palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window)
-    return text.lightness() > window.lightness()
+    return palette.windowText().color().lightness() > palette.window().color().lightness()
 
 
 def colours() -> Colours:

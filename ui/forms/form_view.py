@@ -17,7 +17,7 @@ from ui.forms.field_row import FieldRow
 from ui.forms.question_grid import QuestionGrid
 from ui.theme import MARGIN
 from ui.widgets.composition import tell_place
-from ui.widgets.early import NEVER_ACROSS, NO_FOCUS
+from ui.widgets.early import ALWAYS_DOWN, DOWN_AS_NEEDED, NEVER_ACROSS, NO_FOCUS, NO_FRAME
 from ui.widgets.text_input import LineBox, TextBox
 
 _BLANKS = " \n\t\u3000"
@@ -38,7 +38,7 @@ class FormView(QScrollArea):
         super().__init__()
         self._profile, self._recent = profile, recent
         self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setProperty(*NO_FRAME)
         self.setProperty(*NEVER_ACROSS)
         self.setProperty(*NO_FOCUS)
         self.grid = QuestionGrid(template.fields, (), self._make_editor)
@@ -70,7 +70,13 @@ class FormView(QScrollArea):
 
     def reveal(self) -> None:
         """Shows what is made so far; until then nothing is laid out, so that it is not laid out again and again."""
+        if self.fills_view:
+            self.setProperty(*ALWAYS_DOWN)  # or all would be laid out for the width without the bar first
         self._sheet.show()
+
+    def settle(self) -> None:
+        """From now on the scroll bar comes and goes as it is needed."""
+        self.setProperty(*DOWN_AS_NEEDED)
 
     def show_entry(self, entry: Entry) -> None:
         """Shows every answer."""

@@ -127,7 +127,8 @@ class FillPage(QWidget):
         return sum(1 for finding in self.session.findings() if finding.severity is Severity.ERROR)
 
     def begin(self) -> None:
-        """Makes the form, now that it can be seen growing."""
+        """Makes the form; it is seen as soon as its questions fill the window."""
+        self.setUpdatesEnabled(False)  # nothing half made is painted
         self._builder.start()
         if self.saver.recovered:
             self.saver.note_change(self.session.entry)
@@ -244,8 +245,10 @@ class FillPage(QWidget):
         yield _BREATHE
         self.form.reveal()
         yield _BREATHE  # they are laid out
-        self.window().repaint()
+        self.setUpdatesEnabled(True)
+        self.repaint()
         self.in_sight = True
+        self.form.settle()
         yield _BREATHE
         self.seen.emit()
         yield _BREATHE

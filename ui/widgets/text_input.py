@@ -112,7 +112,7 @@ class TextBox(TypedText, QPlainTextEdit):
     ) -> None:
         super().__init__(parent)
         self._known = ""
-        self._scrolls = False
+        self._scrolls = self._measuring = self._has_width = False
         self._lines, self._most, self._paragraphs = lines, most, paragraphs
         self._pasted: list[str] = []
         self.setUndoRedoEnabled(False)
@@ -124,7 +124,7 @@ class TextBox(TypedText, QPlainTextEdit):
         self._line_height = _line_height(self.font().toString())
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.textChanged.connect(self._report)
-        self._fit()
+        self.setFixedHeight(self._framed(self._lines * self._line_height))
 
     @property
     def least_height(self) -> int:
@@ -209,6 +209,7 @@ class TextBox(TypedText, QPlainTextEdit):
     def resizeEvent(self, event: "QtGui.QResizeEvent") -> None:
         """Another width may need another height."""
         super().resizeEvent(event)
+        self._has_width = True
         self._fit()
 
     def sizeHint(self) -> QSize:
@@ -220,7 +221,12 @@ class TextBox(TypedText, QPlainTextEdit):
         return QSize(60, self._framed(self._lines * self._line_height))
 
     def _fit(self) -> None:
+        """Takes the height that the text needs, as soon as there is a width to wrap it for."""
+        if self._measuring or not self._has_width:
+            return
+        self._measuring = True  # which wraps the text, and Qt tells of every line
         needed, most = self._text_height(), self._most * self._line_height
+        self._measuring = False
         if self._scrolls != (needed > most):
             self._scrolls = needed > most
             QTimer.singleShot(0, self, self._show_bar)  # Qt may be wrapping the lines for the width without it
