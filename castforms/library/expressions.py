@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from decimal import Decimal
 
 from castforms.model.expression import (
     And,
@@ -16,6 +15,7 @@ from castforms.model.expression import (
     Or,
     Reference,
     Sum,
+    number_of,
 )
 from castforms.model.template import NAME
 
@@ -105,7 +105,7 @@ class _Parser:
     def _operand(self) -> Operand:
         match self._kind:
             case "number":
-                return Literal(Decimal(self._take()))
+                return Literal(number_of(self._take()))
             case "text":
                 return Literal(self._take()[1:-1])
             case "hole":

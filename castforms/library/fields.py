@@ -1,7 +1,6 @@
 """Reads the questions of a form, `[[fields]]`."""
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 
 from castforms.library.choices import read_name, read_offer, source_fault
 from castforms.library.expressions import ExpressionError, parse_expression
@@ -54,9 +53,7 @@ _FITTING: dict[str, frozenset[FieldType]] = {
 }
 """Keys that only some types of field may have."""
 
-_ALWAYS = Comparison(
-    Literal(Decimal(1)), Comparator.EQ, Literal(Decimal(1))
-)  # stands in for a condition that cannot be read
+_ALWAYS = Comparison(Literal("1"), Comparator.EQ, Literal("1"))  # stands in for a condition that cannot be read
 
 
 def read_fields(form: TableReader, lists: Mapping[str, WorkPointList]) -> tuple[Field, ...]:

@@ -9,12 +9,14 @@ import operator
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from castforms.model.entry import Record, Value, records_of, text_of
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 LONGEST_READ = 40
 """Characters of a text that may be a number or a date; a longer one is neither, and costs nothing."""
@@ -34,7 +36,7 @@ class Comparator(StrEnum):
 class Literal(NamedTuple):
     """A number or a quoted text."""
 
-    value: Decimal | str
+    value: "Decimal | str"
 
 
 class Reference(NamedTuple):
@@ -111,7 +113,7 @@ def is_readable(expression: Expression, scopes: Sequence[Record]) -> bool:
     """
     match expression:
         case Comparison(left, _, right):
-            counts = any(isinstance(_operand(side, scopes), Decimal) for side in (left, right))
+            counts = any(not isinstance(_operand(side, scopes), str) for side in (left, right))
             return not counts or all(_is_number(side, scopes) for side in (left, right))
         case Not(condition):
             return is_readable(condition, scopes)
@@ -119,7 +121,14 @@ def is_readable(expression: Expression, scopes: Sequence[Record]) -> bool:
             return all(is_readable(condition, scopes) for condition in conditions)
 
 
-def as_number(text: str) -> Decimal | None:
+def number_of(figure: str | int) -> "Decimal":
+    """The exact number; raises decimal.InvalidOperation for a text that is none."""
+    from decimal import Decimal  # noqa: PLC0415 - costs a millisecond, and most forms that are opened do not count
+
+    return Decimal(figure)
+
+
+def as_number(text: str) -> "Decimal | None":
     """The number a text says, digits with or without a point; None if it says none.
 
     Full-width digits are read, and commas between groups of three; exponents and underscores are not.
@@ -128,9 +137,9 @@ def as_number(text: str) -> Decimal | None:
 
 
 @lru_cache(maxsize=1024)  # the conditions of a form are looked at again at every pause in typing
-def _number_in(text: str) -> Decimal | None:
+def _number_in(text: str) -> "Decimal | None":
     plain = unicodedata.normalize("NFKC", text).strip()
-    return Decimal(plain.replace(",", "")) if re.fullmatch(_NUMBER, plain) else None
+    return number_of(plain.replace(",", "")) if re.fullmatch(_NUMBER, plain) else None
 
 
 def as_date(text: str) -> dt.date | None:
@@ -169,15 +178,15 @@ def _compare(comparison: Comparison, scopes: Sequence[Record]) -> bool:
     return compare(str(left), str(right))
 
 
-def _number(operand: Decimal | str) -> Decimal | None:
+def _number(operand: "Decimal | str") -> "Decimal | None":
     return as_number(operand) if isinstance(operand, str) else operand
 
 
-def _date(operand: Decimal | str) -> dt.date | None:
+def _date(operand: "Decimal | str") -> dt.date | None:
     return as_date(str(operand))
 
 
-def _operand(operand: Operand, scopes: Sequence[Record]) -> Decimal | str:
+def _operand(operand: Operand, scopes: Sequence[Record]) -> "Decimal | str":
     match operand:
         case Literal():
             return operand.value
@@ -185,9 +194,9 @@ def _operand(operand: Operand, scopes: Sequence[Record]) -> Decimal | str:
             return text_of(look_up(operand.name, scopes))
         case Count():
             value = look_up(operand.name, scopes)
-            return Decimal(len(value) if isinstance(value, tuple) else int(bool(value)))
+            return number_of(len(value) if isinstance(value, tuple) else int(bool(value)))
         case Sum():
-            return sum((as_number(text) or Decimal(0) for text in _summands(operand, scopes)), Decimal(0))
+            return sum((as_number(text) or number_of(0) for text in _summands(operand, scopes)), number_of(0))
 
 
 def _is_number(operand: Operand, scopes: Sequence[Record]) -> bool:
