@@ -3,12 +3,15 @@
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from types import TracebackType
 
-from ui.widgets.pyside_start import start_pyside
+from ui.start.pyside import start_pyside
+from ui.start.standard_library import hasten_standard_library
 
+hasten_standard_library()
 start_pyside()
+
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication

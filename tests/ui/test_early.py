@@ -1,8 +1,5 @@
 """What is said by number before the first paint is what Qt's names mean."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -11,10 +8,10 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QSplitter, QW
 from pytestqt.qtbot import QtBot
 
 from tests.ui.driving import TEMPLATES
+from tests.ui.programs import said
 from ui.widgets import early
 
 _RIGHT, _TOP = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignTop
-_ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize(
@@ -24,9 +21,11 @@ _ROOT = Path(__file__).parents[2]
         (QPushButton, early.NO_FOCUS, Qt.FocusPolicy.NoFocus),
         (QPushButton, early.CLICK_FOCUS, Qt.FocusPolicy.ClickFocus),
         (QPushButton, early.STRONG_FOCUS, Qt.FocusPolicy.StrongFocus),
+        (QPlainTextEdit, early.NO_FRAME, QPlainTextEdit.Shape.NoFrame),
         (QPlainTextEdit, early.NEVER_ACROSS, Qt.ScrollBarPolicy.ScrollBarAlwaysOff),
         (QPlainTextEdit, early.NEVER_DOWN, Qt.ScrollBarPolicy.ScrollBarAlwaysOff),
         (QPlainTextEdit, early.DOWN_AS_NEEDED, Qt.ScrollBarPolicy.ScrollBarAsNeeded),
+        (QPlainTextEdit, early.ALWAYS_DOWN, Qt.ScrollBarPolicy.ScrollBarAlwaysOn),
         (QLabel, early.TOP_RIGHT, _RIGHT | _TOP),
     ],
 )
@@ -47,7 +46,7 @@ from PySide6.QtWidgets import QApplication
 
 def tell(window):
     names = {*vars(QtCore), *vars(QtGui), *sys.modules}
-    print(*sorted(names & {"Qt", "QTouchEvent", "argparse", "inspect", "logging"}), flush=True)
+    print(*sorted(names & {"Qt", "QTouchEvent", "argparse", "decimal", "inspect", "logging"}), flush=True)
     os._exit(0)
 
 app._SOON = 60_000  # however slow the machine is
@@ -62,7 +61,7 @@ def test_a_form_is_seen_without_what_takes_qt_long(tmp_path: Path, form: str) ->
     """The enumerations of `Qt`, every class of events, and what only those need who write about PySide6."""
     file = tmp_path / "draft.castform"
     file.write_bytes((TEMPLATES / form / "sample.json").read_bytes())
-    assert _said(_SAY, str(file)) == ""
+    assert said(_SAY, str(file)) == ""
 
 
 _ASK = """
@@ -83,13 +82,15 @@ except Exception as error:
     ],
 )
 def test_pyside_says_the_same_as_one_that_starts_in_full(call: str, told: str) -> None:
-    said = _said("from ui import app\n" + _ASK.format(call=call))
-    assert told in said
-    assert said == _said(_ASK.format(call=call))
+    heard = said("from ui import app\n" + _ASK.format(call=call))
+    assert told in heard
+    assert heard == said(_ASK.format(call=call))
 
 
 _UNPACK = """
-import bz2, lzma, traceback
+import bz2, ipaddress, lzma, textwrap, traceback, urllib.parse
+print(ipaddress.ip_address("::1").is_loopback, urllib.parse.urlsplit("http://[::1]/a").hostname)
+print(textwrap.shorten("a word too many", 12))
 print(bz2.decompress(bz2.compress(b"words")), lzma.decompress(lzma.compress(b"words")))
 try:
     1 / 0
@@ -99,16 +100,12 @@ except ZeroDivisionError:
 
 
 def test_what_is_put_off_of_pythons_library_works_when_it_is_wanted() -> None:
-    assert _said("from ui import app\n" + _UNPACK) == "b'words' b'words'\nZeroDivisionError: division by zero"
+    heard = said("from ui import app\n" + _UNPACK)
+    assert heard == said(_UNPACK)
+    assert heard.splitlines()[2:] == ["b'words' b'words'", "ZeroDivisionError: division by zero"]
 
 
 def test_modules_are_found_as_before_once_pyside_has_started() -> None:
     before = "import sys; before = list(sys.meta_path); from ui import app"
     same = f"{before}; print(sys.meta_path == before, type(sys.meta_path))"
-    assert _said(same) == "True <class 'list'>"
-
-
-def _said(program: str, *arguments: str) -> str:
-    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
-    command = [sys.executable, "-c", program, *arguments]
-    return subprocess.check_output(command, cwd=_ROOT, env=environment, text=True).strip()
+    assert said(same) == "True <class 'list'>"

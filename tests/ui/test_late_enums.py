@@ -1,15 +1,10 @@
 """PySide6's enumerations, filled late, are those that it makes itself."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
-_ROOT = Path(__file__).parents[2]
+from tests.ui.programs import said
 
-_LATE = "from ui.widgets.pyside_start import start_pyside; start_pyside()\n"
+_LATE = "from ui.start.pyside import start_pyside; start_pyside()\n"
 
 _TELL_ALL = """
 from enum import EnumType, Flag
@@ -40,7 +35,7 @@ for module in (QtCore, QtGui, QtPrintSupport, QtWidgets):
 
 
 def test_every_enumeration_is_what_pyside_makes_itself() -> None:
-    late, ordinary = _said(_LATE + _TELL_ALL), _said(_TELL_ALL)
+    late, ordinary = said(_LATE + _TELL_ALL), said(_TELL_ALL)
     assert late.count("<class 'enum.EnumType'>") > 500
     assert late == ordinary
 
@@ -75,19 +70,19 @@ def test_an_enumeration_may_be_met_first_in_any_way(use: str) -> None:
         "application = QApplication([])\n"
         f"try:\n    {use}\nexcept Exception as error:\n    print(type(error), error)\n"
     )
-    assert _said(_LATE + program) == _said(program) != ""
+    assert said(_LATE + program) == said(program) != ""
 
 
 def test_those_of_others_are_made_as_ever() -> None:
     """As Python's `signal` makes its own, from a list of names and with the name of its module."""
     program = "import enum; print(type(enum.IntFlag('Colour', 'RED BLUE', boundary=enum.KEEP, module='paint')))"
-    assert _said(_LATE + program) == _said(program)
+    assert said(_LATE + program) == said(program)
 
 
 def test_nothing_is_filled_that_nobody_looks_into() -> None:
     """Not by coming into being, and not by the end of the program."""
     program = (
-        "from ui.widgets import late_enums\n"
+        "from ui.start import late_enums\n"
         "fill = late_enums._fill\n"
         "def telling(kind):\n    print('filled', type.__repr__(kind), flush=True)\n    fill(kind)\n"
         "late_enums._fill = telling\n"
@@ -96,12 +91,7 @@ def test_nothing_is_filled_that_nobody_looks_into() -> None:
         "Qt.Orientation.Vertical\n"
         "print('end', flush=True)\n"
     )
-    told = _said(_LATE + program).splitlines()
+    told = said(_LATE + program).splitlines()
     assert told[-1] == "end"
     assert len(told) < 10
     assert not any("Language" in line for line in told)
-
-
-def _said(program: str) -> str:
-    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONHASHSEED": "0"}
-    return subprocess.check_output([sys.executable, "-c", program], cwd=_ROOT, env=environment, text=True)

@@ -15,7 +15,7 @@ from threading import RLock
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, SupportsIndex
 
-from ui.widgets.late_enums import fill_enums, put_off_enums
+from ui.start.late_enums import fill_enums, put_off_enums
 
 if TYPE_CHECKING:
     from importlib.abc import Loader
@@ -25,7 +25,7 @@ else:
 _SIGNATURES = ("errorhandler", "layout", "mapping", "parser", "lib.enum_sig", "lib.pyi_generator", "lib.tool")
 _FEATURE, _MAPPING = "shibokensupport.feature", "shibokensupport.signature.mapping"
 _OWN = frozenset({_FEATURE, *(f"shibokensupport.signature.{name}" for name in _SIGNATURES)})
-_PUT_OFF = _OWN | {"bz2", "lzma", "traceback"}
+_PUT_OFF = _OWN | {"bz2", "ipaddress", "lzma", "textwrap", "traceback"}
 """What PySide6 imports at its start and needs at an error only, or for archives that are packed in another way."""
 
 

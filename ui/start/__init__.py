@@ -1,0 +1,1 @@
+"""What makes the window seen sooner; begins before anything else, and nothing can be told from how it is without."""
