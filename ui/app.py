@@ -30,6 +30,8 @@ _SOON, _SETTLE = 500, 3000
 """Milliseconds after the start: what can wait for the form, and what can wait for the clerk's first look at it."""
 STYLE = () if sys.platform in {"win32", "darwin"} else ("-style", "fusion")
 """Where the platform has no style of its own."""
+_NO_ICONS, _QTS_ICONS = "hicolor", ":/icons"
+"""What Qt calls the icons of a desktop that names none; where its own are."""
 _LONGEST_WAIT = 0.5
 """Seconds after which a window that nobody sees, a minimised one for example, goes on all the same."""
 
@@ -96,12 +98,15 @@ def come_home(window: MainWindow, *, ask: bool) -> None:
 
     from ui.widgets.slices import Slices
 
+    keep_to_own_icons()
+
     def steps() -> Iterator[object]:
         yield from window.workspace.templates  # each is read when its turn comes
         yield QtCore.Qt  # PySide6 prepares it, and the style, when they are first asked for
         yield window.style()
         yield import_module("ui.pages.home_page")
         yield window.home
+        window.show_forms()
 
     def arrive() -> None:
         if window.fill is None:
@@ -110,6 +115,18 @@ def come_home(window: MainWindow, *, ask: bool) -> None:
             window.ask_profile()
 
     Slices(window).run(steps(), arrive)
+
+
+def keep_to_own_icons() -> None:
+    """Takes Qt's icons where the desktop has none of its own.
+
+    Else Qt looks for each in every folder of icons there is: a tenth of a second for the first field that can be
+    cleared, half a second for a dialog of files.
+    """
+    from PySide6.QtGui import QIcon
+
+    if QIcon.themeName() in {"", _NO_ICONS}:
+        QIcon.setThemeSearchPaths([_QTS_ICONS])
 
 
 def speak_chinese(parent: QObject) -> None:
@@ -127,6 +144,7 @@ def settle_in(window: MainWindow, instance: SingleInstance) -> None:
     if window.fill and not window.fill.in_sight:
         QTimer.singleShot(_LOOK_AGAIN, window, lambda: settle_in(window, instance))
         return
+    keep_to_own_icons()
     take_over(window, instance)
     _start_log()
 

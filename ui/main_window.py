@@ -94,7 +94,7 @@ class MainWindow(QMainWindow):
         from ui.pages.home_page import HomePage
         from ui.widgets.idle_import import IdleImporter
 
-        home = HomePage(self.workspace.templates.values(), [str(fault) for fault in self.workspace.faults])
+        home = HomePage()
         home.form_chosen.connect(self.open_form)
         home.draft_chosen.connect(lambda draft: self.open_draft(draft.path))
         home.draft_marked.connect(self.desk.mark)
@@ -268,10 +268,11 @@ class MainWindow(QMainWindow):
         """Takes a form among the user's own, in another thread, and shows it at home."""
         from ui.pages.draft_tools import import_form
 
-        def show() -> None:
-            self.home.show_forms(self.workspace.templates.values(), map(str, self.workspace.faults))
+        import_form(source, self.workspace, self, self.show_forms)
 
-        import_form(source, self.workspace, self, show)
+    def show_forms(self) -> None:
+        """Shows at home which forms there are."""
+        self.home.show_forms(self.workspace.templates.values(), map(str, self.workspace.faults))
 
     def go_to_search(self) -> None:
         """Puts the keyboard into the search of the home page."""
@@ -319,6 +320,8 @@ class MainWindow(QMainWindow):
 
     def _show_home(self) -> None:
         self._drop_page()
+        if not self.home.cards:
+            self.show_forms()
         self._pages.setCurrentWidget(self.home)
         self._show_drafts()
         self.setWindowTitle(_NAME)

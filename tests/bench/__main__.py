@@ -115,8 +115,8 @@ def _window(rounds: Rounds) -> list[Goal]:
     from tests.bench.window import measure_edits, measure_keys, measure_starts  # noqa: PLC0415
 
     starts = measure_starts(rounds.starts)
-    keys = measure_keys(rounds.keys)
-    return list(window_goals(starts, keys, measure_turns(rounds.drafts), measure_edits(rounds.edits)))
+    turns = measure_turns(rounds.drafts)  # the first home is that of a program that has just been started
+    return list(window_goals(starts, measure_keys(rounds.keys), turns, measure_edits(rounds.edits)))
 
 
 def _redlines(rounds: Rounds) -> list[Goal]:

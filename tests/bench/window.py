@@ -111,7 +111,7 @@ def _edit(page: FillPage, number: int) -> None:
 
 def empty_window(folder: Path) -> MainWindow:
     """The window over the shipped forms, which are still to be read."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["QT_QPA_PLATFORM"] = _platform()
     prepare_application()
     workspace = Workspace([TEMPLATES])
     window = MainWindow(Settings(folder))

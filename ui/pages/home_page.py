@@ -76,7 +76,8 @@ class HomePage(QWidget):
     profile_wanted = Signal()
     export_wanted = Signal()
 
-    def __init__(self, templates: Iterable[FormTemplate], faults: Iterable[str] = ()) -> None:
+    def __init__(self) -> None:
+        """Without forms yet, see `show_forms`."""
         super().__init__()
         self.cards: list[NoticeCard] = []
         self.search = ComposedLine()
@@ -104,7 +105,6 @@ class HomePage(QWidget):
         body.addWidget(self._forms(), 3)
         body.addWidget(self._recent(), 2)
         column.addLayout(body, 1)
-        self.show_forms(templates, faults)
 
     def showEvent(self, event: QShowEvent) -> None:
         """The keyboard is where a form or a draft is sought."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QObject, QTimer
 
-_SLICE = 0.01
+_SLICE = 0.005
 """Seconds of work at a time."""
 
 
