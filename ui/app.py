@@ -28,8 +28,10 @@ _LOOK_AGAIN = 300
 
 _SOON, _SETTLE = 500, 3000
 """Milliseconds after the start: what can wait for the form, and what can wait for the clerk's first look at it."""
-STYLE = () if sys.platform in {"win32", "darwin"} else ("-style", "fusion")
+STYLE = () if theme.IS_NATIVE else ("-style", "fusion")
 """Where the platform has no style of its own."""
+_ENGINE = ("castforms.model.template", "castforms.session.open_draft", "castforms.library.loader")
+"""What takes longest to import of what furnishes the window."""
 _NO_ICONS, _QTS_ICONS = "hicolor", ":/icons"
 """What Qt calls the icons of a desktop that names none; where its own are."""
 _LONGEST_WAIT = 0.5
@@ -79,12 +81,24 @@ class AfterFirstPaint(QTimer):
 
 
 def begin(application: QApplication, window: MainWindow, arguments: Sequence[str]) -> None:
-    """Brings in the user's own forms and drafts, and goes to where the clerk wants to be."""
-    dress(application)
-    speak_chinese(window)
-    furnish(window)
-    if not (arguments and window.open_draft(Path(arguments[0]))):
-        come_home(window, ask=not arguments)
+    """Brings in the user's own forms and drafts, in several turns, and goes to where the clerk wants to be."""
+    from importlib import import_module
+
+    from ui.widgets.slices import Slices
+
+    def steps() -> Iterator[object]:
+        dress(application)
+        yield speak_chinese
+        speak_chinese(window)
+        for name in _ENGINE:
+            yield import_module(name)
+        furnish(window)
+
+    def arrive() -> None:
+        if not (arguments and window.open_draft(Path(arguments[0]))):
+            come_home(window, ask=not arguments)
+
+    Slices(window).run(steps(), arrive)
 
 
 def come_home(window: MainWindow, *, ask: bool) -> None:

@@ -1,5 +1,6 @@
 """Colours, spacing and the few rules of style beyond the platform's own look, for light and dark alike."""
 
+import sys
 from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
@@ -9,6 +10,8 @@ GAP = 8
 """Distance between things that belong together, in device-independent pixels."""
 MARGIN = 16
 """Distance of a group from its surroundings."""
+IS_NATIVE = sys.platform in {"win32", "darwin"}
+"""Whether the platform has a style of its own; elsewhere it is Qt's Fusion."""
 
 
 class Colours(NamedTuple):
@@ -22,6 +25,8 @@ class Colours(NamedTuple):
     card: str
     backdrop: str
     """Behind the pages of the preview."""
+    handle: str
+    """Of a scroll bar; contrast with `card` and `backdrop` at least 3 : 1 (WCAG 2.2, 1.4.11)."""
     error: str
     warning: str
     hint: str
@@ -38,6 +43,7 @@ LIGHT = Colours(
     line="#d5d9de",
     card="#ffffff",
     backdrop="#e4e7eb",
+    handle="#7c848d",
     error="#b3261e",
     warning="#8a5300",
     hint="#1f5fa8",
@@ -49,6 +55,7 @@ DARK = Colours(
     line="#474d55",
     card="#2a2e33",
     backdrop="#17191c",
+    handle="#7d8691",
     error="#f2a39c",
     warning="#eabf6a",
     hint="#8ab4f0",
@@ -68,7 +75,7 @@ def colours() -> Colours:
 
 def apply(application: QApplication) -> None:
     """Dresses the whole program; again whenever the platform turns light or dark."""
-    application.setStyleSheet(_style_sheet(colours()))
+    application.setStyleSheet(_style_sheet(colours()) + ("" if IS_NATIVE else _scroll_bars(colours())))
 
 
 def tinted(colour: str, alpha: int) -> QColor:
@@ -144,4 +151,16 @@ def _style_sheet(c: Colours) -> str:
     QSplitter::handle:vertical {{ height: 1px; }}
     QStatusBar {{ border-top: 1px solid {c.line}; }}
     QStatusBar::item {{ border: none; }}
+    """
+
+
+def _scroll_bars(c: Colours) -> str:
+    """Flat ones: Fusion paints each with dozens of gradients, in several threads, which is seen when a form comes."""
+    return f"""
+    QScrollBar:vertical {{ background: transparent; width: 14px; }}
+    QScrollBar:horizontal {{ background: transparent; height: 14px; }}
+    QScrollBar::handle {{ background: {c.handle}; border-radius: 4px; margin: 3px; min-width: 28px; min-height: 28px; }}
+    QScrollBar::handle:hover, QScrollBar::handle:pressed {{ background: {c.muted}; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0px; height: 0px; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     """

@@ -20,10 +20,13 @@ class GarbageCollector(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         gc.disable()
-        gc.freeze()  # what is imported stays: looking through it would hold up the window for nothing
         self._timer = QTimer(self, interval=_OFTEN)
         self._timer.timeout.connect(self.collect)
-        QTimer.singleShot(_FIRST, self._timer, self._timer.start)
+        QTimer.singleShot(_FIRST, self, self._begin)
+
+    def _begin(self) -> None:
+        gc.freeze()  # what a start makes stays: looking through it would hold up the window for nothing
+        self._timer.start()
 
     def collect(self) -> None:
         """Collects what is due."""
