@@ -1,17 +1,33 @@
 """Whether the window ever stops listening: the longest turn of its event loop in everything a clerk does."""
 
+import json
+import os
+import shutil
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
 from castforms.session.drafts import DraftNote
+from castforms.session.profile import ProfileStore
 from tests.bench.interleaving import say, table
+from tests.bench.processes import ROOT
+from tests.bench.pulse import Pulse
 from tests.bench.scratch import scratch_folder
 from tests.bench.starts import Deafness
-from tests.bench.window import FORMS, close_window, empty_window, long_report, new_window, open_entry
+from tests.bench.window import (
+    FORMS,
+    REPORT,
+    close_window,
+    empty_window,
+    long_report,
+    new_window,
+    open_entry,
+    platform,
+)
 from tests.ui.driving import FIVE, TEMPLATES, commit, items, paste, settle, undo, wait
 from ui.app import come_home
 from ui.main_window import MainWindow
@@ -23,32 +39,11 @@ _IDLE = 0.5
 """Seconds in which whatever an action started comes to its end."""
 
 
-class Pulse:
-    """Notes the longest time between two turns of the event loop, from when it is made to `stop`."""
-
-    def __init__(self) -> None:
-        self.longest = Deafness(0, 0)
-        self._last = time.thread_time(), time.perf_counter()
-        self._timer = QTimer(interval=0)
-        self._timer.timeout.connect(self._beat)
-        self._timer.start()
-
-    def stop(self) -> Deafness:
-        """Notes no more."""
-        self._timer.stop()
-        return self.longest
-
-    def _beat(self) -> None:
-        now = time.thread_time(), time.perf_counter()
-        own, wall = ((after - before) * 1000 for before, after in zip(self._last, now, strict=True))
-        self.longest = Deafness(max(self.longest.own, own), max(self.longest.wall, wall))
-        self._last = now
-
-
 def measure_turns(drafts: int) -> dict[str, Deafness]:
     """The longest turn by what was done; that many drafts are exported at once."""
     with scratch_folder() as folder:
-        turns = {"first home": _first_home(folder)}
+        turns = {"start": _start(folder), "start with a form": _start(folder, REPORT)}
+        turns["first home"] = _first_home(folder)
         window = new_window(folder)
         turns[f"paste of {_LINES} lines"] = _pasting(window, folder)
         turns |= {form: _opening(window, folder, form) for form in FORMS}
@@ -65,6 +60,20 @@ def measure_turns(drafts: int) -> dict[str, Deafness]:
     rows = [(name, f"{turn.own:.0f}", f"{turn.wall:.0f}") for name, turn in turns.items()]
     table("Longest turn of the event loop, ms", ("", "own", "wall"), rows)
     return turns
+
+
+def _start(folder: Path, form: str = "") -> Deafness:
+    """Of a program that is started anew, by a clerk who has been asked for the unit's particulars before."""
+    home = folder / f"home {form}"
+    ProfileStore(home / "castforms").save({})
+    command = [sys.executable, "-m", "tests.bench.first_turns"]
+    if form:
+        command.append(str(shutil.copy(TEMPLATES / form / "sample.json", folder / "draft.castform")))
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment |= {"HOME": str(home), "XDG_DATA_HOME": str(home), "QT_QPA_PLATFORM": platform()}
+    for _time in range(2):  # the first one writes the bytecode
+        done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, check=True)
+    return Deafness(*json.loads(done.stdout))
 
 
 def _first_home(folder: Path) -> Deafness:

@@ -40,7 +40,7 @@ def measure_starts(rounds: int) -> Starts:
             file = folder / f"{form}.castform"
             file.write_bytes((TEMPLATES / form / "sample.json").read_bytes())
             commands[form] = ["form", str(file)]
-        home = {"HOME": str(folder), "XDG_DATA_HOME": str(folder), "QT_QPA_PLATFORM": _platform()}
+        home = {"HOME": str(folder), "XDG_DATA_HOME": str(folder), "QT_QPA_PLATFORM": platform()}
         with launcher(home) as start:
             for number in range(rounds + 1):
                 for name, command in commands.items():
@@ -50,7 +50,7 @@ def measure_starts(rounds: int) -> Starts:
                         starts.processor[name].append(processor)
     rows = [(name, *_cells(starts.wall, name), *_cells(starts.processor, name)) for name in commands]
     head = ("", "wall, ms", "least", "times bare", "processor, ms", "least", "times bare")
-    table(f"From the start of the process to the first paint ({_platform()})", head, rows)
+    table(f"From the start of the process to the first paint ({platform()})", head, rows)
     return starts
 
 
@@ -111,7 +111,7 @@ def _edit(page: FillPage, number: int) -> None:
 
 def empty_window(folder: Path) -> MainWindow:
     """The window over the shipped forms, which are still to be read."""
-    os.environ["QT_QPA_PLATFORM"] = _platform()
+    os.environ["QT_QPA_PLATFORM"] = platform()
     prepare_application()
     workspace = Workspace([TEMPLATES])
     window = MainWindow(Settings(folder))
@@ -166,6 +166,6 @@ def _resident() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def _platform() -> str:
+def platform() -> str:
     """A bare window costs what its screen costs: that of `xvfb-run` where there is one."""
     return os.environ.get("QT_QPA_PLATFORM") or ("xcb" if os.environ.get("DISPLAY") else "offscreen")
