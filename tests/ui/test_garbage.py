@@ -11,6 +11,7 @@ from ui.widgets import garbage
 from ui.widgets.garbage import GarbageCollector
 
 
+@pytest.mark.usefixtures("window")
 def test_garbage_is_collected_in_the_window_s_thread_only(qtbot: QtBot) -> None:
     assert not gc.isenabled()
     collected: list[threading.Thread] = []

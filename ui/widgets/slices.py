@@ -26,9 +26,9 @@ class Slices(QTimer):
 
     def _go_on(self) -> None:
         began = time.perf_counter()
-        while time.perf_counter() - began < _SLICE:
-            if next(self._steps, self) is self:
-                if time.perf_counter() - began < _SLICE / 3:  # else the end comes in a turn of its own
-                    self.stop()
-                    self._done()
+        while next(self._steps, self) is not self:  # one step at least, however long the machine was elsewhere
+            if time.perf_counter() - began > _SLICE:
                 return
+        if time.perf_counter() - began < _SLICE / 3:  # else the end comes in a turn of its own
+            self.stop()
+            self._done()
