@@ -1,6 +1,6 @@
-"""A process that tells the longest turn of its event loop from when the window is there until nothing is left to do.
+"""`python -m tests.bench.first_turns [FILE]`: a process that tells the longest turn of its event loop.
 
-python -m tests.bench.first_turns [FILE]
+From when the window is there until nothing that a start puts off is left to do.
 """
 
 import gc

@@ -21,8 +21,9 @@ from castforms.session.profile import ProfileStore
 from castforms.session.settings import Settings
 from castforms.session.workspace import Workspace
 from tests.ui.clipping import clipped, overlapping
-from tests.ui.driving import FIVE, PLAN, TEMPLATES, commit, named, settle, settled
+from tests.ui.driving import FIVE, PLAN, TEMPLATES, commit, list_editor, named, paste, settle, settled, undo
 from ui import app, theme
+from ui.forms.list_editor import ItemRow
 from ui.main_window import MainWindow
 from ui.pages.batch_dialog import BatchDialog
 from ui.pages.export_dialog import ExportDialog
@@ -189,6 +190,20 @@ def test_no_import_looks_into_sources_for_features_of_pyside() -> None:
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
     )
     assert done.stdout == "True\n", done.stderr
+
+
+def test_hundreds_of_lines_that_come_and_go_never_deafen_the_window(five: FillPage, qtbot: QtBot) -> None:
+    editor = list_editor(five)
+
+    def work() -> None:
+        paste("\n".join(f"第{number}场报告" for number in range(200)))
+        qtbot.waitUntil(lambda: len(editor.rows) == 200)
+        settled(five, qtbot)
+        undo()
+        qtbot.waitUntil(lambda: len(editor.findChildren(ItemRow)) == 1)
+        settled(five, qtbot)
+
+    assert_never_deaf(work)
 
 
 def test_coming_home_for_the_first_time_never_deafens_the_window(qtbot: QtBot, tmp_path: Path) -> None:

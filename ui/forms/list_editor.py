@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from PySide6 import QtCore, QtGui
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from castforms.model.entry import FieldPath, Value, texts_of
@@ -116,7 +116,8 @@ class ListEditor(FieldEditor):
         column.setSpacing(2)
         column.addLayout(self._rows)
         column.addLayout(at_left(self.add))
-        self._growing = Slices(self)
+        self._growing, self._shrinking = Slices(self), Slices(self)
+        self._gone: list[ItemRow] = []
         self._wanted = -1  # the item that gets the keyboard once it has a row
         self._found: tuple[Finding, ...] = ()
         self._told = 0  # rows when it was last said that some came or went
@@ -172,7 +173,7 @@ class ListEditor(FieldEditor):
             set_severity(row.box, worst(tuple(finding for finding in findings if finding.path == here)))
 
     def _show_rows(self) -> None:
-        """Shows the items; of many new rows a few at a time, so that the window stays awake."""
+        """Shows the items; many rows come and go a few at a time, so that the window stays awake."""
         count = max(1, len(self._items))
         focused = QApplication.focusWidget()
         if focused and any(row.isAncestorOf(focused) for row in self.rows[count:]):
@@ -181,10 +182,20 @@ class ListEditor(FieldEditor):
             row = self.rows.pop()
             self._rows.removeWidget(row)
             row.hide()
-            row.deleteLater()
+            self._gone.append(row)
+        if self._gone:  # later, because one of them may be what asks for it
+            QTimer.singleShot(0, self, lambda: self._shrinking.run(self._let_go(), self._shrinking.stop))
         for number in range(len(self.rows)):
             self._show_row(number)
         self._growing.run(self._grow(), self._on_grown)
+
+    def _let_go(self) -> Iterator[None]:
+        """Deletes the rows that went, one after the other; Qt would delete all in one turn."""
+        while self._gone:
+            row = self._gone.pop()
+            row.deleteLater()
+            QApplication.sendPostedEvents(row, QtCore.QEvent.Type.DeferredDelete)
+            yield
 
     def _on_grown(self) -> None:
         """Also where rows of a longer list stay that was taken back before all were made."""

@@ -76,7 +76,7 @@ class FillPage(QWidget):
         """Whether every question is painted that the window can show without scrolling."""
         self._background = Background("prepare", self)
         self._calm = QTimer(self, singleShot=True, interval=_CALM)
-        self._calm.timeout.connect(self.refresh)
+        self._calm.timeout.connect(self._refresh_in_turns)
         self._lay_out()
         self._steps = self._make()
         self._connect()
@@ -155,13 +155,27 @@ class FillPage(QWidget):
 
     def refresh(self) -> None:
         """Makes pages and findings again, unless a composition is going on."""
-        if not self._prepared:
-            return
-        if getattr(QApplication.focusWidget(), "composing", False):
+        if self._may_refresh():
+            self._show_pages()
+            self._show_findings()
+
+    def _refresh_in_turns(self) -> None:
+        """The same in two turns of the event loop, since each may take long."""
+        if self._may_refresh():
+            self._show_pages()
+            QTimer.singleShot(0, self, self._show_findings)
+
+    def _may_refresh(self) -> bool:
+        if self._prepared and getattr(QApplication.focusWidget(), "composing", False):
             self._calm.start()
-            return
+            return False
+        return self._prepared
+
+    def _show_pages(self) -> None:
         self.preview.show_pages(self.session.pages(), self.preview.fonts.missing(self.session.faces))
         self.preview.show_substitutions(self.session.substitutions)
+
+    def _show_findings(self) -> None:
         findings = self.session.findings()
         self.findings.show_findings(findings, self.session.fixes())
         self.form.mark(findings)
