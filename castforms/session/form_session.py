@@ -9,7 +9,7 @@ from castforms.model.entry import Entry, FieldPath, Value
 from castforms.model.finding import Finding
 from castforms.model.template import FormTemplate, OutputFormat
 from castforms.session.blank import blank_entry
-from castforms.session.history import History, Step
+from castforms.session.history import History, Step, changed_place
 
 if TYPE_CHECKING:
     from castforms.model.measure import Face, Substitution
@@ -49,16 +49,6 @@ class FormSession:
         return self._history.redo_name
 
     @property
-    def undo_path(self) -> FieldPath:
-        """Where undo will change something."""
-        return self._history.undo_path
-
-    @property
-    def redo_path(self) -> FieldPath:
-        """Where redo will change something."""
-        return self._history.redo_path
-
-    @property
     def faces(self) -> "Mapping[str, Face]":
         """The faces that the pages so far were drawn with, by key."""
         return self._typesetter.fonts.faces
@@ -86,13 +76,13 @@ class FormSession:
         self._history.record(Step(name, path, self._entry), merge=merge)
         self._show(changed)
 
-    def undo(self) -> None:
-        """Takes back the last step, if there is one."""
-        self._show(self._history.undo(self._entry))
+    def undo(self) -> FieldPath:
+        """Takes back the last step, if there is one, and tells where."""
+        return self._move(self._history.undo_path, self._history.undo)
 
-    def redo(self) -> None:
-        """Makes the step again that was taken back last, if there is one."""
-        self._show(self._history.redo(self._entry))
+    def redo(self) -> FieldPath:
+        """Makes the step again that was taken back last, if there is one, and tells where."""
+        return self._move(self._history.redo_path, self._history.redo)
 
     def findings(self) -> tuple[Finding, ...]:
         """What the checks say of the entry as it is now."""
@@ -145,6 +135,11 @@ class FormSession:
     @cached_property
     def _typesetter(self) -> "Typesetter":
         return self._make_typesetter()
+
+    def _move(self, path: FieldPath, step: Callable[[Entry], Entry]) -> FieldPath:
+        before = self._entry
+        self._show(step(before))
+        return changed_place(path, before.at(path), self._entry.at(path))
 
     def _show(self, entry: Entry) -> None:
         if entry is not self._entry:

@@ -1,8 +1,9 @@
 """Undo and redo by keeping the entries themselves; they share what did not change."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from castforms.model.entry import Entry, FieldPath
+from castforms.model.entry import Entry, FieldPath, Value
 
 LONGEST = 500
 """Steps that can be taken back."""
@@ -66,3 +67,18 @@ class History:
         step = source.pop()
         target.append(Step(step.name, step.path, now))
         return step.before
+
+
+def changed_place(path: FieldPath, before: Value, after: Value) -> FieldPath:
+    """Where the answer at that path changed: among items the last that is another, else where some have gone."""
+    if not isinstance(before, tuple) or not isinstance(after, tuple) or not after:
+        return path
+    first = _alike(before, after)
+    behind = _alike(before[first:][::-1], after[first:][::-1])
+    return (*path, min(max(first, len(after) - behind - 1), len(after) - 1))
+
+
+def _alike(one: Sequence[object], other: Sequence[object]) -> int:
+    """How many are the same at the beginning."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((number for number, (left, right) in pairs if left != right), min(len(one), len(other)))

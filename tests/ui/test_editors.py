@@ -59,13 +59,42 @@ def test_rows_of_a_paste_that_is_shortened_meanwhile_are_arranged_too(five: Fill
     qtbot.waitUntil(lambda: arranged == [made])
 
 
-def test_who_types_before_all_pasted_lines_have_their_rows_is_left_in_peace(five: FillPage, qtbot: QtBot) -> None:
+def by_input_method(_window: MainWindow, words: str) -> None:
+    commit(words)
+
+
+def by_keys(window: MainWindow, words: str) -> None:
+    for letter in words:
+        QTest.keyClick(window.windowHandle(), letter)  # as the screen does it: the field is sought for every key
+
+
+@pytest.mark.parametrize("type_words", [by_input_method, by_keys])
+def test_words_typed_before_all_pasted_lines_have_their_rows_follow_the_last_line(
+    five: FillPage, window: MainWindow, type_words: Callable[[MainWindow, str], None]
+) -> None:
     editor = list_editor(five)
     paste("\n".join(f"举措{number}" for number in range(1, 121)))
-    commit("改")
-    qtbot.waitUntil(lambda: len(editor.rows) == 120)
-    assert (items(five)[0], items(five)[-1]) == ("改举措1", "举措120")
-    assert focused() is editor.rows[0].box
+    assert len(editor.rows) < 120
+    type_words(window, "ab")
+    assert (items(five)[0], items(five)[-1]) == ("举措1", "举措120ab")
+    assert focused() is editor.rows[-1].box
+
+
+def test_undo_and_redo_lead_to_the_items_that_changed(five: FillPage, qtbot: QtBot) -> None:
+    editor = list_editor(five)
+    paste("\n".join(f"举措{number}" for number in range(1, 61)))
+    qtbot.waitUntil(lambda: len(editor.rows) == 60)
+    editor.focus_at((40,))
+    press(Qt.Key.Key_Delete, Alt)
+    assert "举措41" not in items(five)
+    editor.focus_at((0,))
+    undo()
+    assert focused() is editor.rows[40].box
+    undo()
+    assert items(five) == ()
+    press(Qt.Key.Key_Y, Control)
+    commit("b")
+    assert items(five)[-1] == "举措60b"
 
 
 def test_pasted_lines_take_the_place_of_what_was_selected(five: FillPage) -> None:

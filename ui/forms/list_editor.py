@@ -155,8 +155,9 @@ class ListEditor(FieldEditor):
         self._show_rows()
 
     def focus_at(self, rest: FieldPath) -> None:
-        """The item, or the first one."""
+        """The item, as soon as it has a row, or the first one."""
         position = rest[0] if rest and isinstance(rest[0], int) else 0
+        self._wanted = position if len(self.rows) <= position < len(self._items) else -1
         self.rows[min(position, len(self.rows) - 1)].box.setFocus()
 
     def path_of(self, widget: QWidget) -> FieldPath:
@@ -227,6 +228,7 @@ class ListEditor(FieldEditor):
 
     def _add_row(self) -> None:
         row = ItemRow(self)
+        row.box.typing.connect(self._catch_up)
         row.box.changed.connect(partial(self._on_type, row))
         row.box.entered.connect(lambda: self._insert(self.rows.index(row) + 1, ("",)))
         row.box.emptied_back.connect(lambda: self._remove(row, back=True))
@@ -241,6 +243,11 @@ class ListEditor(FieldEditor):
     def _texts(self) -> tuple[str, ...]:
         """What stands in the rows, and the items that have none yet."""
         return (*(row.box.toPlainText() for row in self.rows), *self._items[len(self.rows) :])
+
+    def _catch_up(self) -> None:
+        """What is typed goes to the row that is to have the keyboard, be it made or not."""
+        if self._wanted >= 0:
+            self._growing.finish()
 
     def _on_type(self, row: ItemRow, text: str) -> None:
         number, self._wanted = self.rows.index(row), -1

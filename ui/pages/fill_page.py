@@ -143,15 +143,11 @@ class FillPage(QWidget):
 
     def undo(self) -> None:
         """Takes back the last step and goes to where it was."""
-        path = self.session.undo_path
-        self.session.undo()
-        self._show_change(path)
+        self._show_change(self.session.undo())
 
     def redo(self) -> None:
         """Makes the step again and goes to where it is."""
-        path = self.session.redo_path
-        self.session.redo()
-        self._show_change(path)
+        self._show_change(self.session.redo())
 
     def refresh(self) -> None:
         """Makes pages and findings again, unless a composition is going on."""

@@ -24,6 +24,14 @@ class Slices(QTimer):
         self.start()
         self._go_on()
 
+    def finish(self) -> None:
+        """Does at once what is left."""
+        if self.isActive():
+            self.stop()
+            for _step in self._steps:
+                pass
+            self._done()
+
     def _go_on(self) -> None:
         began = time.perf_counter()
         while next(self._steps, self) is not self:  # one step at least, however long the machine was elsewhere

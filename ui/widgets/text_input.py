@@ -100,6 +100,8 @@ class TextBox(TypedText, QPlainTextEdit):
     """Text that wraps and grows with what is in it, from `lines` to `most` lines."""
 
     changed = Signal(str)
+    typing = Signal()
+    """Something is about to be typed; it goes to where the keyboard is after that."""
     entered = Signal()
     """Enter in a box whose text is one paragraph."""
     emptied_back = Signal()
@@ -151,6 +153,24 @@ class TextBox(TypedText, QPlainTextEdit):
     def move_to_end(self) -> None:
         """Puts the cursor behind the text."""
         self.moveCursor(QtGui.QTextCursor.MoveOperation.End)
+
+    def on_key(self, event: "QtGui.QKeyEvent") -> bool:
+        """Says that something will be typed."""
+        mods = QtCore.Qt.KeyboardModifier
+        if event.text() and not event.modifiers() & (mods.ControlModifier | mods.AltModifier | mods.MetaModifier):
+            self.typing.emit()
+        return super().on_key(event)
+
+    def inputMethodEvent(self, event: "QtGui.QInputMethodEvent") -> None:
+        """As above, once for the words of a composition."""
+        had_keyboard = self.hasFocus()
+        if not self.composing:
+            self.typing.emit()
+        heir = QtWidgets.QApplication.focusWidget()
+        if had_keyboard and heir and not self.hasFocus():
+            QtWidgets.QApplication.sendEvent(heir, event)
+        else:
+            super().inputMethodEvent(event)
 
     def keyPressEvent(self, event: "QtGui.QKeyEvent") -> None:
         """In a box of one paragraph, Enter and Backspace may mean the list around it."""

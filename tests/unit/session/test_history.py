@@ -1,7 +1,9 @@
 """Undo and redo: typing in one field is one step, and every step has a name."""
 
-from castforms.model.entry import Entry, FieldPath
-from castforms.session.history import LONGEST, History, Step
+import pytest
+
+from castforms.model.entry import Entry, FieldPath, Value
+from castforms.session.history import LONGEST, History, Step, changed_place
 
 
 class Desk:
@@ -97,3 +99,24 @@ def test_the_oldest_steps_are_forgotten() -> None:
     for _ in range(LONGEST + 5):
         desk.undo()
     assert desk.shown() == "unit=4"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "place"),
+    [
+        ("甲", "乙", ()),
+        (("甲", "乙"), ("甲", "丙"), (1,)),
+        (("甲", "丙"), ("甲", "乙", "丙"), (1,)),
+        (("甲", "甲"), ("甲", "甲", "甲"), (2,)),
+        (("甲",), ("甲", "乙", "丙"), (2,)),
+        (("甲", "丁"), ("甲", "乙", "丙", "丁"), (2,)),
+        (("甲", "乙", "丙"), ("甲", "丙"), (1,)),
+        (("甲", "乙"), ("甲",), (0,)),
+        (("甲", "乙", "丙"), ("乙", "甲", "丙"), (1,)),
+        (("甲",), (), ()),
+        ((), ("甲", "乙"), (1,)),
+        (("甲",), ("甲",), (0,)),
+    ],
+)
+def test_what_changed_last_among_items_is_where_to_go(before: Value, after: Value, place: FieldPath) -> None:
+    assert changed_place(("list",), before, after) == ("list", *place)
