@@ -120,6 +120,7 @@ def _style_sheet(c: Colours) -> str:
     }}
     QPushButton#link:hover {{ text-decoration: underline; }}
     QPushButton#link:focus {{ border: 1px solid {c.accent}; }}
+    QPushButton#link:disabled {{ color: {c.muted}; }}
     QToolButton {{ border: 1px solid transparent; border-radius: 4px; padding: 3px 6px; color: palette(window-text); }}
     QToolButton:hover {{ border-color: {c.line}; background: palette(button); }}
     QToolButton:focus {{ padding: 2px 5px; }}
@@ -163,4 +164,5 @@ def _scroll_bars(c: Colours) -> str:
     QScrollBar::handle:hover, QScrollBar::handle:pressed {{ background: {c.muted}; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ width: 0px; height: 0px; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+    QAbstractScrollArea::corner {{ background: transparent; border: none; }}
     """

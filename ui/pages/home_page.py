@@ -102,8 +102,8 @@ class HomePage(QWidget):
         column.addLayout(self._head())
         body = QHBoxLayout()
         body.setSpacing(2 * MARGIN)
-        body.addWidget(self._forms(), 3)
-        body.addWidget(self._recent(), 2)
+        body.addWidget(self._forms(), 5)
+        body.addWidget(self._recent(), 3)
         column.addLayout(body, 1)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -226,8 +226,9 @@ def _deadline(day: dt.date | None) -> QLabel:
     if day is None:
         return QLabel()
     left = (day - dt.datetime.now().astimezone().date()).days
-    words = "已过，请先与收件单位联系" if left < 0 else "今天截止" if left == 0 else f"还有 {left} 天"
+    words = "已过" if left < 0 else "今天截止" if left == 0 else f"还有 {left} 天"
     label = QLabel(f"截止 {day:%Y-%m-%d}（{words}）")
+    label.setToolTip("请先与收件单位联系" if left < 0 else "")
     label.setObjectName("muted")
     set_severity(label, "warning" if 0 <= left <= 3 else "hint" if left < 0 else "")
     return label

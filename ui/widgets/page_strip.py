@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QListView, QWidget
 from castforms.model.pages import PageBox
 from ui import theme
 from ui.widgets.page_painter import PageFonts, paint_page, paint_seals
+from ui.widgets.row_list import RoomyDelegate
 
 _WIDTH = 84
 """Of a picture, in device-independent pixels."""
@@ -85,6 +86,7 @@ class PageStrip(QListView):
         self.setWrapping(False)
         self.setMovement(QListView.Movement.Static)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setItemDelegate(RoomyDelegate(self))
         self.setIconSize(QSize(_WIDTH, 2 * _WIDTH))
         self.setFixedWidth(_WIDTH + _ROOM)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

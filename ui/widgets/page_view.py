@@ -73,6 +73,11 @@ class PageView(QAbstractScrollArea):
         return self._pages
 
     @property
+    def page(self) -> int:
+        """The page in sight, from 0."""
+        return self._page
+
+    @property
     def zoom(self) -> float:
         """1 is the true size."""
         return self._zoom

@@ -87,6 +87,7 @@ class Preview(QWidget):
         self._list_pages(len(pages))
         self.seal_button.setVisible(any(page.seals for page in pages))
         self.view.show_pages(pages)
+        self.page_list.setCurrentIndex(self.view.page)  # that of a list made anew is the first
         if "strip" in self.__dict__:
             self.strip.show_pages(pages)
         self._stack.setCurrentWidget(self.view)
