@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.driving import commit, focused, items, list_editor, paste, press, settled, undo
+from ui.forms.findings_panel import FindingsPanel
 from ui.pages.fill_page import FillPage
 
 Control = Qt.KeyboardModifier.ControlModifier
@@ -50,6 +51,22 @@ def test_a_quick_fix_mends_the_finding_and_can_be_undone(five: FillPage, qtbot: 
     undo()
     assert items(five) == (typed,)
     assert fix.name
+
+
+def test_what_is_wrong_where_the_keyboard_is_is_mended_without_seeking_it(five: FillPage, qtbot: QtBot) -> None:
+    paste("建立专家库。\n开展服务。\n组织培训。")
+    settled(five, qtbot)
+    five.findings.go_to_next()
+    list_editor(five).focus_at((1,))
+    press(Qt.Key.Key_F8, Control)
+    assert items(five) == ("建立专家库。", "开展服务", "组织培训。")
+
+
+def test_nothing_is_promised_before_the_form_is_checked(qtbot: QtBot, five: FillPage) -> None:
+    panel = FindingsPanel(five.session.template)
+    qtbot.addWidget(panel)
+    panel.show()
+    assert [panel._done.isVisible(), panel.all.isVisible(), panel.next.isEnabled()] == [False, False, False]
 
 
 def test_a_finding_is_sought_and_mended_by_the_keyboard_alone(five: FillPage, qtbot: QtBot) -> None:

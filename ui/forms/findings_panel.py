@@ -108,6 +108,9 @@ class FindingsPanel(QWidget):
         self.all.clicked.connect(self.fix_all)
         self._done = QLabel("没有必须改正的问题，可以导出。")
         self._done.setObjectName("muted")
+        self._done.hide()
+        self.all.hide()
+        self.next.setEnabled(False)
         head = QHBoxLayout()
         head.addWidget(self.summary, 1)
         head.addWidget(self.all)
@@ -159,10 +162,12 @@ class FindingsPanel(QWidget):
         self.tree.setCurrentItem(item)
         self.jump.emit(item.data(0, _ROLE).path)
 
-    def fix_current(self) -> None:
-        """Corrects the finding that is chosen, where that is safe."""
-        item = self.tree.currentItem()
-        if item is not None and item.text(1):
+    def fix_current(self, here: FieldPath | None) -> None:
+        """Corrects a finding at that place, where the keyboard is, or else the chosen one, if that is safe."""
+        chosen, near = self.tree.currentItem(), [item for item in self._items() if item.data(0, _ROLE).path == here]
+        near.sort(key=lambda item: item is not chosen)
+        fixable = (item for item in (*near, chosen) if item is not None and item.text(1))
+        if item := next(fixable, None):
             self.fix.emit(item.data(0, _ROLE))
 
     @property

@@ -101,7 +101,7 @@ def _edit(window: Window) -> tuple[Command | None, ...]:
         None,
         Command("查找表单(&F)", key.Find, window.go_to_search, HOME),
         Command("下一处问题(&N)", "F8", _on_form(window, lambda page: page.findings.go_to_next()), FORM),
-        Command("改正这一处(&X)", "Ctrl+F8", _on_form(window, lambda page: page.findings.fix_current()), FORM),
+        Command("改正这一处(&X)", "Ctrl+F8", _on_form(window, lambda page: page.fix_current()), FORM),
     )
 
 

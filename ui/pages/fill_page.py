@@ -177,6 +177,12 @@ class FillPage(QWidget):
         self.form.mark(findings)
         self.saver.count_errors(self.errors)
 
+    def fix_current(self) -> None:
+        """Corrects what the checks say of the answer that has the keyboard, or what is chosen among the findings."""
+        focused = QApplication.focusWidget()
+        inside = focused if focused and self.form.isAncestorOf(focused) else None
+        self.findings.fix_current(self.form.path_of(inside) if inside else None)
+
     def show_notice(self) -> None:
         """Shows the notice's words, or hides them again."""
         self.notice.setVisible(self.notice.isHidden())
