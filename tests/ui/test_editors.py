@@ -21,16 +21,18 @@ from ui.widgets.text_input import TextBox
 Alt, Control = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 
 
-def test_an_item_is_moved_and_removed_by_keyboard(five: FillPage) -> None:
+def test_an_item_is_moved_and_removed_by_keyboard(five: FillPage, qtbot: QtBot) -> None:
     paste("甲举措\n乙举措")
+    qtbot.waitUntil(lambda: len(list_editor(five).rows) == len(items(five)))
     press(Qt.Key.Key_Up, Alt)
     assert items(five) == ("乙举措", "甲举措")
     press(Qt.Key.Key_Delete, Alt)
     assert items(five) == ("甲举措",)
 
 
-def test_an_item_is_dragged_by_its_number(five: FillPage) -> None:
+def test_an_item_is_dragged_by_its_number(five: FillPage, qtbot: QtBot) -> None:
     paste("甲举措\n乙举措\n丙举措")
+    qtbot.waitUntil(lambda: len(list_editor(five).rows) == len(items(five)))
     rows = list_editor(five).rows
     grip, last = rows[0].grip, rows[2]
     below = grip.mapFromGlobal(last.mapToGlobal(QPoint(0, last.height() - 1)))
